@@ -1,0 +1,24 @@
+import '../_overview/overview.css'
+import type { Metadata } from 'next'
+import { requireActor } from '#lib/identity/actor.ts'
+import { presentOverview } from '#lib/present/overview.ts'
+import { readCosts } from '#lib/store/costs.ts'
+import { listFleet } from '#lib/store/fleet.ts'
+import { readPolicy } from '#lib/store/policies.ts'
+import { loadFreshness } from '../_components/load-freshness.ts'
+import { Overview } from '../_overview/overview.tsx'
+
+export const metadata: Metadata = { title: 'Overview' }
+export const dynamic = 'force-dynamic'
+
+export default async function OverviewPage() {
+  const actor = await requireActor()
+  const [{ freshness, nowMs }, rows, costs, policy] = await Promise.all([
+    loadFreshness(),
+    listFleet(actor),
+    readCosts(actor),
+    readPolicy(),
+  ])
+  const view = presentOverview({ rows, freshness, costs, policyHorizonDays: policy.horizonDays, nowMs })
+  return <Overview view={view} />
+}

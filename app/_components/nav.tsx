@@ -1,0 +1,26 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+const places = [
+  { href: '/', label: 'Overview' },
+  { href: '/resources', label: 'Resources' },
+] as const
+
+/** The pages, with the present one marked. A new page is one line above. */
+export function Nav() {
+  const path = usePathname()
+  return (
+    <nav className="nav" aria-label="Primary">
+      {places.map(({ href, label }) => {
+        const here = href === '/' ? path === '/' : path.startsWith(href)
+        return (
+          <Link key={href} href={href} prefetch={false} aria-current={here ? 'page' : undefined}>
+            {label}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,41 @@
+import type { OverviewView } from '#lib/present/overview.ts'
+import { AutoRefresh } from '../_components/auto-refresh.tsx'
+import { PageHead } from '../_components/page-head.tsx'
+import { SentenceText } from '../_components/sentence-text.tsx'
+import { ChangeList } from './change-list.tsx'
+import { KpiStrip } from './kpi-strip.tsx'
+import { ProblemNote } from './problem-note.tsx'
+import { ProgressNote } from './progress-note.tsx'
+import { RunsOutPanel } from './runs-out-panel.tsx'
+import { SavingsPanel } from './savings-panel.tsx'
+import { SpendPanel } from './spend-panel.tsx'
+import { StripPanel } from './strip-panel.tsx'
+import { WaterfallPanel } from './waterfall-panel.tsx'
+
+/** The overview: what runs out, what can be saved, what changed. Parts without data are absent. */
+export function Overview({ view }: { readonly view: OverviewView }) {
+  return (
+    <>
+      <PageHead title="Fleet headroom" sub={view.dateText} />
+      <p className="lede">
+        <SentenceText parts={view.lede} />
+      </p>
+      {view.progress ? <AutoRefresh seconds={5} /> : null}
+      {view.progress ? <ProgressNote progress={view.progress} /> : null}
+      {view.problems ? <ProblemNote problems={view.problems} /> : null}
+      {view.kpis.length > 0 ? <KpiStrip tiles={view.kpis} /> : null}
+      {view.runsOut ? (
+        <div className="ov-top">
+          <RunsOutPanel view={view.runsOut} />
+          <ChangeList changes={view.changes} />
+        </div>
+      ) : null}
+      <div className="grid">
+        {view.spend ? <SpendPanel spend={view.spend} /> : null}
+        {view.waterfall ? <WaterfallPanel waterfall={view.waterfall} /> : null}
+        {view.savings ? <SavingsPanel savings={view.savings} /> : null}
+        {view.strip ? <StripPanel strip={view.strip} /> : null}
+      </div>
+    </>
+  )
+}

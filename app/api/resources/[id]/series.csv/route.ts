@@ -1,0 +1,24 @@
+import { requireActor } from '#lib/identity/actor.ts'
+import { shownDimension } from '#lib/present/resource.ts'
+import { seriesCsv } from '#lib/present/resource-csv.ts'
+import { parseResourceQuery } from '#lib/present/resource-query.ts'
+import { readResourceDetail } from '#lib/store/resource-detail.ts'
+
+type Context = { readonly params: Promise<{ readonly id: string }> }
+
+/** Daily history and forecast quantiles of one dimension (`?dim=cpu`) as CSV. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { id } = await params
+  const query = parseResourceQuery(Object.fromEntries(new URL(request.url).searchParams))
+  const detail = await readResourceDetail(await requireActor(), id)
+  const dimension = detail && shownDimension(detail, query.dimension)?.dimension
+  const csv = dimension && seriesCsv(detail, dimension)
+  if (!csv) return new Response('no such resource, or nothing measured of it\n', { status: 404 })
+  const name = `${detail.resource.id}-${dimension}.csv`.replace(/[^\w.-]/g, '_')
+  return new Response(csv, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+  })
+}

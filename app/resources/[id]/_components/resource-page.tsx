@@ -1,0 +1,39 @@
+import type { ResourceView } from '#lib/present/resource.ts'
+import { Built } from './built.tsx'
+import { CandidateTable } from './candidate-table.tsx'
+import { CapacityHistory } from './capacity-history.tsx'
+import { Decision } from './decision.tsx'
+import { DetailHead } from './detail-head.tsx'
+import { DimensionMultiples } from './dimension-multiples.tsx'
+import { Evidence } from './evidence.tsx'
+import { ExhaustionChart } from './exhaustion-chart.tsx'
+import { TerraformPatch } from './terraform-patch.tsx'
+
+/** Lays out the view; what is not in it takes no place. */
+export function ResourcePage({ view }: { readonly view: ResourceView }) {
+  const { decision, evidence, candidates, built, terraform, history } = view
+  const hasAside = decision !== undefined || evidence.length > 0
+  return (
+    <>
+      <DetailHead view={view} />
+      <div className={hasAside ? 'dgrid' : 'dgrid alone'}>
+        <div className="dcol">
+          <ExhaustionChart view={view} />
+          {view.dimensions.length > 0 ? <DimensionMultiples view={view} /> : null}
+        </div>
+        {hasAside ? (
+          <div className="dcol">
+            {decision ? <Decision decision={decision} /> : null}
+            {evidence.length > 0 ? <Evidence items={evidence} /> : null}
+            {terraform ? <TerraformPatch lines={terraform} /> : null}
+          </div>
+        ) : null}
+      </div>
+      {candidates ? <CandidateTable candidates={candidates} /> : null}
+      <div className="dfacts">
+        {built ? <Built built={built} /> : null}
+        {history.length > 0 ? <CapacityHistory rows={history} /> : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { type EpochMs, floorTo } from '#lib/model/time.ts'
+import type { DuePeriod } from '#lib/store/due.ts'
+import type { Estate, Job } from './job.ts'
+
+/** The period in which `nowMs` falls, for every job and scope: missed ones before it are made up for by it. */
+export function duePeriods(jobs: readonly Job[], estate: Estate, nowMs: EpochMs): DuePeriod[] {
+  return jobs.flatMap((job) =>
+    job.scopes(estate).map((scope) => ({
+      job: job.name,
+      scope,
+      periodMs: floorTo(nowMs, job.schedule.everyMs),
+    })),
+  )
+}
+
+/** Of what is due, what may begin: nothing is due of the jobs that it comes after. */
+export function readyPeriods<T extends DuePeriod>(jobs: readonly Job[], due: readonly T[]): T[] {
+  const waiting = new Set(due.map(({ job }) => job))
+  const byName = new Map(jobs.map((job) => [job.name, job]))
+  return due.filter(({ job }) => byName.get(job)?.schedule.after.every((name) => !waiting.has(name)))
+}

@@ -1,0 +1,72 @@
+import type { ForecastInput, MetricSamples } from '#lib/forecast/index.ts'
+import type { Signals } from '#lib/model/forecast.ts'
+import type { MetricDefinition } from '#lib/model/measure.ts'
+import type { Policy } from '#lib/model/policy.ts'
+import type { Resource } from '#lib/model/resource.ts'
+import {
+  type SampleBlock,
+  type Series,
+  type SeriesRef,
+  type Statistic,
+  tierFacts,
+} from '#lib/model/series.ts'
+import { dayMs, type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
+import { classDefinitions } from '#lib/resources/index.ts'
+import { readSamples } from '#lib/store/read-samples.ts'
+import { listSeries, readChanges } from '#lib/store/resources.ts'
+
+const signalDays = 14
+
+/** Reads from the store what the forecast stage needs of one resource: its hourly samples and its capacity. */
+export async function loadForecastInput(options: {
+  resource: Resource
+  policy: Policy
+  nowMs: EpochMs
+}): Promise<{ input: ForecastInput; signals: Signals }> {
+  const { resource, policy, nowMs } = options
+  const { metrics: definitions, dimensions } = classDefinitions[resource.resourceClass]
+  const [series, changes] = await Promise.all([listSeries([resource.id]), readChanges(resource.id)])
+  const toMs = floorTo(nowMs, hourMs)
+  const range = { fromMs: toMs - tierFacts['1h'].servedMs, toMs }
+  const metrics: MetricSamples[] = []
+  for (const definition of definitions) {
+    const refs = series.filter(({ key }) => key === definition.key)
+    if (refs.length > 0) metrics.push(...(await readMetric({ definition, refs, range })))
+  }
+  const input = { resourceId: resource.id, nowMs, dimensions, changes, metrics, policy }
+  return { input, signals: signalsOf(metrics) }
+}
+
+async function readMetric(options: {
+  definition: MetricDefinition
+  refs: readonly SeriesRef[]
+  range: { fromMs: EpochMs; toMs: EpochMs }
+}): Promise<MetricSamples[]> {
+  const { definition, refs, range } = options
+  const statistics = definition.peak ? [definition.mean, definition.peak] : [definition.mean]
+  const blocks = await readSamples({ tier: '1h', seriesIds: refs.map(({ id }) => id), statistics, range })
+  return blocks.map((block, i) => ({
+    key: definition.key,
+    member: refs[i]?.member ?? '',
+    mean: toSeries(block, definition.mean),
+    peak: definition.peak && toSeries(block, definition.peak),
+  }))
+}
+
+function toSeries({ startMs, stepMs, values }: SampleBlock, statistic: Statistic): Series {
+  return { startMs, stepMs, values: Float64Array.from(values[statistic] ?? []) }
+}
+
+function signalsOf(metrics: readonly MetricSamples[]): Signals {
+  const signals: Record<string, { min: number; p50: number; max: number }> = {}
+  for (const { key, member, mean } of metrics) {
+    if (member !== '') continue
+    const recent = mean.values
+      .slice(-signalDays * (dayMs / mean.stepMs))
+      .filter((value) => !Number.isNaN(value))
+    if (recent.length === 0) continue
+    recent.sort()
+    signals[key] = { min: recent[0] ?? 0, p50: recent[recent.length >> 1] ?? 0, max: recent.at(-1) ?? 0 }
+  }
+  return signals
+}

@@ -1,0 +1,44 @@
+import { errorText } from '#lib/errors.ts'
+import type { Problem } from '#lib/model/account.ts'
+import { dayMs } from '#lib/model/time.ts'
+import { saveOutcomes } from '#lib/store/forecasts.ts'
+import { readPolicy } from '#lib/store/policies.ts'
+import { listResources, saveSignals } from '#lib/store/resources.ts'
+import { loadForecastInput } from './forecast-input.ts'
+import { openForecastPool } from './forecast-pool.ts'
+import type { Job } from './job.ts'
+
+export const forecast: Job = {
+  name: 'forecast',
+  about: 'turns samples into demand and forecasts every dimension of every resource',
+  schedule: { everyMs: dayMs, after: ['collect-inventory', 'collect-samples'] },
+  scopes: () => [''],
+  async run({ runId, nowMs, progress, signal }) {
+    const policy = await readPolicy()
+    const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
+    const pool = openForecastPool()
+    const problems: Problem[] = []
+    const counts = { resources: resources.length, forecasts: 0, abstentions: 0, failed: 0 }
+    let done = 0
+    try {
+      await pool.each(resources, async (resource, compute) => {
+        if (signal.aborted) return
+        try {
+          const { input, signals } = await loadForecastInput({ resource, policy, nowMs })
+          const outcomes = await compute(input)
+          await saveOutcomes({ runId, resourceId: resource.id, asOfMs: nowMs, outcomes })
+          await saveSignals(resource.id, signals)
+          for (const { outcome } of outcomes)
+            counts[outcome.kind === 'forecast' ? 'forecasts' : 'abstentions']++
+        } catch (error) {
+          counts.failed++
+          problems.push({ scope: resource.name, code: 'forecast-failed', text: errorText(error) })
+        }
+        progress(++done, resources.length, `${resource.name}`)
+      })
+    } finally {
+      await pool.close()
+    }
+    return { counts, problems }
+  },
+}

@@ -1,0 +1,64 @@
+import { type PullPhase, planPulls } from '#lib/collect/index.ts'
+import type { Problem } from '#lib/model/account.ts'
+import type { Resource } from '#lib/model/resource.ts'
+import type { SeriesRef, Tier } from '#lib/model/series.ts'
+import { minuteMs } from '#lib/model/time.ts'
+import { readCoverage } from '#lib/store/coverage.ts'
+import { listResources, listSeries } from '#lib/store/resources.ts'
+import { writeSamples } from '#lib/store/samples.ts'
+import { accountOf, type JobContext, type JobResult } from './job.ts'
+
+/** Pulls the given tiers of one account, planned from what the store has; safe to repeat and to interrupt. */
+export async function pullTiers(context: JobContext, tiers: readonly Tier[]): Promise<JobResult> {
+  const account = accountOf(context)
+  const resources = (await listResources()).filter(({ accountId }) => accountId === account.id)
+  const regionOf = new Map(resources.map((resource) => [resource.id, resource.region]))
+  const phases = await plan(context, { resources, tiers })
+  const total = phases.reduce((sum, { items }) => sum + items.length, 0)
+  const counts: Record<string, number> = { samples: 0 }
+  const problems: Problem[] = []
+  let done = 0
+  for (const { tier, items } of phases) {
+    for (const region of account.regions) {
+      const here = items.filter(({ series }) => regionOf.get(series.resourceId) === region)
+      if (here.length === 0 || context.signal.aborted) continue
+      const result = await context.collector.samples(
+        { account, region, tier, items: here },
+        async (blocks) => {
+          const { samples } = await writeSamples(tier, blocks)
+          counts.samples = (counts.samples ?? 0) + samples
+          done += blocks.length
+          context.progress(done, total, `${account.name} ${region}: ${tier} samples`)
+        },
+      )
+      addCounts(counts, result.counts)
+      problems.push(...result.problems)
+    }
+  }
+  return { counts, problems }
+}
+
+async function plan(
+  context: JobContext,
+  { resources, tiers }: { resources: readonly Resource[]; tiers: readonly Tier[] },
+): Promise<PullPhase[]> {
+  const series = await listSeries(resources.map(({ id }) => id))
+  const ids = series.map(({ id }) => id)
+  const coverage = new Map<Tier, Awaited<ReturnType<typeof readCoverage>>>()
+  for (const tier of tiers) coverage.set(tier, await readCoverage(tier, ids))
+  const detailed = new Set(
+    resources.filter(({ facts }) => facts.detailedMonitoring === true).map(({ id }) => id),
+  )
+  const planned = series.map((ref: SeriesRef) => ({
+    series: ref,
+    covered: Object.fromEntries(tiers.map((tier) => [tier, coverage.get(tier)?.get(ref.id)])),
+    samplePeriodMs: detailed.has(ref.resourceId) ? minuteMs : undefined,
+  }))
+  const phases = planPulls({ series: planned, nowMs: context.nowMs, overlap: 'deep' })
+  return phases.filter(({ tier }) => tiers.includes(tier))
+}
+
+function addCounts(into: Record<string, number>, counts: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(counts))
+    if (name !== 'samples') into[name] = (into[name] ?? 0) + count
+}

@@ -1,0 +1,88 @@
+import { PgBoss } from 'pg-boss'
+import { openCollector } from '#lib/collect/index.ts'
+import { readConfig } from '#lib/config.ts'
+import { env } from '#lib/env.ts'
+import { AppError, errorText } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
+import { minuteMs } from '#lib/model/time.ts'
+import { closeDatabase, openDatabase } from '#lib/store/client.ts'
+import { addDuePeriods, type DuePeriod, isDue, listDue, settleDue } from '#lib/store/due.ts'
+import { failSilentRuns } from '#lib/store/runs.ts'
+import { duePeriods, readyPeriods } from './due.ts'
+import { estateOf } from './estate.ts'
+import { execute } from './execute.ts'
+import { jobs } from './index.ts'
+import { recordUsage } from './usage.ts'
+
+const queue = 'work'
+const heartbeatSeconds = 10
+const retryLimit = 5
+const stopMs = 25_000
+
+/** Runs what is due until it is told to stop. Any number of workers may share a database. */
+export async function runWorker(databaseUrl: string): Promise<{ stop: () => Promise<void> }> {
+  const estate = estateOf(readConfig(env().HEADROOM_CONFIG))
+  openDatabase({ url: databaseUrl, connections: 10, queryMs: 300_000 })
+  const stopping = new AbortController()
+  const collector = openCollector({ ...estate, signal: stopping.signal })
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 4, monitorIntervalSeconds: 10 })
+  boss.on('error', (error) => log().error({ error: errorText(error) }, 'queue'))
+  await boss.start()
+  await boss.createQueue(queue, {
+    policy: 'exclusive',
+    heartbeatSeconds,
+    expireInSeconds: 6 * 3600,
+    retryLimit,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 60,
+  })
+
+  const tick = async () => {
+    const nowMs = Date.now()
+    await failSilentRuns(nowMs, 3 * heartbeatSeconds * 1000)
+    await addDuePeriods(duePeriods(jobs, estate, nowMs), nowMs)
+    for (const due of readyPeriods(jobs, await listDue())) {
+      await boss.send(queue, due, { singletonKey: `${due.job}/${due.scope}/${due.periodMs}` })
+    }
+  }
+  const safeTick = () => tick().catch((error) => log().error({ error: errorText(error) }, 'tick'))
+
+  const perform = async (period: DuePeriod, lastTry: boolean) => {
+    const job = jobs.find(({ name }) => name === period.job)
+    if (!job || !(await isDue(period))) return
+    try {
+      const { scope } = period
+      await execute(job, { scope, estate, collector, signal: stopping.signal, clock: Date.now })
+      await settleDue(period, 'done', Date.now())
+    } catch (error) {
+      const interrupted = error instanceof AppError && error.code === 'interrupted'
+      if (lastTry && !interrupted) await settleDue(period, 'failed', Date.now())
+      throw error
+    } finally {
+      await recordUsage(collector, Date.now()).catch((error) =>
+        log().warn({ error: errorText(error) }, 'usage'),
+      )
+      if (!stopping.signal.aborted) await safeTick()
+    }
+  }
+
+  await boss.work<DuePeriod>(
+    queue,
+    { localConcurrency: 4, pollingIntervalSeconds: 0.5, includeMetadata: true, batchSize: 1 },
+    async ([queued]) => {
+      if (queued) await perform(queued.data, queued.retryCount >= retryLimit)
+    },
+  )
+  await safeTick()
+  const timer = setInterval(safeTick, minuteMs)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      stopping.abort()
+      await boss.stop({ graceful: true, timeout: stopMs })
+      collector.close()
+      await closeDatabase()
+    },
+  }
+}

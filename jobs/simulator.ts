@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { stringify } from 'yaml'
+import { z } from 'zod'
+import { dayMs, floorTo } from '#lib/model/time.ts'
+import { startSimulator } from '#lib/simulate/index.ts'
+import { endWithParent, failPlainly } from './process.ts'
+
+const seed = 20_261_125
+
+const stateSchema = z.object({ anchorMs: z.number(), replay: z.record(z.string(), z.number()).default({}) })
+
+/**
+ * The simulated AWS as a process of its own: `--state FILE` keeps what must not move between starts (the day that
+ * the estate is laid out around, the shift of each replayed resource), `--config FILE` receives the accounts in the
+ * form of headroom.yaml. Says `{ endpoint }` to its parent when it listens.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { state: { type: 'string' }, config: { type: 'string' }, replay: { type: 'string' } },
+  })
+  const statePath = z.string().parse(values.state)
+  const state = existsSync(statePath)
+    ? stateSchema.parse(JSON.parse(readFileSync(statePath, 'utf8')))
+    : { anchorMs: floorTo(Date.now(), dayMs), replay: {} }
+  const simulator = await startSimulator({
+    seed,
+    anchorMs: state.anchorMs,
+    now: Date.now,
+    replayDir: values.replay,
+    replayShifts: state.replay,
+  })
+  mkdirSync(dirname(statePath), { recursive: true })
+  writeFileSync(statePath, JSON.stringify(state))
+  writeFileSync(z.string().parse(values.config), stringify({ accounts: simulator.accounts.map(toYaml) }))
+  endWithParent(() => simulator.close())
+  process.send?.({ endpoint: simulator.endpoint })
+}
+
+function toYaml({
+  id,
+  name,
+  regions,
+  roleArn,
+  externalId,
+  payer,
+}: Awaited<ReturnType<typeof startSimulator>>['accounts'][number]) {
+  return { id, name, regions, role: roleArn, externalId, payer }
+}
+
+main().catch(failPlainly)

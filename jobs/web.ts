@@ -1,0 +1,44 @@
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import next from 'next'
+import { dropAwsCredentials, env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { closeDatabase } from '#lib/store/client.ts'
+import { buildPages } from './build.ts'
+import { openLocal } from './local.ts'
+import { endWithParent, failPlainly } from './process.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The pages on HOST and PORT, built if need be. Holds no AWS credentials: they are dropped before anything runs. */
+async function main(): Promise<void> {
+  dropAwsCredentials()
+  const { PORT, HOST } = env()
+  const local = await openLocal({ simulator: false })
+  await buildPages()
+  const app = next({ dev: false, dir: root, hostname: HOST, port: PORT })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error) => fail(new AppError('busy-port', portText(PORT, HOST), error)))
+    server.listen(PORT, HOST, done)
+  })
+  endWithParent(async () => {
+    server.close()
+    server.closeAllConnections()
+    await app.close()
+    await closeDatabase()
+    await local.close()
+  })
+  process.send?.({ url: `http://${HOST}:${PORT}` })
+}
+
+/** What to do about a port that is taken. */
+export function portText(port: number, host: string): string {
+  return `Port ${port} on ${host} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`
+}
+
+main().catch(failPlainly)

@@ -1,0 +1,197 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling'
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { ConfigServiceClient } from '@aws-sdk/client-config-service'
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer'
+import { EC2Client } from '@aws-sdk/client-ec2'
+import { PricingClient } from '@aws-sdk/client-pricing'
+import { RDSClient } from '@aws-sdk/client-rds'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+import type { Account } from '#lib/model/account.ts'
+import type { Action } from './access-policy.ts'
+import type { ApiUsage } from './collector.ts'
+import { accountCredentials, type Credentials } from './credentials.ts'
+import { classifyFault } from './fault.ts'
+import { type Clock, createLimiter, type Limiter } from './limiter.ts'
+import { createMeter, type Meter } from './meter.ts'
+import { withRetry } from './retry.ts'
+
+/** Where a request goes: the account whose role is assumed, and the region. */
+export type Place = { readonly account: Account; readonly region: string }
+
+/** The clients of one account and region. */
+export type Clients = {
+  readonly cloudwatch: CloudWatchClient
+  readonly ec2: EC2Client
+  readonly autoscaling: AutoScalingClient
+  readonly rds: RDSClient
+  readonly config: ConfigServiceClient
+  readonly cloudtrail: CloudTrailClient
+  readonly pricing: PricingClient
+  readonly costExplorer: CostExplorerClient
+}
+
+export type Send<T> = (clients: Clients, options: { abortSignal: AbortSignal }) => Promise<T>
+
+export type Aws = {
+  readonly clock: Clock
+  readonly random: () => number
+  /** Sends one request under the limit of its account, region and API; retries; throws the SDK's error. */
+  call<T>(place: Place, action: Action, send: Send<T>): Promise<T>
+  usage(): ApiUsage
+  close(): void
+}
+
+export type AwsOptions = {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly signal?: AbortSignal
+}
+
+/** Requests per second that AWS allows by default (service quotas, read 2026-11); we stay at four fifths of it. */
+const allowedPerSecond: Partial<Record<Action, number>> = {
+  'cloudwatch:GetMetricData': 50,
+  'cloudwatch:ListMetrics': 25,
+  'cloudtrail:LookupEvents': 2,
+  'config:GetResourceConfigHistory': 15,
+  'ce:GetCostAndUsage': 5,
+}
+const otherwisePerSecond = 20
+const ourShare = 0.8
+
+const attempts = 8
+const totalMs = 120_000
+const breakAfter = 5
+const breakMs = 60_000
+
+/** Opens AWS with the ordinary settings of the SDK: credentials chain, `AWS_ENDPOINT_URL`, proxies and so on. */
+export function openAws({ clock, random, signal }: AwsOptions): Aws {
+  const meter = createMeter()
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: 2000,
+    requestTimeout: 20_000,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: true, maxSockets: 64 },
+    httpsAgent: { keepAlive: true, maxSockets: 64 },
+  })
+  const credentials = accountCredentials({ clock, requestHandler, meter })
+  const clients = new Map<string, Clients>()
+  const gates = new Map<string, Gate>()
+  const abortSignal = signal ?? new AbortController().signal
+
+  const clientsOf = (place: Place): Clients => {
+    const key = `${place.account.id}/${place.region}`
+    const found = clients.get(key)
+    if (found) return found
+    const made = createClients({ place, credentials: credentials.of(place.account), requestHandler, meter })
+    clients.set(key, made)
+    return made
+  }
+  const gateOf = (place: Place, action: Action): Gate => {
+    const key = `${place.account.id}/${place.region}/${action}`
+    const found = gates.get(key)
+    if (found) return found
+    const made = openGate(action, clock)
+    gates.set(key, made)
+    return made
+  }
+  const renew = (account: Account) => {
+    credentials.renew(account)
+    for (const key of clients.keys()) if (key.startsWith(`${account.id}/`)) clients.delete(key)
+  }
+
+  return {
+    clock,
+    random,
+    call: async (place, action, send) => {
+      const gate = gateOf(place, action)
+      gate.check()
+      try {
+        const result = await withRetry(
+          async () => {
+            await gate.limiter.acquire(abortSignal)
+            return send(clientsOf(place), { abortSignal })
+          },
+          {
+            clock,
+            random,
+            attempts,
+            totalMs,
+            signal: abortSignal,
+            classify: classifyFault,
+            onFault: (fault) => {
+              if (fault === 'throttled') gate.limiter.slowDown()
+              if (fault === 'expired') renew(place.account)
+            },
+          },
+        )
+        gate.succeeded()
+        return result
+      } catch (error) {
+        gate.failed(error)
+        throw error
+      }
+    },
+    usage: meter.usage,
+    close: () => requestHandler.destroy(),
+  }
+}
+
+/** Limiter and circuit breaker of one account, region and API. */
+type Gate = { limiter: Limiter; check(): void; succeeded(): void; failed(error: unknown): void }
+
+function openGate(action: Action, clock: Clock): Gate {
+  const perSecond = (allowedPerSecond[action] ?? otherwisePerSecond) * ourShare
+  const limiter = createLimiter({ perSecond, burst: Math.max(1, perSecond), clock })
+  let failures = 0
+  let closedUntilMs = 0
+  let last: unknown
+  return {
+    limiter,
+    check() {
+      if (clock.now() < closedUntilMs) throw last
+    },
+    succeeded() {
+      failures = 0
+      limiter.recover()
+    },
+    failed(error) {
+      if (classifyFault(error) === 'final') return
+      last = error
+      failures += 1
+      if (failures >= breakAfter) closedUntilMs = clock.now() + breakMs
+    },
+  }
+}
+
+type ClientsOptions = {
+  readonly place: Place
+  readonly credentials: Credentials
+  readonly requestHandler: NodeHttpHandler
+  readonly meter: Meter
+}
+
+function createClients({ place, credentials, requestHandler, meter }: ClientsOptions): Clients {
+  // Retries are ours (`retry.ts`): one attempt each.
+  const settings = { region: place.region, credentials, requestHandler, maxAttempts: 1 }
+  const global = { ...settings, region: 'us-east-1' }
+  const made: Clients = {
+    cloudwatch: new CloudWatchClient(settings),
+    ec2: new EC2Client(settings),
+    autoscaling: new AutoScalingClient(settings),
+    rds: new RDSClient(settings),
+    config: new ConfigServiceClient(settings),
+    cloudtrail: new CloudTrailClient(settings),
+    pricing: new PricingClient(global),
+    costExplorer: new CostExplorerClient(global),
+  }
+  made.cloudwatch.middlewareStack.use(meter.plugin())
+  made.ec2.middlewareStack.use(meter.plugin())
+  made.autoscaling.middlewareStack.use(meter.plugin())
+  made.rds.middlewareStack.use(meter.plugin())
+  made.config.middlewareStack.use(meter.plugin())
+  made.cloudtrail.middlewareStack.use(meter.plugin())
+  made.pricing.middlewareStack.use(meter.plugin())
+  made.costExplorer.middlewareStack.use(meter.plugin())
+  return made
+}

@@ -1,0 +1,58 @@
+import type { Problem } from '#lib/model/account.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import type { Aws, Place } from './aws.ts'
+import { readCloudTrail } from './cloudtrail.ts'
+import { readConfigHistory, recorderRuns } from './config-history.ts'
+import { problemOf } from './fault.ts'
+import type { History } from './history-change.ts'
+import { mergeDatabaseEvents, readDatabaseEvents } from './rds-events.ts'
+
+export const subjectKinds = ['instance', 'group', 'database'] as const
+
+/** A resource whose past sizes are wanted. `configId` is what AWS Config calls it. */
+export type Subject = {
+  readonly kind: (typeof subjectKinds)[number]
+  readonly id: string
+  readonly configId: string
+}
+
+export type HistoryOptions = {
+  readonly aws: Aws
+  readonly place: Place
+  readonly nowMs: EpochMs
+  readonly subjects: readonly Subject[]
+}
+
+export type Histories = {
+  readonly byId: ReadonlyMap<string, History>
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Past sizes: from AWS Config where a recorder runs, else from CloudTrail (90 days) and, for databases, from RDS
+ * events (14 days). A source that is denied or unknown is named, and what it would have told is assumed.
+ */
+export async function readCapacityHistory(options: HistoryOptions): Promise<Histories> {
+  const scope = `${options.place.account.id}/${options.place.region}`
+  const problems: Problem[] = []
+  if (options.subjects.length === 0) return { byId: new Map(), problems }
+  try {
+    if (await recorderRuns(options)) return await readConfigHistory(options)
+  } catch (error) {
+    problems.push(problemOf(error, { scope, action: 'config:DescribeConfigurationRecorderStatus' }))
+  }
+  let byId: ReadonlyMap<string, History> = new Map()
+  try {
+    byId = await readCloudTrail(options)
+  } catch (error) {
+    problems.push(problemOf(error, { scope, action: 'cloudtrail:LookupEvents' }))
+  }
+  if (options.subjects.some(({ kind }) => kind === 'database')) {
+    try {
+      byId = mergeDatabaseEvents({ byId, events: await readDatabaseEvents(options), nowMs: options.nowMs })
+    } catch (error) {
+      problems.push(problemOf(error, { scope, action: 'rds:DescribeEvents' }))
+    }
+  }
+  return { byId, problems }
+}

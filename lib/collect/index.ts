@@ -1,0 +1,50 @@
+import { openAws, type Place } from './aws.ts'
+import { processClock } from './clock.ts'
+import type { Collector, CollectorOptions } from './collector.ts'
+import { readCosts } from './costs.ts'
+import { type InstanceTypes, readInstanceTypes } from './instance-types.ts'
+import { readInventory } from './inventory/index.ts'
+import { pullSamples } from './samples.ts'
+import { readShapes } from './shapes.ts'
+
+export { type AccessPolicy, accessPolicy } from './access-policy.ts'
+export type {
+  ApiUsage,
+  Collector,
+  CollectorOptions,
+  FoundSeries,
+  Inventory,
+  PulledBlock,
+  PullItem,
+  PullRequest,
+  PullResult,
+} from './collector.ts'
+export { type PlannedSeries, type PlanOptions, type PullPhase, planPulls } from './window.ts'
+
+/** Opens AWS with the ordinary SDK settings (`AWS_ENDPOINT_URL`, credentials chain); one provider per account. */
+export function openCollector({ teamTagKeys, signal }: CollectorOptions): Collector {
+  const aws = openAws({ clock: processClock, random: Math.random, signal })
+  const instanceTypes = perRegion((place) => readInstanceTypes(aws, place))
+  return {
+    inventory: (account, nowMs) => readInventory({ aws, account, nowMs, teamTagKeys, instanceTypes }),
+    samples: (request, write) => pullSamples({ aws, request, write, signal }),
+    shapes: (account, region) => readShapes({ aws, place: { account, region }, instanceTypes }),
+    costs: (payer, fromDay, toDay) =>
+      readCosts({ aws, payer, fromDay, toDay, teamTagKey: teamTagKeys[0] ?? 'team' }),
+    usage: aws.usage,
+    close: aws.close,
+  }
+}
+
+/** What a region offers is the same for every account: read once while it succeeds. */
+function perRegion(read: (place: Place) => Promise<InstanceTypes>): typeof read {
+  const known = new Map<string, Promise<InstanceTypes>>()
+  return (place) => {
+    const found = known.get(place.region)
+    if (found) return found
+    const reading = read(place)
+    known.set(place.region, reading)
+    reading.catch(() => known.delete(place.region))
+    return reading
+  }
+}

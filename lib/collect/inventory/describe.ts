@@ -1,0 +1,134 @@
+import { type AutoScalingGroup, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling'
+import { DescribeInstancesCommand, type Instance } from '@aws-sdk/client-ec2'
+import { type DBInstance, DescribeDBInstancesCommand } from '@aws-sdk/client-rds'
+import type { Aws, Place } from '../aws.ts'
+import { safeTags } from '../ownership.ts'
+import { readAllPages } from '../pages.ts'
+import type { FoundDatabase, FoundGroup, FoundInstance } from './region.ts'
+
+/** Instances of the region, terminated ones left out. Throws the SDK's error. */
+export async function describeInstances(aws: Aws, place: Place): Promise<FoundInstance[]> {
+  const instances = await readAllPages(async (token) => {
+    const page = await aws.call(place, 'ec2:DescribeInstances', ({ ec2 }, sending) =>
+      ec2.send(new DescribeInstancesCommand({ MaxResults: 1000, NextToken: token }), sending),
+    )
+    return {
+      items: (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances),
+      next: page.NextToken,
+    }
+  })
+  return instances.flatMap(foundInstance)
+}
+
+const gone = new Set(['terminated', 'shutting-down'])
+
+function foundInstance(instance: Instance): FoundInstance[] {
+  const { InstanceId: id, InstanceType: type, CpuOptions: cpu } = instance
+  const state = instance.State?.Name ?? 'unknown'
+  if (id === undefined || type === undefined || gone.has(state)) return []
+  const tags = tagsOf(instance.Tags)
+  const groupName = Object.hasOwn(tags, groupTag) ? tags[groupTag] : undefined
+  return [
+    {
+      id,
+      type,
+      state,
+      zone: instance.Placement?.AvailabilityZone ?? '',
+      launchMs: instance.LaunchTime?.getTime() ?? 0,
+      tags,
+      ...(cpu?.CoreCount ? { vcpu: cpu.CoreCount * (cpu.ThreadsPerCore ?? 1) } : {}),
+      ...(instance.ImageId === undefined ? {} : { imageId: instance.ImageId }),
+      ...(groupName === undefined ? {} : { groupName }),
+    },
+  ]
+}
+
+const groupTag = 'aws:autoscaling:groupName'
+
+function tagsOf(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined) {
+  return safeTags((tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })))
+}
+
+/** Auto Scaling groups of the region. Throws the SDK's error. */
+export async function describeGroups(aws: Aws, place: Place): Promise<FoundGroup[]> {
+  const groups = await readAllPages(async (token) => {
+    const page = await aws.call(place, 'autoscaling:DescribeAutoScalingGroups', ({ autoscaling }, sending) =>
+      autoscaling.send(new DescribeAutoScalingGroupsCommand({ MaxRecords: 100, NextToken: token }), sending),
+    )
+    return { items: page.AutoScalingGroups ?? [], next: page.NextToken }
+  })
+  return groups.flatMap(foundGroup)
+}
+
+function foundGroup(group: AutoScalingGroup): FoundGroup[] {
+  const { AutoScalingGroupName: name, AutoScalingGroupARN: arn } = group
+  if (name === undefined || arn === undefined) return []
+  const instanceType =
+    mostCommon((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])) ??
+    group.MixedInstancesPolicy?.LaunchTemplate?.Overrides?.[0]?.InstanceType
+  return [
+    {
+      name,
+      arn,
+      minSize: group.MinSize ?? 0,
+      maxSize: group.MaxSize ?? 0,
+      desired: group.DesiredCapacity ?? 0,
+      zones: group.AvailabilityZones ?? [],
+      memberIds: (group.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []),
+      tags: tagsOf(group.Tags),
+      ...(instanceType === undefined ? {} : { instanceType }),
+      ...(group.CreatedTime === undefined ? {} : { createdMs: group.CreatedTime.getTime() }),
+    },
+  ]
+}
+
+function mostCommon(names: readonly string[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0]?.[0]
+}
+
+/** Database instances of the region. Throws the SDK's error. */
+export async function describeDatabases(aws: Aws, place: Place): Promise<FoundDatabase[]> {
+  const databases = await readAllPages(async (token) => {
+    const page = await aws.call(place, 'rds:DescribeDBInstances', ({ rds }, sending) =>
+      rds.send(new DescribeDBInstancesCommand({ MaxRecords: 100, Marker: token }), sending),
+    )
+    return { items: page.DBInstances ?? [], next: page.Marker }
+  })
+  return databases.flatMap(foundDatabase)
+}
+
+function foundDatabase(database: DBInstance): FoundDatabase[] {
+  const { DBInstanceIdentifier: id, DBInstanceClass: databaseClass, DBInstanceArn: arn } = database
+  if (id === undefined || databaseClass === undefined || arn === undefined) return []
+  const {
+    MaxAllocatedStorage: max,
+    Iops: iops,
+    StorageThroughput: throughput,
+    InstanceCreateTime: created,
+  } = database
+  const replicaOf = database.ReadReplicaSourceDBInstanceIdentifier
+  return [
+    {
+      id,
+      arn,
+      databaseClass,
+      resourceId: database.DbiResourceId ?? id,
+      engine: database.Engine ?? 'unknown',
+      engineVersion: database.EngineVersion ?? '',
+      multiAz: database.MultiAZ === true,
+      storageGib: database.AllocatedStorage ?? 0,
+      volumeType: database.StorageType ?? '',
+      zone: database.AvailabilityZone ?? '',
+      maintenanceWindow: database.PreferredMaintenanceWindow ?? '',
+      state: database.DBInstanceStatus ?? 'unknown',
+      tags: tagsOf(database.TagList),
+      ...(max === undefined ? {} : { storageGibMax: max }),
+      ...(iops ? { iops } : {}),
+      ...(throughput ? { throughputMibps: throughput } : {}),
+      ...(replicaOf ? { replicaOf } : {}),
+      ...(created === undefined ? {} : { createdMs: created.getTime() }),
+    },
+  ]
+}

@@ -1,0 +1,66 @@
+import type { Capacity } from '#lib/model/capacity.ts'
+import type { Sizing } from '../history-change.ts'
+import type { InstanceTypes } from '../instance-types.ts'
+import { poolOf } from './gpu-pool.ts'
+import { identityOf, partitionOf } from './identity.ts'
+import type { ClassReader, FoundInstance, RegionFacts, SizedResource } from './region.ts'
+import { agentMetricOf, resourceSeries } from './series.ts'
+
+/** Instances on their own: members of groups and of GPU pools are sized with those. */
+export const readInstances: ClassReader = (facts) => {
+  const grouped = new Set(facts.groups.flatMap(({ memberIds }) => memberIds))
+  const alone = facts.instances.filter(
+    (instance) =>
+      !grouped.has(instance.id) && instance.groupName === undefined && poolOf(facts, instance) === undefined,
+  )
+  return alone.map((instance) => sizedInstance(facts, instance))
+}
+
+function sizedInstance(facts: RegionFacts, instance: FoundInstance): SizedResource {
+  const { accountId, region, types } = facts
+  const identity = identityOf(facts, {
+    resourceClass: 'ec2-instance',
+    nativeId: instance.id,
+    tags: instance.tags,
+  })
+  const type = types.get(instance.type)
+  const typeVcpu = type?.capacity.cpu
+  const vcpu = instance.vcpu === typeVcpu ? undefined : instance.vcpu
+  return {
+    resource: {
+      ...identity,
+      arn: `arn:${partitionOf(region)}:ec2:${region}:${accountId}:instance/${instance.id}`,
+      shape: instance.type,
+      count: 1,
+      zoneCount: 1,
+      facts: {
+        state: instance.state,
+        zone: instance.zone,
+        ...(vcpu === undefined ? {} : { vcpu }),
+        ...(instance.imageId === undefined ? {} : { imageId: instance.imageId }),
+      },
+      createdMs: instance.launchMs,
+    },
+    subject: { kind: 'instance', id: instance.id, configId: instance.id },
+    today: { shape: instance.type, vcpu, count: 1 },
+    capacityOf: (sizing) => instanceCapacity(types, sizing),
+    series: resourceSeries({
+      resourceClass: 'ec2-instance',
+      resourceId: identity.id,
+      dimensions: { InstanceId: instance.id },
+      burstable: type?.burstable === true,
+      agentMetric: (name) =>
+        agentMetricOf(facts.agentMetrics, { name, key: 'InstanceId', value: instance.id }),
+    }),
+  }
+}
+
+function instanceCapacity(types: InstanceTypes, { shape = '', vcpu }: Sizing): Capacity {
+  const { cpu, memory, network, throughput } = types.get(shape)?.capacity ?? {}
+  return defined({ cpu: vcpu ?? cpu, memory, network, throughput })
+}
+
+/** Only what is known. */
+export function defined(capacity: Capacity): Capacity {
+  return Object.fromEntries(Object.entries(capacity).filter(([, value]) => value !== undefined))
+}

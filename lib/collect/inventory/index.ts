@@ -1,0 +1,165 @@
+import type { Account, Problem } from '#lib/model/account.ts'
+import type { MetricDefinition } from '#lib/model/measure.ts'
+import type { ResourceClass } from '#lib/model/resource.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import { classDefinitions } from '#lib/resources/index.ts'
+import type { Action } from '../access-policy.ts'
+import type { Aws, Place } from '../aws.ts'
+import { readCapacityHistory } from '../capacity-history.ts'
+import type { Inventory } from '../collector.ts'
+import { problemOf } from '../fault.ts'
+import { capacityTimeline, type History } from '../history-change.ts'
+import type { InstanceTypes } from '../instance-types.ts'
+import { listAgentMetrics } from './agent-metrics.ts'
+import { readGroups } from './asg.ts'
+import { describeDatabases, describeGroups, describeInstances } from './describe.ts'
+import { readInstances } from './ec2-instance.ts'
+import { readPools } from './gpu-pool.ts'
+import { readDatabases } from './rds-instance.ts'
+import type { ClassReader, RegionFacts, SizedResource } from './region.ts'
+import { readDetailed } from './sample-period.ts'
+
+/** How each class is found in what AWS describes. A missing one does not compile. */
+const classReaders = {
+  'ec2-instance': readInstances,
+  asg: readGroups,
+  'gpu-pool': readPools,
+  'rds-instance': readDatabases,
+} satisfies Record<ResourceClass, ClassReader>
+
+export type InventoryOptions = {
+  readonly aws: Aws
+  readonly account: Account
+  readonly nowMs: EpochMs
+  readonly teamTagKeys: readonly string[]
+  readonly instanceTypes: (place: Place) => Promise<InstanceTypes>
+}
+
+/** Resources, their past sizes and their series in every region of an account. Denied and failed parts are named. */
+export async function readInventory(options: InventoryOptions): Promise<Inventory> {
+  const regions = await Promise.all(options.account.regions.map((region) => readRegion(options, region)))
+  const resources = regions.flatMap((region) => region.resources)
+  const series = regions.flatMap((region) => region.series)
+  const byClass = Object.fromEntries(
+    Object.keys(classReaders).map((name) => [
+      name,
+      resources.filter(({ resourceClass }) => resourceClass === name).length,
+    ]),
+  )
+  return {
+    resources,
+    changes: regions.flatMap((region) => region.changes),
+    series,
+    problems: distinct(regions.flatMap((region) => region.problems)),
+    completeRegions: regions.flatMap(({ complete, region }) => (complete ? [region] : [])),
+    counts: { resources: resources.length, series: series.length, ...byClass },
+  }
+}
+
+type RegionInventory = Pick<Inventory, 'resources' | 'changes' | 'series' | 'problems'> & {
+  readonly region: string
+  readonly complete: boolean
+}
+
+async function readRegion(options: InventoryOptions, region: string): Promise<RegionInventory> {
+  const place: Place = { account: options.account, region }
+  const problems: Problem[] = []
+  const facts = await readFacts(options, place, problems)
+  // What the endpoint refuses now may be there all the same: nothing of this region is called deleted.
+  const complete = !problems.some(({ action = '' }) => action !== 'cloudwatch:ListMetrics')
+  const sized = Object.values(classReaders).flatMap((read) => read(facts))
+  const histories = await readCapacityHistory({
+    aws: options.aws,
+    place,
+    nowMs: options.nowMs,
+    subjects: sized.flatMap(({ subject }) => subject ?? []),
+  })
+  problems.push(...histories.problems)
+  const series = sized.flatMap((one) => one.series)
+  const detailed = await attempt(problems, place, 'cloudwatch:GetMetricData', () =>
+    series.length === 0 ? undefined : readDetailed(options.aws, place, { series, nowMs: options.nowMs }),
+  )
+  return {
+    region,
+    complete,
+    problems,
+    series,
+    resources: sized.map(({ resource }) => ({
+      ...resource,
+      facts: { ...resource.facts, ...(detailed ? { detailedMonitoring: detailed.has(resource.id) } : {}) },
+    })),
+    changes: sized.map((one) => ({
+      resourceId: one.resource.id,
+      changes: capacityTimeline({
+        history: historyOf(one, histories.byId),
+        today: one.today,
+        createdMs: one.subject?.kind === 'instance' ? undefined : one.resource.createdMs,
+        nowMs: options.nowMs,
+        capacityOf: one.capacityOf,
+      }),
+    })),
+  }
+}
+
+function historyOf(
+  { subject, todaySinceMs }: SizedResource,
+  byId: ReadonlyMap<string, History>,
+): History | undefined {
+  if (subject) return byId.get(subject.id)
+  return todaySinceMs === undefined
+    ? undefined
+    : { knownFromMs: todaySinceMs, source: 'inventory', changes: [] }
+}
+
+const agentMetricNames = [
+  ...new Set(
+    Object.values(classDefinitions)
+      .flatMap((definition): readonly MetricDefinition[] => definition.metrics)
+      .filter(({ namespace }) => namespace === 'CWAgent')
+      .map(({ name }) => name),
+  ),
+]
+
+async function readFacts(options: InventoryOptions, place: Place, problems: Problem[]): Promise<RegionFacts> {
+  const { aws, account, teamTagKeys, instanceTypes } = options
+  const [types, instances, groups, databases, agentMetrics] = await Promise.all([
+    attempt(problems, place, 'ec2:DescribeInstanceTypes', () => instanceTypes(place)),
+    attempt(problems, place, 'ec2:DescribeInstances', () => describeInstances(aws, place)),
+    attempt(problems, place, 'autoscaling:DescribeAutoScalingGroups', () => describeGroups(aws, place)),
+    attempt(problems, place, 'rds:DescribeDBInstances', () => describeDatabases(aws, place)),
+    attempt(problems, place, 'cloudwatch:ListMetrics', () => listAgentMetrics(aws, place, agentMetricNames)),
+  ])
+  return {
+    accountId: account.id,
+    region: place.region,
+    teamTagKeys,
+    types: types ?? new Map(),
+    instances: instances ?? [],
+    groups: groups ?? [],
+    databases: databases ?? [],
+    agentMetrics: agentMetrics ?? [],
+  }
+}
+
+/** Runs one action; what it throws becomes a problem of the region, and the result stays undefined. */
+async function attempt<T>(
+  problems: Problem[],
+  { account, region }: Place,
+  action: Action,
+  read: () => Promise<T> | undefined,
+): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    problems.push(problemOf(error, { scope: `${account.id}/${region}`, action }))
+    return undefined
+  }
+}
+
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [
+    ...new Map(
+      problems.map((problem) => [`${problem.scope} ${problem.action} ${problem.code}`, problem]),
+    ).values(),
+  ]
+}

@@ -1,0 +1,84 @@
+import type { Capacity } from '#lib/model/capacity.ts'
+import type { Resource, Tags } from '#lib/model/resource.ts'
+import type { MetricId } from '#lib/model/series.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import type { Subject } from '../capacity-history.ts'
+import type { FoundSeries } from '../collector.ts'
+import type { Sizing } from '../history-change.ts'
+import type { InstanceTypes } from '../instance-types.ts'
+
+export type FoundInstance = {
+  readonly id: string
+  readonly type: string
+  /** By CpuOptions: cores x threads. */
+  readonly vcpu?: number
+  readonly state: string
+  readonly zone: string
+  readonly launchMs: EpochMs
+  readonly imageId?: string
+  readonly groupName?: string
+  readonly tags: Tags
+}
+
+export type FoundGroup = {
+  readonly name: string
+  readonly arn: string
+  readonly minSize: number
+  readonly maxSize: number
+  readonly desired: number
+  readonly zones: readonly string[]
+  readonly memberIds: readonly string[]
+  /** Of its members, else of its launch template's overrides. */
+  readonly instanceType?: string
+  readonly createdMs?: EpochMs
+  readonly tags: Tags
+}
+
+export type FoundDatabase = {
+  readonly id: string
+  /** DbiResourceId: what AWS Config calls it. */
+  readonly resourceId: string
+  readonly arn: string
+  readonly databaseClass: string
+  readonly engine: string
+  readonly engineVersion: string
+  readonly multiAz: boolean
+  readonly storageGib: number
+  readonly storageGibMax?: number
+  readonly volumeType: string
+  readonly iops?: number
+  readonly throughputMibps?: number
+  readonly replicaOf?: string
+  readonly zone: string
+  readonly maintenanceWindow: string
+  readonly state: string
+  readonly createdMs?: EpochMs
+  readonly tags: Tags
+}
+
+/** Everything that AWS said of one account and region, in our own words. */
+export type RegionFacts = {
+  readonly accountId: string
+  readonly region: string
+  readonly teamTagKeys: readonly string[]
+  readonly types: InstanceTypes
+  readonly instances: readonly FoundInstance[]
+  readonly groups: readonly FoundGroup[]
+  readonly databases: readonly FoundDatabase[]
+  /** Metrics of the CloudWatch agent with samples in the last two weeks, the active ones first. */
+  readonly agentMetrics: readonly MetricId[]
+}
+
+/** A resource with what its capacity timeline and its samples need. */
+export type SizedResource = {
+  readonly resource: Resource
+  readonly subject?: Subject
+  readonly today: Sizing
+  /** Today's sizing is in force since then, whatever the sources tell (a pool's newest member). */
+  readonly todaySinceMs?: EpochMs
+  readonly capacityOf: (sizing: Sizing) => Capacity
+  readonly series: readonly FoundSeries[]
+}
+
+/** Finds the resources of one class. Pure: whatever has to be asked of AWS stands in the facts. */
+export type ClassReader = (facts: RegionFacts) => SizedResource[]

@@ -1,0 +1,56 @@
+import type { Pluggable } from '@smithy/types'
+import type { ApiUsage } from './collector.ts'
+import { billedMetrics } from './query.ts'
+
+/** IAM prefix of each client of the SDK. */
+const prefixes: Readonly<Record<string, string>> = {
+  CloudWatchClient: 'cloudwatch',
+  EC2Client: 'ec2',
+  AutoScalingClient: 'autoscaling',
+  RDSClient: 'rds',
+  STSClient: 'sts',
+  ConfigServiceClient: 'config',
+  CloudTrailClient: 'cloudtrail',
+  PricingClient: 'pricing',
+  CostExplorerClient: 'ce',
+}
+
+// CloudWatch and Cost Explorer price pages, us-east-1, read 2026-11: $0.01 per 1,000 metrics, $0.01 per request.
+const usdPerMetric = 0.01 / 1000
+const usdPerCostRequest = 0.01
+
+export type Meter = {
+  /** Middleware for every client: counts each request that is sent, and bills those that succeed. */
+  plugin<Input extends object, Output extends object>(): Pluggable<Input, Output>
+  usage(): ApiUsage
+}
+
+/** Counts requests by IAM action, and what AWS bills for them. */
+export function createMeter(): Meter {
+  const calls: Record<string, number> = {}
+  let metrics = 0
+  let usd = 0
+  return {
+    plugin: () => ({
+      applyToStack(stack) {
+        stack.add(
+          (next, context) => async (args) => {
+            const service = prefixes[String(context.clientName)] ?? String(context.clientName)
+            const action = `${service}:${String(context.commandName).replace(/Command$/, '')}`
+            calls[action] = (calls[action] ?? 0) + 1
+            const result = await next(args)
+            if (service === 'ce') usd += usdPerCostRequest
+            if (action === 'cloudwatch:GetMetricData') {
+              const billed = billedMetrics(Reflect.get(args.input, 'MetricDataQueries'))
+              metrics += billed
+              usd += billed * usdPerMetric
+            }
+            return result
+          },
+          { step: 'finalizeRequest', name: 'headroomMeter', priority: 'low' },
+        )
+      },
+    }),
+    usage: () => ({ calls: { ...calls }, billedMetrics: metrics, usd }),
+  }
+}

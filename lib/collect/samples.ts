@@ -1,0 +1,220 @@
+import {
+  GetMetricDataCommand,
+  type GetMetricDataOutput,
+  type MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch'
+import type { Problem } from '#lib/model/account.ts'
+import { tierFacts } from '#lib/model/series.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import type { Aws, Place } from './aws.ts'
+import type { PulledBlock, PullRequest, PullResult } from './collector.ts'
+import { classifyFault, isDenied, problemOf } from './fault.ts'
+import { type Ask, type PackedCall, packCalls } from './query.ts'
+import { backoffMs } from './retry.ts'
+import { blockOf, type Filling, fill, openFillings, type Tally } from './values.ts'
+
+const action = 'cloudwatch:GetMetricData'
+/** Calls in flight: enough to keep the parser busy, few enough to keep memory flat (100,800 values a call). */
+const concurrency = 4
+/** How often a query that stays incomplete is asked again. */
+const rounds = 8
+
+type Pull = {
+  readonly aws: Aws
+  readonly place: Place
+  readonly scope: string
+  readonly periodMs: number
+  readonly provisionalFromMs: ReadonlyMap<number, EpochMs>
+  readonly write: (blocks: readonly PulledBlock[]) => Promise<void>
+  readonly tally: Tally & Record<Noticed, number>
+  readonly problems: Problem[]
+}
+type Noticed = 'calls' | 'series' | 'tokenLoops' | 'askedAgain' | 'incompleteSeries'
+
+export type SamplesOptions = {
+  readonly aws: Aws
+  readonly request: PullRequest
+  readonly write: (blocks: readonly PulledBlock[]) => Promise<void>
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Pulls samples in packed calls. Only series of which every statistic came back Complete are handed over; the others
+ * are asked again, and in the end counted and named. An error of `write` stops the pull and is thrown.
+ */
+export async function pullSamples({ aws, request, write, signal }: SamplesOptions): Promise<PullResult> {
+  const { account, region, tier, items } = request
+  const pull: Pull = {
+    aws,
+    place: { account, region },
+    scope: `${account.id}/${region}`,
+    periodMs: tierFacts[tier].periodMs,
+    provisionalFromMs: new Map(
+      items.map((item) => [item.series.id, item.provisionalFromMs ?? Number.POSITIVE_INFINITY]),
+    ),
+    write,
+    tally: {
+      ...{ calls: 0, series: 0, values: 0, quarantined: 0, aboveHundred: 0, offGrid: 0 },
+      ...{ tokenLoops: 0, askedAgain: 0, incompleteSeries: 0 },
+    },
+    problems: [],
+  }
+  const asks = items.map(({ series, range }) => ({
+    seriesId: series.id,
+    metric: series.metric,
+    statistics: [...new Set(series.statistics)],
+    range,
+  }))
+  const queue = packCalls(asks, pull.periodMs)
+  const work = async () => {
+    for (let call = queue.shift(); call && !signal?.aborted; call = queue.shift()) await pullCall(pull, call)
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+  signal?.throwIfAborted()
+  return { counts: pull.tally, problems: mergeProblems(pull.problems) }
+}
+
+/** Asks until every series of the call is complete; what fails for good is named and left uncovered. */
+async function pullCall(pull: Pull, call: PackedCall): Promise<void> {
+  let missing: readonly Ask[] = call.asks
+  for (let round = 1; missing.length > 0; round++) {
+    const result = await askOnce(pull, { range: call.range, asks: missing })
+    if (result.blocks.length > 0) await pull.write(result.blocks)
+    pull.tally.series += result.blocks.length
+    missing = result.incomplete
+    if (missing.length === 0) return
+    if (result.error !== undefined)
+      return giveUpOrSplit(pull, { range: call.range, asks: missing }, result.error)
+    if (round === rounds) return nameIncomplete(pull, missing)
+    pull.tally.askedAgain += missing.length
+    await pull.aws.clock.sleep(backoffMs(round, pull.aws.random()))
+  }
+}
+
+type Answer = {
+  readonly blocks: readonly PulledBlock[]
+  readonly incomplete: readonly Ask[]
+  readonly error?: unknown
+}
+
+/** One call with all its pages. */
+async function askOnce(pull: Pull, call: PackedCall): Promise<Answer> {
+  const fillings = call.asks.map((ask) => openFillings(ask, pull.periodMs))
+  const flat = fillings.flat()
+  let error: unknown
+  try {
+    await readPages(pull, call, flat)
+  } catch (thrown) {
+    error = thrown
+  }
+  const blocks: PulledBlock[] = []
+  const incomplete: Ask[] = []
+  fillings.forEach((ofSeries, i) => {
+    const ask = call.asks[i]
+    if (!ask) return
+    const complete = ofSeries.every(({ status }) => status === 'Complete')
+    const provisionalFromMs = pull.provisionalFromMs.get(ask.seriesId) ?? Number.POSITIVE_INFINITY
+    const block = complete
+      ? blockOf({ fillings: ofSeries, periodMs: pull.periodMs, provisionalFromMs })
+      : undefined
+    if (block) blocks.push(block)
+    else incomplete.push(ask)
+  })
+  return { blocks, incomplete, error }
+}
+
+async function readPages(pull: Pull, call: PackedCall, fillings: readonly Filling[]): Promise<void> {
+  const queries = fillings.map((filling, i) => queryOf(filling, `q${i}`, pull.periodMs))
+  const seen = new Set<string>()
+  let token: string | undefined
+  do {
+    const page = await sendPage(pull, call, queries, token)
+    pull.tally.calls++
+    for (const result of page.MetricDataResults ?? []) {
+      const filling = fillings[Number(result.Id?.slice(1))]
+      if (!filling) continue
+      fill(filling, result, pull.periodMs, pull.tally)
+      filling.status = result.StatusCode
+    }
+    token = page.NextToken || undefined
+    if (token === undefined) return
+    if (seen.has(token)) {
+      // AWS sends the same token for ever: nothing of this call can be trusted to be complete.
+      pull.tally.tokenLoops++
+      for (const filling of fillings) filling.status = 'TokenLoop'
+      return
+    }
+    seen.add(token)
+  } while (token)
+}
+
+function sendPage(
+  pull: Pull,
+  call: PackedCall,
+  queries: MetricDataQuery[],
+  token: string | undefined,
+): Promise<GetMetricDataOutput> {
+  return pull.aws.call(pull.place, action, ({ cloudwatch }, options) =>
+    cloudwatch.send(
+      new GetMetricDataCommand({
+        MetricDataQueries: queries,
+        StartTime: new Date(call.range.fromMs),
+        EndTime: new Date(call.range.toMs),
+        ScanBy: 'TimestampAscending',
+        ...(token === undefined ? {} : { NextToken: token }),
+      }),
+      options,
+    ),
+  )
+}
+
+function queryOf({ ask, statistic }: Filling, id: string, periodMs: number): MetricDataQuery {
+  const { namespace, name, dimensions } = ask.metric
+  return {
+    Id: id,
+    MetricStat: {
+      Metric: {
+        Namespace: namespace,
+        MetricName: name,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
+      Period: periodMs / 1000,
+      Stat: statistic,
+    },
+  }
+}
+
+/** A call that AWS refuses for one bad metric is halved until the bad one stands alone. */
+async function giveUpOrSplit(pull: Pull, call: PackedCall, error: unknown): Promise<void> {
+  if (classifyFault(error) !== 'final' || isDenied(error) || call.asks.length < 2) {
+    pull.tally.incompleteSeries += call.asks.length
+    pull.problems.push(problemOf(error, { scope: pull.scope, action }))
+    return
+  }
+  const middle = Math.ceil(call.asks.length / 2)
+  await pullCall(pull, { range: call.range, asks: call.asks.slice(0, middle) })
+  await pullCall(pull, { range: call.range, asks: call.asks.slice(middle) })
+}
+
+function nameIncomplete(pull: Pull, asks: readonly Ask[]): void {
+  pull.tally.incompleteSeries += asks.length
+  const names = asks
+    .slice(0, 3)
+    .map(({ metric }) => `${metric.name} of ${Object.values(metric.dimensions)[0] ?? '?'}`)
+  pull.problems.push({
+    scope: pull.scope,
+    action,
+    code: 'aws-incomplete',
+    text: `${action} in ${pull.scope}: ${asks.length} series stayed incomplete after ${rounds} attempts (${names.join(', ')}). They are asked again with the next run.`,
+  })
+}
+
+/** One problem per code and action: a denied account says so once and not once per call. */
+function mergeProblems(problems: readonly Problem[]): Problem[] {
+  const byKind = new Map<string, Problem>()
+  for (const problem of problems) {
+    const key = `${problem.scope} ${problem.action} ${problem.code}`
+    if (!byKind.has(key)) byKind.set(key, problem)
+  }
+  return [...byKind.values()]
+}

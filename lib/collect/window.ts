@@ -1,0 +1,98 @@
+import { type SeriesRef, type Tier, tierFacts } from '#lib/model/series.ts'
+import { ceilTo, dayMs, type EpochMs, floorTo, hourMs, minuteMs, type Range } from '#lib/model/time.ts'
+import type { PullItem } from './collector.ts'
+
+/** A series, what the store holds of it, and the shortest period that AWS publishes for it (absent = 5 minutes). */
+export type PlannedSeries = {
+  readonly series: SeriesRef
+  readonly covered: Partial<Record<Tier, Range>>
+  readonly samplePeriodMs?: number
+}
+
+/** Pulls of one tier; phases are in the order in which they are worth most. */
+export type PullPhase = {
+  readonly tier: Tier
+  readonly backfill: boolean
+  readonly items: readonly PullItem[]
+}
+
+export type PlanOptions = {
+  readonly series: readonly PlannedSeries[]
+  readonly nowMs: EpochMs
+  /** `recent` re-reads 3 hours, `deep` 72 hours (once a day): AWS revises and delivers late. */
+  readonly overlap: 'recent' | 'deep'
+}
+
+/** AWS may still change samples that are younger than this. */
+const provisionalMs = 10 * minuteMs
+const overlapMs = { recent: 3 * hourMs, deep: 72 * hourMs }
+/** What the overview needs first: a quarter of hourly samples. */
+const firstLookMs = 98 * dayMs
+
+/**
+ * Which range to ask of each series. First what is new since the last pull with its overlap, then the back-fill:
+ * coarsest tier first, its newest quarter before the rest, so that the overview stands early. Every range touches
+ * what is covered, so the covered interval stays one interval. What AWS no longer serves is not asked for.
+ */
+export function planPulls({ series, nowMs, overlap }: PlanOptions): PullPhase[] {
+  const phase = (
+    tier: Tier,
+    backfill: boolean,
+    rangeOf: (window: Window) => Range | undefined,
+  ): PullPhase => ({
+    tier,
+    backfill,
+    items: series.flatMap((planned) => {
+      const window = windowOf({ planned, tier, nowMs, overlap })
+      const range = window && rangeOf(window)
+      if (!window || !range || range.toMs <= range.fromMs) return []
+      return [{ series: planned.series, range, provisionalFromMs: window.provisionalFromMs }]
+    }),
+  })
+  const phases = [
+    phase('1h', false, (window) => window.forward),
+    phase('5m', false, (window) => window.forward),
+    phase('1m', false, (window) => window.forward),
+    phase('1h', true, ({ older }) => older && { ...older, fromMs: Math.max(older.fromMs, older.splitMs) }),
+    phase('1h', true, ({ older }) => older && { ...older, toMs: Math.min(older.toMs, older.splitMs) }),
+    phase('5m', true, (window) => window.older),
+    phase('1m', true, (window) => window.older),
+  ]
+  return phases.filter(({ items }) => items.length > 0)
+}
+
+type Window = {
+  readonly provisionalFromMs: EpochMs
+  /** From the end of what is covered, less the overlap, to now. */
+  readonly forward?: Range
+  /** From the oldest that AWS serves to the beginning of what is covered (all, if nothing is). */
+  readonly older?: Range & { readonly splitMs: EpochMs }
+}
+
+type WindowOptions = {
+  readonly planned: PlannedSeries
+  readonly tier: Tier
+  readonly nowMs: EpochMs
+  readonly overlap: PlanOptions['overlap']
+}
+
+function windowOf({ planned, tier, nowMs, overlap }: WindowOptions): Window | undefined {
+  const { periodMs, servedMs } = tierFacts[tier]
+  if (tier === '1m' && (planned.samplePeriodMs ?? 5 * minuteMs) > periodMs) return undefined
+  const oldestMs = ceilTo(nowMs - servedMs, periodMs)
+  const newestMs = floorTo(nowMs, periodMs)
+  const provisionalFromMs = floorTo(nowMs - provisionalMs, periodMs)
+  const covered = planned.covered[tier]
+  const splitMs = ceilTo(nowMs - firstLookMs, periodMs)
+  if (!covered || covered.toMs <= covered.fromMs) {
+    return { provisionalFromMs, older: { fromMs: oldestMs, toMs: newestMs, splitMs } }
+  }
+  const fromMs = Math.max(oldestMs, floorTo(covered.toMs - overlapMs[overlap], periodMs))
+  // The oldest sample falls out of what AWS serves while we work: one period of slack keeps the plan at rest.
+  const missing = covered.fromMs - oldestMs > periodMs
+  return {
+    provisionalFromMs,
+    forward: { fromMs, toMs: newestMs },
+    ...(missing ? { older: { fromMs: oldestMs, toMs: floorTo(covered.fromMs, periodMs), splitMs } } : {}),
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+/** Everything that an operator sets. Behaviour that a user of the product sets lives in the policy. */
+export const envSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe('Port of the web pages'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web binds'),
+  BASE_URL: z.url().optional().describe('Public address of the web, where a proxy stands before it'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+    .optional()
+    .describe('PostgreSQL 16 or later; without it the embedded one in HEADROOM_DIR is used'),
+  HEADROOM_DIR: z
+    .string()
+    .min(1)
+    .default('.headroom')
+    .describe('Folder of the embedded database and of local state'),
+  HEADROOM_CONFIG: z.string().min(1).default('headroom.yaml').describe('File with the accounts to collect'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged'),
+})
+export type Env = Readonly<z.infer<typeof envSchema>>
+
+/**
+ * Parses the environment. Throws one `AppError` that lists every wrong variable with what it is for.
+ * An empty string counts as unset.
+ */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = envSchema.safeParse(set)
+  if (parsed.success) return Object.freeze(parsed.data)
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    const purpose = envSchema.shape[name as keyof typeof envSchema.shape]?.description ?? ''
+    return `  ${name}=${set[name] ?? ''}: ${issue.message} (${purpose})`
+  })
+  throw new AppError(
+    'invalid-input',
+    `The environment is not usable. Correct these variables:\n${lines.join('\n')}`,
+  )
+}
+
+let parsedEnv: Env | undefined
+
+/** The environment of this process, parsed on first use. The only reader of `process.env`. */
+export function env(): Env {
+  parsedEnv ??= parseEnv(process.env)
+  return parsedEnv
+}
+
+/** Sets variables of this process, for libraries that read them, and parses the environment anew. */
+export function setEnvironment(changes: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, changes)
+  parsedEnv = undefined
+}
+
+/** Removes everything that AWS's credential chain would read: the web process must hold none. */
+export function dropAwsCredentials(): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name]
+  process.env.AWS_EC2_METADATA_DISABLED = 'true'
+}
+
+/** The environment for a child process: ours with `changes`; a value of `undefined` removes a variable. */
+export function childEnv(changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  const merged: NodeJS.ProcessEnv = { ...process.env, ...changes }
+  for (const [name, value] of Object.entries(changes)) if (value === undefined) delete merged[name]
+  return merged
+}

@@ -1,0 +1,28 @@
+/** Faults of the outside world and of input; a programmer's mistake is a plain `Error`. */
+export const errorCodes = [
+  'aws-denied',
+  'aws-throttled',
+  'aws-unavailable',
+  'database',
+  'invalid-input',
+  'not-found',
+  'busy-port',
+  'interrupted',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Says what was being done, what was wrong (the value) and what to do now. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'AppError'
+    this.code = code
+  }
+}
+
+/** The text of anything thrown. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

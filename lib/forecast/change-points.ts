@@ -1,0 +1,132 @@
+import { median, medianAbsoluteDeviation } from '../stats/robust.ts'
+
+/** From day `at` on the level is another: times `ratio`, or plus `delta` where a ratio makes no sense. */
+export type LevelShift = {
+  readonly at: number
+  readonly before: number
+  readonly after: number
+  readonly ratio?: number
+}
+
+/** A single day (or two) far above its neighbours. */
+export type Spike = { readonly at: number; readonly factor: number }
+
+const window = 7
+const windowMin = 3
+const noiseLimit = 6
+const changeMin = 0.15
+const spikeFactor = 1.8
+
+type Score = { readonly at: number; readonly before: number; readonly after: number }
+
+function scoresOf(values: Float64Array): Score[] {
+  const scores: Score[] = []
+  for (let at = window; at + windowMin <= values.length; at++) {
+    const before = median(values.subarray(at - window, at))
+    const after = median(values.subarray(at, at + window))
+    if (!Number.isNaN(before) && !Number.isNaN(after)) scores.push({ at, before, after })
+  }
+  return scores
+}
+
+/** The jump's own day: where neighbouring values differ most, near the best score. */
+function sharpest(values: Float64Array, at: number): number {
+  let best = at
+  let jump = -1
+  for (let t = Math.max(1, at - 3); t <= Math.min(values.length - 1, at + 3); t++) {
+    const size = Math.abs((values[t] as number) - (values[t - 1] as number))
+    if (size > jump) {
+      jump = size
+      best = t
+    }
+  }
+  return best
+}
+
+/**
+ * Lasting steps of a daily series: the median of the 7 days after differs from that of the 7 days before by over
+ * six times the usual difference and by over 15 %. Steady growth is the usual difference, so it is no step.
+ */
+export function levelShifts(values: Float64Array): LevelShift[] {
+  const scores = scoresOf(values)
+  const steps = Float64Array.from(scores, ({ before, after }) => after - before)
+  const usual = median(steps)
+  const noise = medianAbsoluteDeviation(steps)
+  const shifts: LevelShift[] = []
+  let i = 0
+  while (i < scores.length) {
+    const size = (k: number) => Math.abs((steps[k] as number) - usual)
+    const { before, after } = scores[i] as Score
+    const level = Math.max(Math.abs(before), Math.abs(after))
+    if (size(i) <= Math.max(noiseLimit * noise, changeMin * level)) {
+      i++
+      continue
+    }
+    let best = i
+    let end = i
+    while (end < scores.length && (scores[end] as Score).at < (scores[i] as Score).at + window) {
+      if (size(end) > size(best)) best = end
+      end++
+    }
+    const found = scores[best] as Score
+    shifts.push(shiftOf({ ...found, at: sharpest(values, found.at) }))
+    i = best + window
+  }
+  return shifts
+}
+
+function shiftOf({ at, before, after }: Score): LevelShift {
+  const ratio = after / before
+  return before > 0 && ratio > 0.2 && ratio < 5 ? { at, before, after, ratio } : { at, before, after }
+}
+
+/** Brings everything before each shift to the level after it. `days` of the shifts may be scaled to other steps. */
+export function adjustShifts(
+  values: Float64Array,
+  shifts: readonly LevelShift[],
+  stepsPerDay: number,
+): Float64Array {
+  const out = values.slice()
+  let ratio = 1
+  let delta = 0
+  let next = shifts.length - 1
+  for (let t = values.length - 1; t >= 0; t--) {
+    while (next >= 0 && t < (shifts[next] as LevelShift).at * stepsPerDay) {
+      const shift = shifts[next] as LevelShift
+      if (shift.ratio === undefined) delta += (shift.after - shift.before) * ratio
+      else ratio *= shift.ratio
+      next--
+    }
+    out[t] = (values[t] as number) * ratio + delta
+  }
+  return out
+}
+
+/** Single days over 1.8 times the median of the week before and the week after. */
+export function spikesOf(values: Float64Array): Spike[] {
+  const spikes: Spike[] = []
+  for (let at = 2; at + 2 < values.length; at++) {
+    const value = values[at] as number
+    const before = median(values.subarray(Math.max(0, at - window), at))
+    const after = median(values.subarray(at + 1, at + 1 + window))
+    const level = Math.max(before, after)
+    if (level > 0 && value > spikeFactor * level) spikes.push({ at, factor: value / level })
+  }
+  return spikes
+}
+
+/** A spike that comes back (month-end) belongs to the demand; one that stands alone is masked in the fit. */
+const aloneDays = 60
+const recentDays = 45
+
+/** The values with lone, old spikes as gaps. */
+export function maskLoneSpikes(values: Float64Array, spikes: readonly Spike[]): Float64Array {
+  const out = values.slice()
+  for (const { at } of spikes) {
+    const others = spikes.filter(
+      (other) => Math.abs(other.at - at) > 3 && Math.abs(other.at - at) <= aloneDays,
+    )
+    if (others.length === 0 && values.length - at > recentDays) out[at] = Number.NaN
+  }
+  return out
+}

@@ -1,0 +1,112 @@
+import type { ModelWeight } from '../model/forecast.ts'
+import { dayMs, isoDay } from '../model/time.ts'
+import { medianAbsoluteDeviation } from '../stats/robust.ts'
+import type { LevelShift, Spike } from './change-points.ts'
+import type { Plan } from './fan.ts'
+import { forecasters } from './models/index.ts'
+import { noiseOf, seasonalShape } from './shape.ts'
+
+export type ExplainInput = {
+  /** Daily peaks as the models saw them, from `startMs`. */
+  readonly daily: Float64Array
+  readonly hourly: Float64Array
+  readonly startMs: number
+  readonly shifts: readonly LevelShift[]
+  readonly spikes: readonly Spike[]
+  readonly monthlyGrowth: number
+  readonly plan: Plan
+  readonly weights: readonly ModelWeight[]
+  readonly observedDays: number
+  readonly widened: boolean
+}
+
+const percent = (share: number) => `${Math.abs(share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`
+const weekdays = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday']
+/** Below this share of the level a month the growth is not worth a word. */
+const growthMin = 0.005
+const spikesNamed = 3
+const shiftsNamed = 3
+/** Ages at which a lone peak is last year's event. */
+const eventDays = { from: 200, to: 455 }
+
+function growthSentence(growth: number): string {
+  if (Math.abs(growth) < growthMin) return 'The daily peak is expected to stay level.'
+  return `The daily peak is expected to ${growth > 0 ? 'grow' : 'fall'} by ${percent(growth)} a month.`
+}
+
+/** Range and highest place of a season that stands out of the noise, else range 0. */
+function clearRange(values: Float64Array, season: number): { range: number; top: number } {
+  const shape = seasonalShape(values, season)
+  const rest = noiseOf(values, season)
+  const range = Math.max(...shape) - Math.min(...shape)
+  return { range: range > medianAbsoluteDeviation(rest) ? range : 0, top: shape.indexOf(Math.max(...shape)) }
+}
+
+const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+function seasonSentences({ daily, hourly, startMs }: ExplainInput): string[] {
+  const sentences: string[] = []
+  const day = clearRange(hourly, 24)
+  if (day.range > 0.1 * mean(hourly)) {
+    sentences.push(
+      `It has a daily rhythm: ${percent(day.range / mean(hourly))} of the mean between low and high hours.`,
+    )
+  }
+  const week = clearRange(daily, 7)
+  if (week.range > 0.05 * mean(daily)) {
+    const name = weekdays[(Math.floor(startMs / dayMs) + week.top) % 7]
+    sentences.push(
+      `It has a weekly rhythm, highest on ${name}s: ${percent(week.range / mean(daily))} of the peak.`,
+    )
+  }
+  return sentences
+}
+
+function shiftSentence({ at, before, after }: LevelShift, startMs: number): string {
+  const change = before > 0 ? `by ${percent(after / before - 1)}` : 'from nothing'
+  const direction = after > before ? 'rose' : 'fell'
+  return `The level ${direction} ${change} on ${isoDay(startMs + at * dayMs)}; what was before is rescaled.`
+}
+
+function eventSentences({ spikes, daily, startMs }: ExplainInput): string[] {
+  return spikes
+    .filter(({ at }) => daily.length - at >= eventDays.from && daily.length - at <= eventDays.to)
+    .sort((a, b) => b.factor - a.factor)
+    .slice(0, spikesNamed)
+    .sort((a, b) => a.at - b.at)
+    .map(
+      ({ at, factor }) =>
+        `On ${isoDay(startMs + at * dayMs)} the daily peak was ${factor.toFixed(1)} times its neighbours; the forecast does not repeat it.`,
+    )
+}
+
+function choiceSentence({ plan, weights }: ExplainInput): string {
+  const named = weights.slice(0, 2).map(({ model, weight }) => {
+    const label = forecasters.find(({ name }) => name === model)?.label ?? model
+    return `${label} (${Math.round(weight * 100)} %)`
+  })
+  const { folds, mase } = plan.score
+  if (folds === 0) return `Forecast by ${named.join(' and ')}; the history is too short to test it.`
+  const against =
+    mase < 0.995
+      ? `${percent(1 - mase)} better than`
+      : mase <= 1.005
+        ? 'as good as'
+        : `${percent(mase - 1)} worse than`
+  return `Mostly ${named.join(' and ')}: lowest loss at ${folds} past origins, ${against} a usual season's difference.`
+}
+
+/** Growth, seasons, level changes, last year's events, the choice of models: in sentences. */
+export function explain(input: ExplainInput): string[] {
+  const { shifts, startMs, monthlyGrowth, observedDays, widened } = input
+  return [
+    growthSentence(monthlyGrowth),
+    ...seasonSentences(input),
+    ...shifts.slice(-shiftsNamed).map((shift) => shiftSentence(shift, startMs)),
+    ...eventSentences(input),
+    choiceSentence(input),
+    ...(widened
+      ? [`Intervals are widened: ${observedDays} observed days, or a level that has just changed.`]
+      : []),
+  ]
+}

@@ -1,0 +1,108 @@
+import { type BacktestScore, type ModelWeight, medianIndex, quantileLevels } from '../model/forecast.ts'
+import { backtest, type Fold, pinballAt } from './backtest.ts'
+import type { Forecaster } from './forecaster.ts'
+import { fillGaps, trimStart } from './gaps.ts'
+import { type Calibration, calibrate, stretch } from './interval.ts'
+import { type Bands, bandLosses, bandsOf, combine, weightsOf } from './select.ts'
+
+const levelCount = quantileLevels.length
+const lowIndex = quantileLevels.indexOf(0.1)
+const highIndex = quantileLevels.indexOf(0.9)
+
+/** What the backtest decided: which models with what weight per band, how intervals are stretched, the scores. */
+export type Plan = {
+  readonly forecasters: readonly Forecaster[]
+  readonly seasons: readonly number[]
+  readonly bands: Bands
+  readonly weights: readonly Float64Array[]
+  readonly calibration: Calibration
+  readonly score: BacktestScore
+}
+
+export type PlanInput = {
+  /** Evenly spaced, `NaN` = gap. */
+  readonly observed: Float64Array
+  readonly seasons: readonly number[]
+  readonly horizon: number
+  readonly forecasters: readonly Forecaster[]
+}
+
+/** Weights of the bands; a band that no fold reaches takes those of the band before. */
+function bandWeights(folds: readonly Fold[], bands: Bands, models: readonly Forecaster[]): Float64Array[] {
+  const weights: Float64Array[] = []
+  for (const losses of bandLosses(folds, bands, models.length)) {
+    const reached = losses.some((loss) => !Number.isNaN(loss))
+    weights.push(reached || weights.length === 0 ? weightsOf(losses) : (weights.at(-1) as Float64Array))
+  }
+  return weights
+}
+
+function scoreOf(folds: readonly Fold[], combined: readonly Float64Array[]): BacktestScore {
+  let count = 0
+  let absolute = 0
+  let pinball = 0
+  let inside = 0
+  folds.forEach(({ actual, scale }, f) => {
+    const packed = combined[f] as Float64Array
+    for (let step = 0; step < actual.length; step++) {
+      const value = actual[step] as number
+      if (Number.isNaN(value)) continue
+      const at = step * levelCount
+      count++
+      absolute += Math.abs(value - (packed[at + medianIndex] as number)) / (scale || 1)
+      pinball += pinballAt(packed, step, value) / (scale || 1)
+      if (value >= (packed[at + lowIndex] as number) && value <= (packed[at + highIndex] as number)) inside++
+    }
+  })
+  if (count === 0) return { mase: 1, pinball: 0, coverage80: 0.8, folds: 0 }
+  return { mase: absolute / count, pinball: pinball / count, coverage80: inside / count, folds: folds.length }
+}
+
+/** Chooses, weighs and calibrates by a rolling-origin backtest. */
+export function planFan({ observed, seasons, horizon, forecasters }: PlanInput): Plan {
+  const trimmed = trimStart(observed)
+  const values = fillGaps(trimmed, seasons[0] ?? 1)
+  const usable = forecasters.filter((forecaster) => forecaster.lengthMin(seasons) <= values.length)
+  const models = usable.length > 0 ? usable : forecasters.filter(({ lengthMin }) => lengthMin(seasons) <= 2)
+  if (values.length < 2) throw new Error(`cannot forecast ${values.length} values, expected at least 2`)
+  const bands = bandsOf(seasons)
+  const folds = backtest({ series: { values, seasons }, observed: trimmed, forecasters: models, horizon })
+  const weights = bandWeights(folds, bands, models)
+  const combined = folds.map(({ predictions, actual }) =>
+    combine({ predictions, weights, bands, horizon: actual.length }),
+  )
+  const calibration = calibrate({ folds, combined, bands })
+  for (const packed of combined) stretch({ packed, calibration, bands, widening: 1, nonNegative: true })
+  return { forecasters: models, seasons, bands, weights, calibration, score: scoreOf(folds, combined) }
+}
+
+export type FanInput = {
+  readonly plan: Plan
+  readonly observed: Float64Array
+  readonly horizon: number
+  readonly widening: number
+}
+
+/** Quantiles of the next `horizon` steps by the plan, packed; ordered, not below zero for non-negative data. */
+export function fanOf({ plan, observed, horizon, widening }: FanInput): Float64Array {
+  const { seasons, bands, weights, calibration } = plan
+  const values = fillGaps(trimStart(observed), seasons[0] ?? 1)
+  const predictions = plan.forecasters.map((forecaster, m) =>
+    weights.some((row) => (row[m] as number) > 0)
+      ? forecaster.fit({ values, seasons }).predict(horizon)
+      : undefined,
+  )
+  const packed = combine({ predictions, weights, bands, horizon })
+  return stretch({ packed, calibration, bands, widening, nonNegative: values.every((value) => value >= 0) })
+}
+
+/** Mean weight of each model over the bands, the heaviest first, those under 1 % left out. */
+export function modelWeights(plan: Plan): ModelWeight[] {
+  return plan.forecasters
+    .map(({ name }, m) => {
+      const sum = plan.weights.reduce((total, row) => total + (row[m] as number), 0)
+      return { model: name, weight: sum / plan.weights.length }
+    })
+    .filter(({ weight }) => weight >= 0.01)
+    .sort((a, b) => b.weight - a.weight)
+}

@@ -1,0 +1,73 @@
+import { type CapacityChange, capacityAt, type Dimension } from '../model/capacity.ts'
+import type { DimensionOutcome } from '../model/forecast.ts'
+import type { DimensionDefinition } from '../model/measure.ts'
+import type { Policy } from '../model/policy.ts'
+import { observedCount } from '../model/series.ts'
+import type { EpochMs } from '../model/time.ts'
+import { refusalOf } from './abstentions.ts'
+import { demandOf } from './demand.ts'
+import { forecastDimension } from './forecast-dimension.ts'
+import { dailyDemand, evidenceOf, packHistory } from './history.ts'
+import type { MetricSamples } from './samples.ts'
+
+export type { MetricSamples } from './samples.ts'
+
+export type ForecastInput = {
+  readonly resourceId: string
+  readonly nowMs: EpochMs
+  readonly dimensions: readonly DimensionDefinition[]
+  readonly changes: readonly CapacityChange[]
+  readonly metrics: readonly MetricSamples[]
+  readonly policy: Policy
+  /** Hour-of-week factors of similar resources per dimension (168 values from Monday 00:00 UTC, mean 1), for short histories. */
+  readonly borrowedRhythm?: Partial<Record<Dimension, readonly number[]>>
+}
+
+function forecastOne(input: ForecastInput, definition: DimensionDefinition): DimensionOutcome {
+  const { resourceId, nowMs, metrics, policy, borrowedRhythm } = input
+  const { dimension } = definition
+  const changes = input.changes.filter(({ fromMs }) => fromMs <= nowMs)
+  const known = changes.length > 0 ? changes : input.changes
+  const demand = demandOf({ definition, metrics, changes: known, nowMs })
+  const daily = dailyDemand(demand)
+  const evidence = evidenceOf({ demand, changes: known, lookbackDays: policy.lookbackDays })
+  const capacity = capacityAt(known, nowMs)?.capacity[dimension] ?? Number.NaN
+  const { coverageFloor, lookbackDays } = policy
+  const peakDays = observedCount(daily.peak)
+  const refusal = refusalOf({
+    evidence,
+    peakDays,
+    changes: known,
+    capacity,
+    coverageFloor,
+    lookbackDays,
+    nowMs,
+  })
+  const history = daily.mean.length > 0 ? { history: packHistory(daily) } : {}
+  if (refusal !== undefined) {
+    const { observedDays } = evidence
+    return {
+      dimension,
+      outcome: { kind: 'abstention', resourceId, dimension, asOfMs: nowMs, ...refusal, observedDays },
+      ...history,
+    }
+  }
+  const rhythm = borrowedRhythm?.[dimension]
+  const outcome = forecastDimension({
+    resourceId,
+    nowMs,
+    definition,
+    demand,
+    daily,
+    evidence,
+    capacity,
+    policy,
+    ...(rhythm === undefined ? {} : { rhythm }),
+  })
+  return { dimension, outcome, ...history }
+}
+
+/** Forecasts every dimension of one resource, or says why not. Pure and deterministic. */
+export function forecastResource(input: ForecastInput): DimensionOutcome[] {
+  return input.dimensions.map((definition) => forecastOne(input, definition))
+}

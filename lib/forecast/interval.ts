@@ -1,0 +1,88 @@
+import { medianIndex, quantileLevels } from '../model/forecast.ts'
+import { quantile } from '../stats/quantile.ts'
+import type { Fold } from './backtest.ts'
+import { type Bands, bandOf } from './select.ts'
+
+const levelCount = quantileLevels.length
+const lowIndex = quantileLevels.indexOf(0.1)
+const highIndex = quantileLevels.indexOf(0.9)
+
+/** How far the distances from the median are stretched, per horizon band, below and above it. */
+export type Calibration = readonly { readonly below: number; readonly above: number }[]
+
+const factorMin = 0.8
+const factorMax = 2.5
+
+/** Few folds prove little: the factor moves from 1 only as far as they carry. */
+function trusted(factor: number, folds: number): number {
+  if (Number.isNaN(factor)) return 1
+  const shrunk = 1 + ((factor - 1) * folds) / (folds + 1)
+  return Math.min(factorMax, Math.max(factorMin, shrunk))
+}
+
+export type CalibrateInput = {
+  readonly folds: readonly Fold[]
+  /** What the chosen combination said at each fold. */
+  readonly combined: readonly Float64Array[]
+  readonly bands: Bands
+}
+
+/**
+ * Conformal: the factor that would have put nine of ten actuals below the 0.9 quantile (above the 0.1 quantile)
+ * in the backtest. Shafer and Vovk (2008), A tutorial on conformal prediction, on scaled residuals.
+ */
+export function calibrate({ folds, combined, bands }: CalibrateInput): Calibration {
+  const above: number[][] = bands.map(() => [])
+  const below: number[][] = bands.map(() => [])
+  const seen = bands.map(() => new Set<number>())
+  folds.forEach(({ actual }, f) => {
+    const packed = combined[f] as Float64Array
+    for (let step = 0; step < actual.length; step++) {
+      const at = step * levelCount
+      const centre = packed[at + medianIndex] as number
+      const error = (actual[step] as number) - centre
+      if (Number.isNaN(error)) continue
+      const up = (packed[at + highIndex] as number) - centre
+      const down = centre - (packed[at + lowIndex] as number)
+      const band = bandOf(bands, step)
+      if (up > 0) above[band]?.push(error / up)
+      if (down > 0) below[band]?.push(-error / down)
+      seen[band]?.add(f)
+    }
+  })
+  const factors: { below: number; above: number }[] = []
+  bands.forEach((_, band) => {
+    const count = (seen[band] as Set<number>).size
+    if (count === 0) factors.push(factors[band - 1] ?? { below: 1, above: 1 })
+    else {
+      factors.push({
+        below: trusted(quantile(below[band] as number[], 0.9), count),
+        above: trusted(quantile(above[band] as number[], 0.9), count),
+      })
+    }
+  })
+  return factors
+}
+
+export type StretchInput = {
+  readonly packed: Float64Array
+  readonly calibration: Calibration
+  readonly bands: Bands
+  /** Further factor for short histories and fresh level changes. */
+  readonly widening: number
+  readonly nonNegative: boolean
+}
+
+/** Applies the calibration around each step's median, in place. */
+export function stretch({ packed, calibration, bands, widening, nonNegative }: StretchInput): Float64Array {
+  for (let at = 0; at < packed.length; at += levelCount) {
+    const { below, above } = calibration[bandOf(bands, at / levelCount)] ?? { below: 1, above: 1 }
+    const centre = packed[at + medianIndex] as number
+    for (let k = 0; k < levelCount; k++) {
+      const factor = (k < medianIndex ? below : above) * widening
+      const value = centre + factor * ((packed[at + k] as number) - centre)
+      packed[at + k] = nonNegative && value < 0 ? 0 : value
+    }
+  }
+  return packed
+}

@@ -1,0 +1,92 @@
+import { quantileLevels } from '../../model/forecast.ts'
+import { normalQuantile } from '../../stats/random.ts'
+import { type Line, theilSen } from '../../stats/regression.ts'
+import { median, medianAbsoluteDeviation } from '../../stats/robust.ts'
+import { type Forecaster, longestSeason } from '../forecaster.ts'
+import { seasonalShape } from '../shape.ts'
+import { errorQuantiles, lagErrors, spreadAt, tidy } from '../spread.ts'
+
+const levelCount = quantileLevels.length
+const zScores = quantileLevels.map((level) => (level === 0.5 ? 0 : normalQuantile(level)))
+const windowsTried = [4, 8, 16, 32, 64]
+const lagsTried = [1, 3, 7, 14, 28, 56, 112]
+/** Residuals follow each other: the textbook standard error of a slope is far too small. */
+const autocorrelationInflation = 3
+/** However straight the past, growth is not known better than to this share. */
+const slopeShareMin = 0.04
+
+const residuals = (values: Float64Array, { slope, intercept }: Line) =>
+  values.map((value, i) => value - intercept - slope * i)
+
+/** The longest recent window that one line describes: its newest part must not depart from the line. */
+function straightWindow(flat: Float64Array, season: number): Float64Array {
+  const near = 2 * season
+  let chosen = flat.subarray(Math.max(0, flat.length - 4 * season))
+  for (const seasons of windowsTried) {
+    const window = flat.subarray(Math.max(0, flat.length - seasons * season))
+    const line = theilSen(window)
+    if (line === undefined) break
+    const rest = residuals(window, line)
+    const noise = medianAbsoluteDeviation(rest)
+    const half = rest.length >> 1
+    const bent =
+      Math.abs(median(rest.subarray(-near))) > noise ||
+      Math.abs(median(rest.subarray(half - season, half + season))) > noise
+    if (bent && seasons > 4) break
+    chosen = window
+    if (window.length === flat.length) break
+  }
+  return chosen
+}
+
+function slopeError(window: Float64Array, line: Line): number {
+  const rest = residuals(window, line)
+  const n = window.length
+  const textbook = (medianAbsoluteDeviation(rest) * Math.sqrt(12)) / n ** 1.5
+  const first = theilSen(window.subarray(0, n >> 1), 30)?.slope ?? 0
+  const second = theilSen(window.subarray(n >> 1), 30)?.slope ?? 0
+  const { slope } = line
+  return Math.max(
+    autocorrelationInflation * textbook,
+    Math.abs(second - first) / 4,
+    slopeShareMin * Math.abs(slope),
+  )
+}
+
+/** Theil-Sen growth over the longest straight recent stretch, continued from the newest level: for storage. */
+export const robustTrend: Forecaster = {
+  name: 'robust-trend',
+  label: 'robust straight growth',
+  lengthMin: (seasons) => Math.max(10, 2 * (seasons[0] ?? 1)),
+  fit(series) {
+    const { values } = series
+    const n = values.length
+    const season = longestSeason(series)
+    const shape = seasonalShape(values, season)
+    const flat = values.map((value, t) => value - (shape[t % season] as number))
+    const window = straightWindow(flat, season)
+    const line = theilSen(window) ?? { slope: 0, intercept: values[n - 1] as number }
+    const rest = residuals(window, line)
+    const newest = line.intercept + line.slope * (window.length - 1) + median(rest.subarray(-season))
+    const error = slopeError(window, line)
+    const horizons = lagsTried.filter((lag) => lag === 1 || lag * 2 <= window.length)
+    const quantiles = horizons.map((lag) => errorQuantiles(lagErrors(rest, lag)))
+    return {
+      predict(horizon) {
+        const out = new Float64Array(horizon * levelCount)
+        const spread = new Float64Array(levelCount)
+        for (let i = 0; i < horizon; i++) {
+          spreadAt({ horizons, quantiles }, i + 1, spread)
+          const centre = newest + line.slope * (i + 1) + (shape[(n + i) % season] as number)
+          for (let k = 0; k < levelCount; k++) {
+            const side = Math.sign(zScores[k] as number)
+            const sway = (zScores[k] as number) * error * (i + 1)
+            const noise = Math.max(0, side * (spread[k] as number))
+            out[i * levelCount + k] = centre + side * Math.hypot(sway, noise)
+          }
+        }
+        return tidy(out, values)
+      },
+    }
+  },
+}

@@ -1,0 +1,76 @@
+import { quantileLevels } from '../model/forecast.ts'
+import { quantileSorted, sortAscending } from '../stats/quantile.ts'
+
+const levelCount = quantileLevels.length
+
+/** Errors are thinned evenly to so many before sorting: the quantiles hardly change, the cost is bounded. */
+const errorsMax = 250
+
+/** Quantiles of errors (actual - forecast) at every published level. */
+export function errorQuantiles(errors: Float64Array): Float64Array {
+  const stride = Math.max(1, errors.length / errorsMax)
+  const kept = new Float64Array(Math.ceil(errors.length / stride))
+  for (let i = 0; i < kept.length; i++)
+    kept[i] = errors[Math.min(errors.length - 1, Math.floor(i * stride))] as number
+  sortAscending(kept)
+  const out = new Float64Array(levelCount)
+  if (kept.length === 0) return out
+  for (let level = 0; level < levelCount; level++)
+    out[level] = quantileSorted(kept, quantileLevels[level] as number)
+  return out
+}
+
+/** Differences `values[t + lag] - values[t]`. */
+export function lagErrors(values: Float64Array, lag: number): Float64Array {
+  const out = new Float64Array(Math.max(0, values.length - lag))
+  for (let i = 0; i < out.length; i++) out[i] = (values[i + lag] as number) - (values[i] as number)
+  return out
+}
+
+/** Error quantiles known at some horizons (ascending). */
+export type SpreadCurve = {
+  readonly horizons: readonly number[]
+  readonly quantiles: readonly Float64Array[]
+}
+
+/**
+ * Writes the error quantiles at a horizon into `out`: interpolated between the known horizons; beyond the last
+ * one they grow with the square root of time, as a random walk's do.
+ */
+export function spreadAt(curve: SpreadCurve, horizon: number, out: Float64Array): void {
+  const { horizons, quantiles } = curve
+  const last = horizons.length - 1
+  let i = 0
+  while (i <= last && (horizons[i] as number) < horizon) i++
+  if (i > last) {
+    const factor = Math.sqrt(horizon / (horizons[last] as number))
+    const row = quantiles[last] as Float64Array
+    for (let k = 0; k < levelCount; k++) out[k] = (row[k] as number) * factor
+    return
+  }
+  const high = quantiles[i] as Float64Array
+  const low = quantiles[Math.max(0, i - 1)] as Float64Array
+  const from = horizons[Math.max(0, i - 1)] as number
+  const to = horizons[i] as number
+  const share = to === from ? 1 : (horizon - from) / (to - from)
+  for (let k = 0; k < levelCount; k++)
+    out[k] = (low[k] as number) + share * ((high[k] as number) - (low[k] as number))
+}
+
+/** Puts each step's quantiles in order and, for data that is never negative, not below zero. In place. */
+export function tidy(packed: Float64Array, values: Float64Array): Float64Array {
+  const nonNegative = values.every((value) => value >= 0)
+  for (let at = 0; at < packed.length; at += levelCount) {
+    for (let k = 0; k < levelCount; k++) {
+      let value = packed[at + k] as number
+      if (nonNegative && value < 0) value = 0
+      let j = k - 1
+      while (j >= 0 && (packed[at + j] as number) > value) {
+        packed[at + j + 1] = packed[at + j] as number
+        j--
+      }
+      packed[at + j + 1] = value
+    }
+  }
+  return packed
+}

@@ -1,0 +1,20 @@
+import pino from 'pino'
+import { env } from './env.ts'
+
+export type Log = pino.Logger
+
+let root: Log | undefined
+
+/** One structured line per event, on stderr; stdout belongs to the commands. */
+export function log(): Log {
+  root ??= pino(
+    {
+      base: null,
+      level: env().LOG_LEVEL,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['*.externalId', '*.DATABASE_URL', '*.password', '*.secretAccessKey', '*.sessionToken'],
+    },
+    pino.destination({ fd: 2, sync: true }),
+  )
+  return root
+}

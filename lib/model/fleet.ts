@@ -1,0 +1,106 @@
+import type { Problem } from './account.ts'
+import type { CapacityChange, Dimension } from './capacity.ts'
+import type { Abstention, DailyHistory, Forecast } from './forecast.ts'
+import type { Option, Recommendation } from './recommendation.ts'
+import type { Resource } from './resource.ts'
+import type { EpochMs } from './time.ts'
+
+/** 13 weeks of weekly mean demand and 13 weeks of forecast, as shares of capacity; `null` = no data. */
+export type Spark = {
+  readonly history: readonly (number | null)[]
+  readonly low: readonly number[]
+  readonly median: readonly number[]
+  readonly high: readonly number[]
+  /** The safe limit as a share of capacity. */
+  readonly limit: number
+}
+
+export type OptionSummary = Pick<
+  Option,
+  | 'id'
+  | 'label'
+  | 'monthlyUsd'
+  | 'deltaMonthlyUsd'
+  | 'chance'
+  | 'expectedMinutes'
+  | 'effort'
+  | 'downtime'
+  | 'note'
+>
+
+/** A recommendation without its options and evidence: what lists and the overview show. */
+export type RecommendationSummary = Omit<
+  Recommendation,
+  'options' | 'evidence' | 'refusedCounts' | 'current' | 'recommended'
+> & {
+  readonly current?: OptionSummary
+  readonly recommended?: OptionSummary
+  /** The 20 dots of the binding dimension, in days from `asOf`; `null` = later than 365 days. */
+  readonly saturationDays: readonly (number | null)[]
+  /** Binding dimension, shares of capacity: p95 of the last 7 days; at the horizon low, median, high. */
+  readonly utilization: number | null
+  readonly utilizationAtHorizon: readonly [low: number, median: number, high: number] | null
+  readonly limit: number | null
+  readonly spark?: Spark
+  /** The finding of the run a week before, and the median then: what changed. */
+  readonly previous?: {
+    readonly asOfMs: EpochMs
+    readonly finding: Recommendation['finding']
+    readonly medianDays: number | null
+  }
+}
+
+export type FleetRow = {
+  readonly resource: Resource
+  readonly accountName: string
+  readonly recommendation?: RecommendationSummary
+}
+
+/** One dimension of one resource, as its page draws it. */
+export type DimensionDetail = {
+  readonly dimension: Dimension
+  readonly history?: DailyHistory
+  readonly forecast?: Forecast
+  /** Why there is no forecast. */
+  readonly abstention?: Abstention
+}
+
+export type ResourceDetail = {
+  readonly resource: Resource
+  readonly accountName: string
+  readonly changes: readonly CapacityChange[]
+  readonly recommendation?: Recommendation
+  readonly summary?: RecommendationSummary
+  readonly dimensions: readonly DimensionDetail[]
+}
+
+/** Age and completeness of what the pages stand on. */
+export type Freshness = {
+  /** End of the newest sample that is not provisional; absent before the first pull. */
+  readonly samplesToMs?: EpochMs
+  readonly costsToDay?: string
+  readonly forecastRunId?: number
+  readonly forecastMs?: EpochMs
+  readonly resourceCount: number
+  readonly accountCount: number
+  readonly regionCount: number
+  readonly problems: readonly Problem[]
+  /** Where the data come from: the page says so when it is not AWS. */
+  readonly source: 'aws' | 'simulated' | 'replay'
+  /** Work under way, newest first: job, done of total. */
+  readonly running: readonly {
+    readonly job: string
+    readonly done: number
+    readonly total: number
+    readonly note: string
+  }[]
+  /** Tiers whose back-fill is complete. */
+  readonly backfill: { readonly done: number; readonly total: number }
+}
+
+/** Daily cost totals, newest last. `usd` is unblended; a day may be estimated. */
+export type CostSeries = {
+  readonly days: readonly { readonly day: string; readonly usd: number; readonly estimated: boolean }[]
+  readonly byTeam: readonly { readonly team: string; readonly usdLast30: number }[]
+  readonly untaggedShare: number | null
+}

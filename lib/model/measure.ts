@@ -1,0 +1,58 @@
+import type { Dimension } from './capacity.ts'
+import type { Statistic } from './series.ts'
+
+/**
+ * How samples of a class become demand in absolute units. Data, interpreted by `lib/forecast/demand.ts`.
+ * `metrics` are keys of the class's metric definitions. Statistics: the first is read as the mean of a period,
+ * `peak` as its maximum.
+ *
+ * - `percent`: demand = capacity at that time x value / 100
+ * - `percent-of-members`: demand = members at that time (another metric) x member capacity x value / 100
+ * - `free`: demand = capacity at that time - value x scale
+ * - `rate`: demand = sum (or, where limits are separate per direction, maximum) over metrics of
+ *   (value / period seconds) x scale
+ * - `absolute`: demand = sum over metrics of value x scale, summed over members
+ * - `count-above`: demand = number of members whose value is above `threshold`
+ */
+export type Conversion =
+  | { readonly kind: 'percent'; readonly metric: string }
+  | { readonly kind: 'percent-of-members'; readonly metric: string; readonly members: string }
+  | { readonly kind: 'free'; readonly metric: string; readonly scale: number }
+  | {
+      readonly kind: 'rate'
+      readonly metrics: readonly string[]
+      readonly scale: number
+      readonly combine: 'sum' | 'max'
+    }
+  | { readonly kind: 'absolute'; readonly metrics: readonly string[]; readonly scale: number }
+  | { readonly kind: 'count-above'; readonly metric: string; readonly threshold: number }
+
+export type DimensionDefinition = {
+  readonly dimension: Dimension
+  /** Hard: one sample at capacity is a breach. Soft: more than 1 % of the samples of any 7 days above the limit. */
+  readonly hard: boolean
+  readonly conversion: Conversion
+  /** Demand can only grow with the data kept (storage); choose monotone models. */
+  readonly monotone?: boolean
+  /**
+   * Demand fills whatever it is given (a database's page cache): nearness to capacity proves no need, and only
+   * pressure signals (swap) do.
+   */
+  readonly elastic?: boolean
+  /** Whole things (members, GPUs): step-like models. */
+  readonly integral?: boolean
+}
+
+export type MetricDefinition = {
+  /** Unique inside the class: `cpu-utilization`. */
+  readonly key: string
+  readonly namespace: string
+  readonly name: string
+  /** Statistic that is read as the value of a period. */
+  readonly mean: Statistic
+  /** Statistic that is read as the worst moment of a period, if any. */
+  readonly peak?: Statistic
+  /** `resource`: one series; `member`: one per member, found by ListMetrics. */
+  readonly per: 'resource' | 'member'
+  readonly optional?: boolean
+}

@@ -1,0 +1,101 @@
+import type { Dimension } from './capacity.ts'
+import type { Abstention } from './forecast.ts'
+import type { EpochMs } from './time.ts'
+
+/** The verdict. On screen: runs out, watch, oversized, right-sized, idle, no forecast. */
+export const findings = ['runs-out', 'watch', 'oversized', 'right-sized', 'idle', 'abstained'] as const
+export type Finding = (typeof findings)[number]
+
+export const excuseReasons = [
+  'chance-above-policy',
+  'does-not-survive-one-zone',
+  'storage-never-shrinks',
+  'history-too-short',
+  'capacity-assumed',
+  'dimension-unknown',
+  'peak-not-seen',
+  'working-set-unknown',
+  'not-offered',
+  'other-architecture',
+  'burstable',
+  'saving-too-small',
+  'dearer',
+  'previous-generation',
+  'exempt',
+] as const
+export type ExcuseReason = (typeof excuseReasons)[number]
+
+/** Why an option was refused; `text` is a sentence with the number in it. */
+export type Excuse = { readonly reason: ExcuseReason; readonly dimension?: Dimension; readonly text: string }
+
+/** Risk of one dimension under one option. `null` = demand of this dimension is not known. */
+export type DimensionRisk = {
+  readonly dimension: Dimension
+  readonly capacity: number
+  readonly limit: number
+  readonly chance: number | null
+  readonly minutes: number | null
+  /** Demand (p95, last 7 days) / capacity, in the option's own units. */
+  readonly utilization: number | null
+  /** Forecast of the same at the horizon: median and 80 % interval. */
+  readonly utilizationAtHorizon: readonly [low: number, median: number, high: number] | null
+}
+
+export const efforts = ['none', 'low', 'medium', 'high'] as const
+export type Effort = (typeof efforts)[number]
+
+/** One size offered. `label` is what AWS writes: `db.m7g.4xlarge`, `c7g.4xlarge x 12`. */
+export type Option = {
+  readonly id: string
+  readonly label: string
+  readonly shape: string
+  readonly count: number
+  /** Facts that change with it, e.g. `{ storageGib: 2048 }`, `{ maximum: 72 }`. */
+  readonly settings: Readonly<Record<string, number | string>>
+  readonly arch: 'x86_64' | 'arm64'
+  readonly vcpu: number
+  readonly memoryGib: number
+  readonly monthlyUsd: number
+  /** Against the current option; negative saves. */
+  readonly deltaMonthlyUsd: number
+  /** Of a breach in any known dimension within the horizon. */
+  readonly chance: number
+  readonly expectedMinutes: number
+  readonly dimensions: readonly DimensionRisk[]
+  readonly effort: Effort
+  readonly downtime: string
+  readonly reversible: boolean
+  readonly priceDerived: boolean
+  readonly excuse?: Excuse
+  readonly note: string
+}
+
+/** One sentence of the reasoning, in reading order. */
+export type EvidenceItem = { readonly title: string; readonly text: string }
+
+export type Recommendation = {
+  readonly resourceId: string
+  readonly asOfMs: EpochMs
+  readonly finding: Finding
+  /** The dimension that decides the size; absent when nothing is known. */
+  readonly bindingDimension?: Dimension
+  readonly unknownDimensions: readonly Dimension[]
+  readonly horizonDays: number
+  readonly acceptedRisk: number
+  readonly current?: Option
+  /** Absent = keep. */
+  readonly recommended?: Option
+  /** Current, recommended and the others worth showing, cheapest first. */
+  readonly options: readonly Option[]
+  /** How many more shapes were refused, by reason. */
+  readonly refusedCounts: Readonly<Partial<Record<ExcuseReason, number>>>
+  /** Saturation of the binding dimension at the current size, in days from `asOf`. */
+  readonly chanceByHorizon: number | null
+  readonly medianDays: number | null
+  readonly lowDays: number | null
+  readonly highDays: number | null
+  /** 10 % quantile of saturation - lead time; absent = nothing to decide. */
+  readonly decideByMs?: EpochMs
+  readonly evidence: readonly EvidenceItem[]
+  readonly abstention?: Abstention
+}

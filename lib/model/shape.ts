@@ -1,0 +1,33 @@
+import type { Capacity } from './capacity.ts'
+
+/**
+ * A size one can buy: capacity and price of one member in one region. Storage and group limits of a resource are
+ * not part of its shape. `cpuScorePerVcpu` is a measured CoreMark per vCPU (iterations/s), for demand that crosses
+ * families; absent = not measured.
+ */
+export type Shape = {
+  readonly name: string
+  readonly service: 'ec2' | 'rds'
+  readonly family: string
+  readonly size: string
+  readonly arch: 'x86_64' | 'arm64'
+  readonly currentGeneration: boolean
+  readonly burstable: boolean
+  /** vCPU that a burstable shape sustains without spending credits. */
+  readonly baselineVcpu?: number
+  readonly capacity: Capacity
+  readonly gpuModel?: string
+  readonly cpuScorePerVcpu?: number
+  readonly cpuScoreDate?: string
+}
+
+/** List price on demand of one member. `key` tells engines and deployments apart (`postgres/multi-az`, `linux`). */
+export type Price = {
+  readonly shape: string
+  readonly region: string
+  readonly key: string
+  readonly hourlyUsd: number
+  readonly asOf: string
+  /** Not published: taken from the nearest shape. */
+  readonly derived?: boolean
+}

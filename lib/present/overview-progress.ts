@@ -1,0 +1,58 @@
+import type { Problem } from '#lib/model/account.ts'
+import { isDecided } from './fleet.ts'
+import { count, percent, plural } from './format.ts'
+import type { OverviewFacts } from './overview.ts'
+
+/** Work under way. `share` is of the back-fill, 0 to 1. */
+export type ProgressView = {
+  readonly title: string
+  readonly text: string
+  readonly share?: number
+  readonly jobs: readonly { readonly name: string; readonly text: string; readonly share?: number }[]
+}
+
+export type ProblemsView = {
+  readonly title: string
+  readonly problems: readonly Problem[]
+}
+
+/** Absent once everything is pulled and forecast and nothing of the first pull runs. */
+export function presentProgress({ rows, freshness }: OverviewFacts): ProgressView | undefined {
+  const { running, backfill } = freshness
+  const waiting = rows.filter((row) => !isDecided(row)).length
+  const filled = backfill.total > 0 && backfill.done >= backfill.total
+  if (filled && waiting === 0) return undefined
+  if (running.length === 0 && waiting === 0) return undefined
+  const decided = rows.length - waiting
+  const parts = [
+    rows.length > 0 ? `${count(decided)} of ${plural(rows.length, 'resource')} decided` : undefined,
+    backfill.total > 0
+      ? `history: ${count(backfill.done)} of ${count(backfill.total)} series complete`
+      : undefined,
+  ].filter((part) => part !== undefined)
+  return {
+    title: decided === 0 ? 'First pull under way' : 'History is still arriving',
+    text: parts.join('; '),
+    share: backfill.total > 0 ? Math.min(1, backfill.done / backfill.total) : undefined,
+    jobs: running.map(({ job, done, total, note }) => ({
+      name: job,
+      text: [
+        total > 0 ? `${count(done)} of ${count(total)} (${percent(done / total)})` : undefined,
+        note || undefined,
+      ]
+        .filter((part) => part !== undefined)
+        .join(', '),
+      share: total > 0 ? Math.min(1, done / total) : undefined,
+    })),
+  }
+}
+
+/** What could not be read; the totals exclude it. Absent when nothing is wrong. */
+export function presentProblems(problems: readonly Problem[]): ProblemsView | undefined {
+  if (problems.length === 0) return undefined
+  const scopes = new Set(problems.map(({ scope }) => scope))
+  return {
+    title: `${plural(problems.length, 'problem')} in ${plural(scopes.size, 'place')}; totals exclude what could not be read`,
+    problems,
+  }
+}

@@ -1,0 +1,88 @@
+import type { CostSeries } from '#lib/model/fleet.ts'
+import { dayMs, dayStart, type EpochMs } from '#lib/model/time.ts'
+import { hoursPerMonth } from '#lib/model/units.ts'
+import { sum } from './fleet.ts'
+import { dayWithYear, percent, usdShort } from './format.ts'
+
+/** Days of a 730-hour month. */
+const monthDays = hoursPerMonth / 24
+const rateDays = 30
+
+export type RunRate = {
+  readonly usdPerMonth: number
+  /** How many days it is the mean of, at most 30. */
+  readonly days: number
+  readonly toMs: EpochMs
+  /** Against as many days before; absent when they are not there. */
+  readonly change?: number
+}
+
+/** Mean of the newest days that AWS no longer calls estimated, as dollars a month; absent under 7 such days. */
+export function runRate(costs: CostSeries): RunRate | undefined {
+  const settled = costs.days.filter(({ estimated }) => !estimated)
+  const recent = settled.slice(-rateDays)
+  const last = recent.at(-1)
+  if (!last || recent.length < 7) return undefined
+  const mean = sum(recent.map(({ usd }) => usd)) / recent.length
+  const before = settled.slice(-2 * recent.length, -recent.length)
+  const meanBefore = sum(before.map(({ usd }) => usd)) / Math.max(1, before.length)
+  const comparable = before.length === recent.length && meanBefore > 0
+  return {
+    usdPerMonth: mean * monthDays,
+    days: recent.length,
+    toMs: dayStart(last.day),
+    change: comparable ? mean / meanBefore - 1 : undefined,
+  }
+}
+
+export type SpendView = {
+  readonly points: readonly {
+    readonly ms: EpochMs
+    readonly usdPerMonth: number
+    readonly estimated: boolean
+  }[]
+  readonly sub: string
+  readonly nowText: string
+  readonly label: string
+  /** Largest teams of the last 30 days; the empty name is what carries no team tag. */
+  readonly teams: readonly { readonly name: string; readonly amount: string }[]
+  readonly untagged?: string
+}
+
+const teamsShown = 4
+
+/** Weekly cost as a monthly run-rate; absent under three whole weeks. */
+export function presentSpend(costs: CostSeries): SpendView | undefined {
+  const points = weekly(costs.days)
+  const last = points.at(-1)
+  const lastDay = costs.days.at(-1)
+  if (!last || !lastDay || points.length < 3) return undefined
+  const now = `${usdShort(last.usdPerMonth)} now`
+  const until = dayWithYear(dayStart(lastDay.day))
+  return {
+    points,
+    sub: `Weekly unblended cost of all services as a monthly run-rate, to ${until}`,
+    nowText: now,
+    label: `Monthly run-rate of spend over ${points.length} weeks to ${until}: ${now}`,
+    teams: costs.byTeam
+      .filter(({ team }) => team !== '')
+      .slice(0, teamsShown)
+      .map(({ team, usdLast30 }) => ({ name: team, amount: usdShort(usdLast30) })),
+    untagged: costs.untaggedShare === null ? undefined : percent(costs.untaggedShare),
+  }
+}
+
+/** Whole weeks that end with the newest day, oldest first; a point stands at the end of its week. */
+function weekly(days: CostSeries['days']): SpendView['points'] {
+  const weeks = Math.floor(days.length / 7)
+  const first = days.length - weeks * 7
+  return Array.from({ length: weeks }, (_, week) => {
+    const slice = days.slice(first + week * 7, first + (week + 1) * 7)
+    const end = slice.at(-1)?.day ?? ''
+    return {
+      ms: dayStart(end) + dayMs,
+      usdPerMonth: (sum(slice.map(({ usd }) => usd)) / 7) * monthDays,
+      estimated: slice.some(({ estimated }) => estimated),
+    }
+  })
+}

@@ -1,0 +1,68 @@
+import type { CostSeries, FleetRow, Freshness } from '#lib/model/fleet.ts'
+import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import { isDecided, newestAsOf } from './fleet.ts'
+import { weekdayDay } from './format.ts'
+import { type ChangesView, presentChanges } from './overview-changes.ts'
+import { type KpiView, presentKpis } from './overview-kpis.ts'
+import { presentLede } from './overview-lede.ts'
+import { presentSavings, presentWaterfall, type SavingsView, type WaterfallView } from './overview-money.ts'
+import {
+  type ProblemsView,
+  type ProgressView,
+  presentProblems,
+  presentProgress,
+} from './overview-progress.ts'
+import { presentRunsOut, type RunsOutView } from './overview-runs-out.ts'
+import { presentSpend, type SpendView } from './overview-spend.ts'
+import { presentStrip, type StripView } from './overview-strip.ts'
+import type { Sentence } from './sentence.ts'
+
+export type OverviewInput = {
+  readonly rows: readonly FleetRow[]
+  readonly freshness: Freshness
+  readonly costs: CostSeries
+  readonly policyHorizonDays: number
+  readonly nowMs: EpochMs
+}
+
+/** The facts that all parts of the overview are computed from. */
+export type OverviewFacts = OverviewInput & {
+  /** Newest "as of" of the forecasts; dates on the page count from here. */
+  readonly asOfMs: EpochMs
+  readonly horizonMs: EpochMs
+}
+
+/** What the overview shows. A part without data is absent. */
+export type OverviewView = {
+  readonly dateText: string
+  readonly lede: Sentence
+  readonly progress?: ProgressView
+  readonly problems?: ProblemsView
+  readonly kpis: readonly KpiView[]
+  readonly runsOut?: RunsOutView
+  readonly changes?: ChangesView
+  readonly spend?: SpendView
+  readonly waterfall?: WaterfallView
+  readonly savings?: SavingsView
+  readonly strip?: StripView
+}
+
+/** What runs out, what can be saved, what changed. Pure; rows are the sized resources that the reader may see. */
+export function presentOverview(input: OverviewInput): OverviewView {
+  const asOfMs = newestAsOf(input.rows, input.nowMs)
+  const facts: OverviewFacts = { ...input, asOfMs, horizonMs: asOfMs + input.policyHorizonDays * dayMs }
+  const decided = input.rows.some(isDecided)
+  return {
+    dateText: weekdayDay(input.nowMs),
+    lede: presentLede(facts),
+    progress: presentProgress(facts),
+    problems: presentProblems(input.freshness.problems),
+    kpis: presentKpis(facts),
+    runsOut: decided ? presentRunsOut(facts) : undefined,
+    changes: decided ? presentChanges(facts) : undefined,
+    spend: presentSpend(input.costs),
+    waterfall: presentWaterfall(facts),
+    savings: presentSavings(facts),
+    strip: presentStrip(input.rows),
+  }
+}

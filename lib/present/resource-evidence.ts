@@ -1,0 +1,129 @@
+import { type CapacityChange, type Dimension, dimensions } from '#lib/model/capacity.ts'
+import type { Forecast } from '#lib/model/forecast.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import { count, dayWithYear, instant, number, percent, quantity, size } from './format.ts'
+import { sourceWords } from './resource-words.ts'
+import { dimensionWords } from './words.ts'
+
+/** A fact with its name. */
+export type Term = { readonly term: string; readonly text: string }
+
+export type HistoryRow = {
+  readonly day: string
+  readonly size: string
+  readonly capacity: string
+  readonly source: string
+  /** Who changed it, as AWS wrote it. */
+  readonly actor?: string
+  readonly assumed: boolean
+}
+
+/** Ids of models read as words: `damped-trend` is `damped trend`. */
+function modelWord(id: string): string {
+  return id.replaceAll('-', ' ')
+}
+
+/** `Damped trend 62%, seasonal naive 38%`. */
+function modelsText(forecast: Forecast): string {
+  const used = [...forecast.models].filter((m) => m.weight >= 0.005).sort((a, b) => b.weight - a.weight)
+  if (used.length === 1) return modelWord(used[0]?.model ?? '')
+  return used.map((m) => `${modelWord(m.model)} ${percent(m.weight)}`).join(', ')
+}
+
+/**
+ * The backtest in words. MASE (Hyndman and Koehler 2006) below 1 means a smaller error than repeating the last
+ * season; coverage is the share of actuals that fell inside the 80 % interval.
+ */
+function backtestText(forecast: Forecast): string {
+  const { mase, coverage80, folds } = forecast.backtest
+  if (folds === 0) return 'The history is too short to test the forecast on.'
+  const gain = Math.round(Math.abs(1 - mase) * 100)
+  const against =
+    mase < 0.995
+      ? `errors ${gain}% smaller than repeating the last season`
+      : mase > 1.005
+        ? `errors ${gain}% larger than repeating the last season`
+        : 'errors as large as repeating the last season'
+  const times = folds === 1 ? 'once' : `${count(folds)} times`
+  return `Tested ${times} on its own past: ${against} (MASE ${number(mase)}); ${percent(coverage80)} of actuals were inside the 80% interval.`
+}
+
+/** What the demand was built from and how the forecast was chosen. */
+export function evidenceTerms(forecast: Forecast, nowMs: EpochMs): readonly Term[] {
+  const { demand, facts, dimension } = forecast
+  const assumed = demand.capacityAssumedBeforeMs
+  const terms: (Term | undefined)[] = [
+    {
+      term: 'Observed',
+      text: `${count(demand.observedDays)} days, ${dayWithYear(demand.firstMs)} to ${instant(demand.lastMs)}`,
+    },
+    { term: 'Coverage', text: `${percent(demand.coverage)} of the expected samples in the lookback` },
+    assumed === undefined
+      ? undefined
+      : {
+          term: 'Capacity',
+          text: `taken as it is today before ${dayWithYear(assumed)}: no record reaches back`,
+        },
+    {
+      term: 'Largest hour',
+      text: `${quantity(facts.allTimePeak, dimension)} on ${dayWithYear(facts.allTimePeakMs)}`,
+    },
+    { term: 'Growth', text: `${signed(facts.monthlyGrowth)} a month` },
+    { term: 'Models', text: modelsText(forecast) },
+    { term: 'Backtest', text: backtestText(forecast) },
+    forecast.widened
+      ? {
+          term: 'Widened',
+          text: 'The intervals are wider: the history is short or its level has just changed.',
+        }
+      : undefined,
+    { term: 'Forecast', text: `made ${instant(forecast.asOfMs)}${staleText(forecast.asOfMs, nowMs)}` },
+  ]
+  return terms.filter((term): term is Term => term !== undefined)
+}
+
+function staleText(asOfMs: EpochMs, nowMs: EpochMs): string {
+  const hours = Math.floor((nowMs - asOfMs) / 3_600_000)
+  return hours < 26 ? '' : `, ${count(Math.floor(hours / 24))} days ago`
+}
+
+function signed(share: number): string {
+  return `${share > 0 ? '+' : ''}${number(share * 100).replace(/^([+\u2212]?\d+\.\d)\d$/, '$1')}%`
+}
+
+/** Sentences of the forecast and of the demand below it, in reading order. */
+export function evidenceNotes(forecast: Forecast): readonly string[] {
+  return [...forecast.explanation, ...forecast.demand.notes]
+}
+
+function capacityText(change: CapacityChange): string {
+  const known = (dimension: Dimension) => change.capacity[dimension] !== undefined
+  return dimensions
+    .filter(known)
+    .map((dimension) => {
+      const value = change.capacity[dimension] ?? Number.NaN
+      return dimension === 'memory' || dimension === 'storage'
+        ? `${quantity(value, dimension)} ${dimensionWords[dimension].toLowerCase()}`
+        : quantity(value, dimension)
+    })
+    .join(', ')
+}
+
+/** What the resource was made of, newest first, and where that is known from. */
+export function capacityHistory(changes: readonly CapacityChange[]): readonly HistoryRow[] {
+  return [...changes].reverse().map((change) => ({
+    day:
+      change.source === 'assumed'
+        ? `before ${dayWithYear(nextOf(changes, change))}`
+        : dayWithYear(change.fromMs),
+    size: size(change.shape, change.count),
+    capacity: capacityText(change),
+    source: sourceWords[change.source],
+    actor: change.actor,
+    assumed: change.source === 'assumed',
+  }))
+}
+
+function nextOf(changes: readonly CapacityChange[], change: CapacityChange): EpochMs {
+  return changes[changes.indexOf(change) + 1]?.fromMs ?? change.fromMs
+}

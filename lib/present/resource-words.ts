@@ -1,0 +1,44 @@
+import type { CapacitySource } from '#lib/model/capacity.ts'
+import type { AbstentionReason } from '#lib/model/forecast.ts'
+import type { ExcuseReason } from '#lib/model/recommendation.ts'
+
+/** Where a past capacity is known from. */
+export const sourceWords: Record<CapacitySource, string> = {
+  config: 'AWS Config',
+  cloudtrail: 'CloudTrail',
+  'rds-event': 'RDS event',
+  'group-metrics': 'group metrics',
+  inventory: 'inventory',
+  assumed: 'assumed, not known',
+}
+
+/** Why sizes were refused, behind a count: `burstable class (4)`. */
+export const excuseWords: Record<ExcuseReason, string> = {
+  'chance-above-policy': 'chance above policy',
+  'does-not-survive-one-zone': 'does not survive the loss of a zone',
+  'storage-never-shrinks': 'storage never shrinks',
+  'history-too-short': 'history too short',
+  'capacity-assumed': 'past capacity assumed',
+  'dimension-unknown': 'a dimension is unknown',
+  'peak-not-seen': 'yearly peak not seen',
+  'working-set-unknown': 'working set unknown',
+  'not-offered': 'not offered here',
+  'other-architecture': 'other architecture',
+  burstable: 'burstable class',
+  'saving-too-small': 'saving too small',
+  dearer: 'dearer than the recommended size',
+  'previous-generation': 'previous generation',
+  exempt: 'exempt',
+}
+
+/** What has to happen before there is a number. */
+export const abstentionNeeds: Record<AbstentionReason, string> = {
+  'no-samples':
+    'It needs samples: check that CloudWatch publishes this metric and that the role may read it.',
+  'short-history': 'It needs 7 observed days.',
+  'low-coverage': 'It needs samples without long gaps in the lookback.',
+  stopped: 'It needs to run: a stopped resource has no demand.',
+  'metrics-stopped': 'It needs new samples: the metric has stopped.',
+  'no-capacity': 'It needs a known capacity.',
+  'no-price': 'It needs a price for this size in this region.',
+}

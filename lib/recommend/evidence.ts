@@ -1,0 +1,171 @@
+import type { Dimension } from '#lib/model/capacity.ts'
+import type { EvidenceItem, Finding } from '#lib/model/recommendation.ts'
+import { dayMs } from '#lib/model/time.ts'
+import { type Binding, watchChance } from './binding.ts'
+import type { Choice } from './choose.ts'
+import { dataBasis } from './data-basis.ts'
+import { requirementAt } from './requirement.ts'
+import type { KnownDimension, Situation } from './situation.ts'
+import {
+  amountText,
+  chanceText,
+  dayText,
+  deltaText,
+  dimensionText,
+  listText,
+  riskText,
+  sentenceStart,
+  usdText,
+} from './wording.ts'
+
+export type Verdict = {
+  readonly situation: Situation
+  readonly binding: Binding
+  readonly choice: Choice
+  readonly finding: Finding
+}
+
+function knownOf(situation: Situation, dimension: Dimension | undefined): KnownDimension | undefined {
+  return [...situation.known, ...situation.elastic].find((one) => one.dimension === dimension)
+}
+
+function dateText(situation: Situation, days: number | null): string {
+  const { nowMs } = situation.input
+  return days === null ? 'later than in a year' : dayText(nowMs + days * dayMs, nowMs)
+}
+
+/** `median 14 Jan, 80% interval 26 Dec – 27 Mar`. */
+function intervalText(situation: Situation, binding: Binding): string {
+  const interval = `80% interval ${dateText(situation, binding.lowDays)} – ${dateText(situation, binding.highDays)}`
+  if (binding.lowDays === null) return 'the 80% interval lies beyond a year'
+  return binding.medianDays === null
+    ? interval
+    : `median ${dateText(situation, binding.medianDays)}, ${interval}`
+}
+
+/** An hour of the past far above the present: an event that returns, or the reason to keep what is there. */
+function eventText(situation: Situation, known: KnownDimension): string {
+  const { allTimePeak, allTimePeakMs, p95 } = known.forecast.facts
+  if (!(p95 > 0) || allTimePeak < 1.5 * p95) return ''
+  const peak = amountText(allTimePeak, known.dimension)
+  return ` The largest hour was ${peak} on ${dayText(allTimePeakMs, situation.input.nowMs)}.`
+}
+
+function pressureItem(situation: Situation): EvidenceItem | undefined {
+  const { pressure, capacity, shape } = situation
+  if (pressure.swapGib !== undefined) {
+    const swap = amountText(pressure.swapGib, 'memory')
+    const memory = amountText(capacity.memory ?? 0, 'memory')
+    const text = `Memory: swap reached ${swap} in the last 14 days and was in use for half of the time, so ${memory} are too few.`
+    return { title: 'What runs out', text }
+  }
+  if (pressure.creditsLeft === undefined) return undefined
+  const [baseline, full] = [shape?.baselineVcpu ?? 0, capacity.cpu ?? 0]
+  const text = `CPU: the credit balance fell to ${Math.round(pressure.creditsLeft)} in the last 14 days. Without credits ${shape?.name} sustains ${amountText(baseline, 'cpu')} of ${amountText(full, 'cpu')}, and the measured CPU is cut off there.`
+  return { title: 'What runs out', text }
+}
+
+/** What runs out and when, or which dimension decides the size. */
+function bindingItem({ situation, binding, finding }: Verdict): EvidenceItem | undefined {
+  const pressed = pressureItem(situation)
+  const known = knownOf(situation, binding.dimension)
+  if (pressed !== undefined || known === undefined || binding.dimension === undefined) return pressed
+  const { dimension, chance } = binding
+  const name = sentenceStart(dimensionText(dimension))
+  const by = dayText(situation.horizonMs, situation.input.nowMs)
+  const event = eventText(situation, known)
+  if ((chance ?? 0) >= watchChance) {
+    const limit = amountText(known.saturation.limit, dimension)
+    const text = `${name}: ${chanceText(chance ?? 0)} chance of reaching its safe limit of ${limit} by ${by}, ${intervalText(situation, binding)}.${event}`
+    return { title: 'What runs out', text }
+  }
+  const needed = requirementAt(situation.acceptedRisk)(known)
+  const p95 = known.forecast.facts.p95
+  const share = Math.round((100 * p95) / known.capacity)
+  const use = `the last 7 days' 95th percentile is ${amountText(p95, dimension)} of ${amountText(known.capacity, dimension)} (${share}%)`
+  const need =
+    needed === undefined
+      ? 'no forecast level is within policy'
+      : `it needs ${amountText(needed, dimension)} for a ${riskText(situation.acceptedRisk)} chance of a breach by ${by}`
+  const idle = finding === 'idle' ? 'Idle. ' : ''
+  return { title: 'What decides the size', text: `${idle}${name}: ${use}; ${need}.${event}` }
+}
+
+/** The other dimensions, with their chances, and what cannot be read from memory. */
+function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem | undefined {
+  const risks = choice.current?.risk.dimensions ?? []
+  const others = situation.known.filter((known) => known.dimension !== binding.dimension)
+  const calm = others.flatMap(({ dimension }) => {
+    const chance = risks.find((one) => one.dimension === dimension)?.chance
+    return typeof chance === 'number' && chance <= situation.acceptedRisk
+      ? [`${dimensionText(dimension)} ${chanceText(chance)}`]
+      : []
+  })
+  const parts: string[] = []
+  if (calm.length > 0) parts.push(`Chance of a breach at the present size: ${listText(calm)}.`)
+  const [elastic] = situation.elastic
+  if (elastic !== undefined && situation.pressure.swapGib === undefined) {
+    const swap =
+      situation.input.signals['swap-usage'] === undefined ? 'swap is not measured' : 'no pressure from swap'
+    parts.push(`Memory in use includes the page cache and is no sign of need; ${swap}.`)
+  }
+  return parts.length === 0 ? undefined : { title: 'What does not', text: parts.join(' ') }
+}
+
+/** The change in one sentence, or that no size holds. */
+function changeItem({ choice }: Verdict): EvidenceItem | undefined {
+  const { current, recommended, needed, others } = choice
+  if (current === undefined) return undefined
+  if (recommended !== undefined) {
+    const delta = deltaText(recommended.candidate.monthlyUsd - current.candidate.monthlyUsd)
+    const chances = `${chanceText(current.risk.chance)} to ${chanceText(recommended.risk.chance)}`
+    const verb =
+      recommended.risk.chance < current.risk.chance
+        ? 'cuts the chance of a breach from'
+        : 'moves the chance of a breach from'
+    const same = chanceText(current.risk.chance) === chanceText(recommended.risk.chance)
+    const effect = same
+      ? `keeps the chance of a breach at ${chanceText(current.risk.chance)}`
+      : `${verb} ${chances}`
+    return { title: 'The change', text: `${recommended.candidate.label} for ${delta} ${effect}.` }
+  }
+  if (!needed) return undefined
+  const safest = others.reduce<(typeof others)[number] | undefined>(
+    (found, one) => (found === undefined || one.risk.chance < found.risk.chance ? one : found),
+    undefined,
+  )
+  const why = safest?.excuse?.text ?? 'nothing else is offered here.'
+  const name = safest === undefined ? '' : `${safest.candidate.label} comes nearest: `
+  return {
+    title: 'No size holds',
+    text: `None of ${others.length} other sizes is within policy. ${name}${why}`,
+  }
+}
+
+/** The dearest of the cheaper sizes that was refused, and how many more were. */
+function refusedItem({ choice }: Verdict): EvidenceItem | undefined {
+  const pivot = choice.recommended ?? choice.current
+  if (pivot === undefined) return undefined
+  const cheaper = [choice.current, ...choice.others].filter(
+    (one) => one !== undefined && one !== pivot && one.candidate.monthlyUsd < pivot.candidate.monthlyUsd,
+  )
+  const ranked = cheaper.filter((one) => one !== undefined && one !== choice.current)
+  const best = ranked.findLast((one) => one?.excuse?.reason === 'chance-above-policy') ?? ranked.at(-1)
+  if (best?.excuse === undefined) return undefined
+  const saving = usdText(pivot.candidate.monthlyUsd - best.candidate.monthlyUsd)
+  const more = ranked.length > 1 ? ` ${ranked.length - 1} more cheaper sizes were refused.` : ''
+  const text = `${best.candidate.label} is ${saving} cheaper. ${best.excuse.text}${more}`
+  return { title: 'Why not cheaper', text }
+}
+
+/** Three to five sentences in reading order: what binds, what does not, the change, what was refused, the data. */
+export function evidenceOf(verdict: Verdict): readonly EvidenceItem[] {
+  const items = [
+    bindingItem(verdict),
+    notBindingItem(verdict),
+    changeItem(verdict),
+    refusedItem(verdict),
+    dataBasis(verdict.situation),
+  ]
+  return items.filter((item) => item !== undefined)
+}

@@ -1,0 +1,176 @@
+import { levelOf } from './candidate.ts'
+import { assumedInLookback, historyTooShort, peakNotSeen } from './evidence-rules.ts'
+import type { Refusal } from './judged.ts'
+import { sustainedVcpu, zoneLossRisk } from './risk.ts'
+import { bandValue } from './saturation.ts'
+import type { Situation } from './situation.ts'
+import {
+  amountText,
+  chanceText,
+  dayText,
+  dimensionText,
+  listText,
+  riskText,
+  sentenceStart,
+} from './wording.ts'
+
+const storageNeverShrinks: Refusal = (situation, { candidate, smaller }) => {
+  if (candidate.current || !smaller.includes('storage')) return undefined
+  const used = situation.known.find((known) => known.dimension === 'storage')
+  const gib = amountText(situation.capacity.storage ?? 0, 'storage')
+  const inUse = used === undefined ? '' : `, ${amountText(used.forecast.facts.p95, 'storage')} in use`
+  return {
+    reason: 'storage-never-shrinks',
+    dimension: 'storage',
+    text: `RDS storage cannot shrink: ${gib} allocated${inUse}.`,
+  }
+}
+
+const previousGeneration: Refusal = (_situation, { candidate }) => {
+  if (candidate.current || candidate.shape.currentGeneration) return undefined
+  return {
+    reason: 'previous-generation',
+    text: `${candidate.shape.family} is of a previous generation.`,
+  }
+}
+
+const cpuNotMeasured: Refusal = (situation, { candidate }) => {
+  const known = situation.known.some((one) => one.dimension === 'cpu')
+  if (candidate.current || !known || !candidate.cpuUnmeasured) return undefined
+  return {
+    reason: 'dimension-unknown',
+    dimension: 'cpu',
+    text: `No measured CPU score for both ${situation.shape?.family} and ${candidate.shape.family}: 1 vCPU of one is not 1 vCPU of the other.`,
+  }
+}
+
+/** The median of the daily mean at the horizon, or today's where that is more. */
+function steadyVcpu(situation: Situation): number | undefined {
+  const cpu = situation.known.find((known) => known.dimension === 'cpu')
+  if (cpu === undefined) return undefined
+  const step = situation.input.policy.horizonDays - 1
+  return Math.max(cpu.forecast.facts.p50, bandValue(cpu.forecast.daily.mean, step, 4))
+}
+
+const burstable: Refusal = (situation, { candidate }) => {
+  const steady = steadyVcpu(situation)
+  if (candidate.current || !candidate.shape.burstable || steady === undefined) return undefined
+  if (steady <= sustainedVcpu(candidate)) return undefined
+  const factor = candidate.factors.cpu ?? 1
+  const [load, baseline] = [steady / factor, sustainedVcpu(candidate) / factor]
+  return {
+    reason: 'burstable',
+    dimension: 'cpu',
+    text: `Steady load of ${amountText(load, 'cpu')} is above its baseline of ${amountText(baseline, 'cpu')}: CPU credits would run out.`,
+  }
+}
+
+function pressureText(situation: Situation, worst: string | undefined): string | undefined {
+  const { swapGib, creditsLeft } = situation.pressure
+  if (worst === 'memory' && swapGib !== undefined)
+    return `Swap reached ${amountText(swapGib, 'memory')} in the last 14 days: ${amountText(situation.capacity.memory ?? 0, 'memory')} are too few.`
+  if (worst !== 'cpu' || creditsLeft === undefined) return undefined
+  return `CPU credits fell to ${Math.round(creditsLeft)} in the last 14 days: ${amountText(situation.shape?.baselineVcpu ?? 0, 'cpu')} sustained are too few.`
+}
+
+const chanceAbovePolicy: Refusal = (situation, { risk, accepted }) => {
+  if (risk.chance <= accepted) return undefined
+  const pressed = pressureText(situation, risk.worst)
+  const by = dayText(situation.horizonMs, situation.input.nowMs)
+  const of = risk.worst === undefined ? '' : ` of ${dimensionText(risk.worst)}`
+  const chance = `${chanceText(risk.chance)} chance of a breach${of} by ${by}, policy ${riskText(accepted)}.`
+  return { reason: 'chance-above-policy', dimension: risk.worst, text: pressed ?? chance }
+}
+
+const zoneLoss: Refusal = (situation, { candidate, accepted }) => {
+  const risk = zoneLossRisk(situation, candidate)
+  if (risk === undefined || risk.chance <= accepted) return undefined
+  const zones = situation.input.resource.zoneCount
+  return {
+    reason: 'does-not-survive-one-zone',
+    dimension: risk.dimension,
+    text: `With one of ${zones} zones lost: ${chanceText(risk.chance)} chance of a breach of ${dimensionText(risk.dimension)}, policy ${riskText(accepted)}.`,
+  }
+}
+
+const otherArchitecture: Refusal = (situation, { candidate }) => {
+  const from = situation.shape?.arch
+  if (situation.definition.service !== 'ec2' || from === undefined || candidate.shape.arch === from)
+    return undefined
+  return {
+    reason: 'other-architecture',
+    text: `From ${from} to ${candidate.shape.arch}: images have to be rebuilt and tested first.`,
+  }
+}
+
+const dimensionUnknown: Refusal = (situation, { candidate, smaller }) => {
+  const dimension = situation.unknown.find((one) => smaller.includes(one))
+  if (candidate.current || dimension === undefined) return undefined
+  const now = amountText(situation.capacity[dimension] ?? 0, dimension)
+  const level = levelOf(candidate, dimension)
+  const then = level === undefined ? 'an unknown amount' : amountText(level, dimension)
+  return {
+    reason: 'dimension-unknown',
+    dimension,
+    text: `${sentenceStart(dimensionText(dimension))} would shrink from ${now} to ${then} and its demand is not measured.`,
+  }
+}
+
+/** Offers less of a dimension that its demand is known of, but whose capacity under the candidate is not. */
+const capacityUnknown: Refusal = (situation, { candidate }) => {
+  const missing = situation.known
+    .map((known) => known.dimension)
+    .filter((one) => levelOf(candidate, one) === undefined)
+  const [first] = missing
+  if (candidate.current || first === undefined) return undefined
+  return {
+    reason: 'dimension-unknown',
+    dimension: first,
+    text: `Its capacity is not known for ${listText(missing.map(dimensionText))}.`,
+  }
+}
+
+const workingSetUnknown: Refusal = (situation, { candidate, smaller }) => {
+  const elastic = situation.definition.dimensions.find((one) => one.elastic === true)
+  if (candidate.current || elastic === undefined || !smaller.includes(elastic.dimension)) return undefined
+  const used = situation.known.find((known) => known.dimension === 'storage')?.forecast.facts.maximum
+  const memory = candidate.capacity[elastic.dimension] ?? 0
+  if (used !== undefined && used <= memory / 2) return undefined
+  const data =
+    used === undefined ? 'the data in use are not measured' : `${amountText(used, 'storage')} of data`
+  return {
+    reason: 'working-set-unknown',
+    dimension: elastic.dimension,
+    text: `${amountText(memory, 'memory')} of memory for ${data}: the working set is not known. Probe on a replica first.`,
+  }
+}
+
+const exempt: Refusal = (situation, { candidate, smaller }) => {
+  const { exempt: why, shape } = situation.input.resource
+  const { byShape } = situation.prices
+  const cheaper = (byShape.get(candidate.shape.name)?.hourlyUsd ?? 0) < (byShape.get(shape)?.hourlyUsd ?? 0)
+  if (candidate.current || why === undefined || (smaller.length === 0 && !cheaper)) return undefined
+  const purpose = why === 'dr' ? 'disaster recovery' : 'standby'
+  return {
+    reason: 'exempt',
+    text: `Kept for ${purpose} (tag headroom:exempt=${why}): its use today is not its need.`,
+  }
+}
+
+/** In the order in which a person would want to hear them; the first that applies is shown. */
+export const refusals: readonly Refusal[] = [
+  storageNeverShrinks,
+  previousGeneration,
+  cpuNotMeasured,
+  capacityUnknown,
+  burstable,
+  chanceAbovePolicy,
+  zoneLoss,
+  otherArchitecture,
+  dimensionUnknown,
+  workingSetUnknown,
+  exempt,
+  historyTooShort,
+  assumedInLookback,
+  peakNotSeen,
+]

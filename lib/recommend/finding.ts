@@ -1,0 +1,44 @@
+import type { Dimension } from '#lib/model/capacity.ts'
+import type { Finding } from '#lib/model/recommendation.ts'
+import { type Binding, runsOutChance, watchChance } from './binding.ts'
+import type { Choice } from './choose.ts'
+import type { KnownDimension, Situation } from './situation.ts'
+
+/**
+ * Below these shares of capacity at the busiest hours nothing is being done. CPU after AWS's own rule for idle
+ * instances (peak below 5 %); zero for what exists only in use (connections, GPUs).
+ */
+const idleShares: Readonly<Partial<Record<Dimension, number>>> = {
+  cpu: 0.05,
+  network: 0.001,
+  throughput: 0.01,
+  iops: 0.01,
+  connections: 0,
+  gpu: 0,
+}
+
+function isQuiet(known: KnownDimension): boolean {
+  const share = idleShares[known.dimension]
+  if (share === undefined) return true
+  return known.forecast.facts.p99 <= share * known.capacity
+}
+
+/** Nothing known of it is at work. Needs its main dimension (CPU or GPUs) and enough days. */
+export function isIdle(situation: Situation): boolean {
+  const { known, input, observedDays } = situation
+  if (input.resource.exempt !== undefined || observedDays < input.policy.daysToUpsize) return false
+  const main = known.some((one) => one.dimension === 'cpu' || one.dimension === 'gpu')
+  return main && known.every(isQuiet)
+}
+
+/** The verdict: what runs out comes before what could be saved. */
+export function findingOf(situation: Situation, binding: Binding, choice: Choice): Finding {
+  if (situation.known.length === 0) return 'abstained'
+  const chance = binding.chance ?? 0
+  if (chance >= runsOutChance) return 'runs-out'
+  if (chance >= watchChance || choice.needed) return 'watch'
+  if (isIdle(situation)) return 'idle'
+  const { recommended, current } = choice
+  if (recommended === undefined || current === undefined) return 'right-sized'
+  return recommended.candidate.monthlyUsd < current.candidate.monthlyUsd ? 'oversized' : 'right-sized'
+}

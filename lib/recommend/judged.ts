@@ -1,0 +1,18 @@
+import type { Dimension } from '#lib/model/capacity.ts'
+import type { Excuse } from '#lib/model/recommendation.ts'
+import type { Candidate } from './candidate.ts'
+import type { Risk } from './risk.ts'
+import type { Situation } from './situation.ts'
+
+/** A candidate with its risk and, when a rule refuses it, why. */
+export type Judged = {
+  readonly candidate: Candidate
+  readonly risk: Risk
+  readonly accepted: number
+  /** Dimensions in which it offers less than the present size. */
+  readonly smaller: readonly Dimension[]
+  readonly excuse?: Excuse
+}
+
+/** A rule that refuses a candidate with a reason, or has nothing against it. */
+export type Refusal = (situation: Situation, judged: Omit<Judged, 'excuse'>) => Excuse | undefined

@@ -1,0 +1,105 @@
+import { type Capacity, capacityAt, type Dimension } from '#lib/model/capacity.ts'
+import type { BreachCurve, Forecast, Saturation } from '#lib/model/forecast.ts'
+import type { DimensionDefinition } from '#lib/model/measure.ts'
+import type { Resource } from '#lib/model/resource.ts'
+import type { Shape } from '#lib/model/shape.ts'
+import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import type { ClassDefinition } from '#lib/resources/definition.ts'
+import { classDefinitions } from '#lib/resources/index.ts'
+import { curveFor } from './breach-curve.ts'
+import { type PriceList, priceListOf } from './cost.ts'
+import { scoresByFamily } from './cpu.ts'
+import type { RecommendInput } from './input.ts'
+import { type Pressure, pressureOf } from './pressure.ts'
+import { saturationAt } from './saturation.ts'
+
+/** A dimension whose demand is forecast, at the present size. */
+export type KnownDimension = {
+  readonly dimension: Dimension
+  readonly definition: DimensionDefinition
+  readonly forecast: Forecast
+  readonly curve: BreachCurve
+  readonly capacity: number
+  readonly headroom: number
+  readonly saturation: Saturation
+}
+
+/** Everything that the rules look at, worked out once per resource. */
+export type Situation = {
+  readonly input: RecommendInput
+  readonly definition: ClassDefinition
+  readonly capacity: Capacity
+  /** Dimensions that can be judged by their demand. */
+  readonly known: readonly KnownDimension[]
+  /** Dimensions whose demand fills what it is given: only pressure counts. */
+  readonly elastic: readonly KnownDimension[]
+  readonly unknown: readonly Dimension[]
+  readonly shape?: Shape
+  readonly scores: ReadonlyMap<string, number>
+  readonly prices: PriceList
+  readonly pressure: Pressure
+  readonly acceptedRisk: number
+  readonly horizonMs: EpochMs
+  /** The fewest over the known dimensions. */
+  readonly observedDays: number
+}
+
+/** A group of fixed size: its maximum limits nothing that could grow. */
+export function isFixedGroup(resource: Resource): boolean {
+  return resource.resourceClass === 'asg' && resource.facts.minSize === resource.facts.maxSize
+}
+
+/** Today's capacity; storage up to the limit of its autoscaling, where that is on. */
+function currentCapacity(input: RecommendInput): Capacity {
+  const capacity = capacityAt(input.changes, input.nowMs)?.capacity ?? {}
+  const { storageGibMax } = input.resource.facts
+  if (capacity.storage === undefined || typeof storageGibMax !== 'number') return capacity
+  return { ...capacity, storage: Math.max(capacity.storage, storageGibMax) }
+}
+
+function knownDimension(
+  input: RecommendInput,
+  definition: DimensionDefinition,
+  capacity: number | undefined,
+): KnownDimension | undefined {
+  const { dimension } = definition
+  const forecast = input.outcomes.find((outcome) => outcome.dimension === dimension)?.outcome
+  if (forecast?.kind !== 'forecast' || capacity === undefined) return undefined
+  const curve = curveFor(forecast.breach, input.policy.horizonDays)
+  if (curve === undefined || curve.levels.length === 0) return undefined
+  const headroom = input.policy.headroom[dimension] ?? input.policy.headroomDefault
+  const moved = Math.abs(forecast.capacity - capacity) > 1e-6 * capacity
+  const saturation =
+    definition.monotone === true && moved
+      ? saturationAt(forecast, capacity * (1 - headroom))
+      : forecast.saturation
+  return { dimension, definition, forecast, curve, capacity, headroom, saturation }
+}
+
+export function situationOf(input: RecommendInput): Situation {
+  const { resource, policy, nowMs } = input
+  const definition = classDefinitions[resource.resourceClass]
+  const capacity = currentCapacity(input)
+  const judged = definition.dimensions.filter(
+    ({ dimension }) => !(dimension === 'group-maximum' && isFixedGroup(resource)),
+  )
+  const found = judged.map((dimension) => knownDimension(input, dimension, capacity[dimension.dimension]))
+  const all = found.filter((known) => known !== undefined)
+  const known = all.filter((one) => one.definition.elastic !== true)
+  const shape = input.shapes.find((one) => one.name === resource.shape)
+  return {
+    input,
+    definition,
+    capacity,
+    known,
+    elastic: all.filter((one) => one.definition.elastic === true),
+    unknown: judged.map((one) => one.dimension).filter((_, i) => found[i] === undefined),
+    shape,
+    scores: scoresByFamily(input.shapes),
+    prices: priceListOf(resource, definition.priceKey(resource), input.prices),
+    pressure: pressureOf(input.signals, shape?.burstable === true),
+    acceptedRisk: policy.acceptedRisk[resource.serviceTier] ?? policy.acceptedRisk['tier-2'] ?? 0.03,
+    horizonMs: nowMs + policy.horizonDays * dayMs,
+    observedDays: Math.min(...known.map((one) => one.forecast.demand.observedDays)),
+  }
+}

@@ -1,0 +1,25 @@
+import type { DimensionDefinition, MetricDefinition } from '#lib/model/measure.ts'
+import type { Effort } from '#lib/model/recommendation.ts'
+import type { Resource, ResourceClass } from '#lib/model/resource.ts'
+import type { Shape } from '#lib/model/shape.ts'
+
+/** Everything the product knows of one resource class. Data first; the few functions are pure and total. */
+export type ClassDefinition = {
+  readonly resourceClass: ResourceClass
+  /** As tables show it: `RDS`, `EC2`, `ASG`, `GPU`. */
+  readonly label: string
+  /** What the subtitle says of one resource: `RDS for PostgreSQL 16.6, Multi-AZ`. */
+  readonly describe: (resource: Resource) => string
+  readonly metrics: readonly MetricDefinition[]
+  readonly dimensions: readonly DimensionDefinition[]
+  /** Holds state: downsizing accepts half the risk. */
+  readonly stateful: boolean
+  readonly service: Shape['service']
+  /** Key of its price in the price list: `linux`, `postgres/multi-az`. */
+  readonly priceKey: (resource: Resource) => string
+  /** May this resource run on that shape at all (engine, architecture of GPUs, EBS-only ...)? */
+  readonly fits: (resource: Resource, shape: Shape) => boolean
+  readonly effort: (resource: Resource, from: Shape, to: Shape) => Effort
+  readonly downtime: (resource: Resource, from: Shape, to: Shape) => string
+  readonly terraform: { readonly resourceType: string; readonly shapeAttribute: string }
+}

@@ -1,0 +1,55 @@
+import type { Resource } from '#lib/model/resource.ts'
+import type { ClassDefinition } from './definition.ts'
+
+function describe(resource: Resource): string {
+  const { gpuModel, gpuPerMember } = resource.facts
+  const gpus =
+    typeof gpuPerMember === 'number' ? `, ${gpuPerMember * resource.count} × ${gpuModel ?? 'GPU'}` : ''
+  return `GPU pool of ${resource.shape} × ${resource.count}${gpus}`
+}
+
+/**
+ * A pool of equal GPU instances. A GPU is held when more than 512 MiB of its memory are in use: training jobs keep
+ * their memory while they wait, so utilization alone would call held GPUs free.
+ */
+export const gpuPool: ClassDefinition = {
+  resourceClass: 'gpu-pool',
+  label: 'GPU',
+  describe,
+  metrics: [
+    {
+      key: 'gpu-utilization',
+      namespace: 'CWAgent',
+      name: 'nvidia_smi_utilization_gpu',
+      mean: 'Average',
+      per: 'member',
+    },
+    {
+      key: 'gpu-memory-used',
+      namespace: 'CWAgent',
+      name: 'nvidia_smi_memory_used',
+      mean: 'Maximum',
+      per: 'member',
+    },
+  ],
+  dimensions: [
+    {
+      dimension: 'gpu',
+      hard: true,
+      integral: true,
+      conversion: { kind: 'count-above', metric: 'gpu-memory-used', threshold: 512 },
+    },
+    {
+      dimension: 'gpu-memory',
+      hard: false,
+      conversion: { kind: 'absolute', metrics: ['gpu-memory-used'], scale: 2 ** 20 / 1e9 },
+    },
+  ],
+  stateful: false,
+  service: 'ec2',
+  priceKey: () => 'linux',
+  fits: (resource, shape) => shape.name === resource.shape,
+  effort: () => 'medium',
+  downtime: () => 'none, nodes are drained first',
+  terraform: { resourceType: 'aws_autoscaling_group', shapeAttribute: 'desired_capacity' },
+}

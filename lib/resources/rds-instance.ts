@@ -1,0 +1,124 @@
+import type { Resource } from '#lib/model/resource.ts'
+import type { Shape } from '#lib/model/shape.ts'
+import type { ClassDefinition } from './definition.ts'
+
+const engineNames: Readonly<Record<string, string>> = {
+  postgres: 'PostgreSQL',
+  mysql: 'MySQL',
+  mariadb: 'MariaDB',
+}
+
+function describe(resource: Resource): string {
+  const { engine, engineVersion, multiAz } = resource.facts
+  const name = engineNames[String(engine)] ?? String(engine ?? 'unknown engine')
+  const version = engineVersion === undefined ? '' : ` ${engineVersion}`
+  return `RDS for ${name}${version}, ${multiAz === true ? 'Multi-AZ' : 'single-AZ'}`
+}
+
+function priceKey(resource: Resource): string {
+  return `${resource.facts.engine}/${resource.facts.multiAz === true ? 'multi-az' : 'single-az'}`
+}
+
+/** A Multi-AZ change of class fails over: typically 60 to 120 s (RDS User Guide, Multi-AZ deployments). */
+function downtime(resource: Resource, from: Shape, to: Shape): string {
+  if (from.name === to.name) return 'none'
+  return resource.facts.multiAz === true ? 'one failover, 60–120 s' : 'restart, several minutes'
+}
+
+/** One RDS database instance, Aurora apart: one box with five dimensions. */
+export const rdsInstance: ClassDefinition = {
+  resourceClass: 'rds-instance',
+  label: 'RDS',
+  describe,
+  metrics: [
+    {
+      key: 'cpu-utilization',
+      namespace: 'AWS/RDS',
+      name: 'CPUUtilization',
+      mean: 'Average',
+      peak: 'Maximum',
+      per: 'resource',
+    },
+    {
+      key: 'freeable-memory',
+      namespace: 'AWS/RDS',
+      name: 'FreeableMemory',
+      mean: 'Average',
+      peak: 'Minimum',
+      per: 'resource',
+    },
+    { key: 'free-storage', namespace: 'AWS/RDS', name: 'FreeStorageSpace', mean: 'Minimum', per: 'resource' },
+    {
+      key: 'connections',
+      namespace: 'AWS/RDS',
+      name: 'DatabaseConnections',
+      mean: 'Average',
+      peak: 'Maximum',
+      per: 'resource',
+    },
+    {
+      key: 'read-iops',
+      namespace: 'AWS/RDS',
+      name: 'ReadIOPS',
+      mean: 'Average',
+      peak: 'Maximum',
+      per: 'resource',
+    },
+    {
+      key: 'write-iops',
+      namespace: 'AWS/RDS',
+      name: 'WriteIOPS',
+      mean: 'Average',
+      peak: 'Maximum',
+      per: 'resource',
+    },
+    {
+      key: 'swap-usage',
+      namespace: 'AWS/RDS',
+      name: 'SwapUsage',
+      mean: 'Maximum',
+      per: 'resource',
+      optional: true,
+    },
+    {
+      key: 'credit-balance',
+      namespace: 'AWS/RDS',
+      name: 'CPUCreditBalance',
+      mean: 'Minimum',
+      per: 'resource',
+      optional: true,
+    },
+  ],
+  dimensions: [
+    { dimension: 'cpu', hard: false, conversion: { kind: 'percent', metric: 'cpu-utilization' } },
+    {
+      dimension: 'memory',
+      hard: true,
+      elastic: true,
+      conversion: { kind: 'free', metric: 'freeable-memory', scale: 1 / 2 ** 30 },
+    },
+    {
+      dimension: 'storage',
+      hard: true,
+      monotone: true,
+      conversion: { kind: 'free', metric: 'free-storage', scale: 1 / 2 ** 30 },
+    },
+    {
+      dimension: 'connections',
+      hard: true,
+      conversion: { kind: 'absolute', metrics: ['connections'], scale: 1 },
+    },
+    {
+      dimension: 'iops',
+      hard: false,
+      conversion: { kind: 'absolute', metrics: ['read-iops', 'write-iops'], scale: 1 },
+    },
+  ],
+  stateful: true,
+  service: 'rds',
+  priceKey,
+  fits: (_resource, shape) => shape.service === 'rds',
+  effort: (_resource, from, to) => (from.arch === to.arch ? 'low' : 'medium'),
+  downtime,
+  terraform: { resourceType: 'aws_db_instance', shapeAttribute: 'instance_class' },
+}

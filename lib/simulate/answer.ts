@@ -1,0 +1,209 @@
+import { once } from 'node:events'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { AwsError } from './aws-error.ts'
+import type { Answer, Call, Meter, Sink } from './call.ts'
+import { parseSignature, type Signature } from './credentials.ts'
+import type { CallFaults } from './faults.ts'
+import type { Backend } from './server.ts'
+import { accessDenied, authError, isDenied, serverFault, throttled } from './service-error.ts'
+import { findService, type Service } from './services/registry.ts'
+import { type Params, parseParams } from './wire/params.ts'
+import { contentTypes, errorReply, type Reply, xmlReply } from './wire/reply.ts'
+
+export type RawRequest = {
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+  readonly requestId: string
+}
+
+type Routed = {
+  readonly service: Service
+  readonly operation: string
+  readonly action: string
+  readonly signature: Signature
+  readonly params: Params
+  readonly raw: RawRequest
+}
+
+const noParams: Params = new Map()
+
+/** Answers one request and writes it into the ledger, whatever became of it. */
+export async function answerRequest(
+  backend: Backend,
+  raw: RawRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const faults = backend.faults.nextCall()
+  const routed = route(raw)
+  if (routed instanceof AwsError) {
+    writeReply(response, {
+      status: routed.status,
+      headers: {},
+      body: JSON.stringify({ message: routed.message }),
+    })
+    return
+  }
+  if (backend.faults.slowMs > 0) await wait(backend.faults.slowMs)
+  const meter: Meter = { queries: 0, values: 0, billedMetrics: 0 }
+  const { accountId, status } = await answerRouted(backend, routed, { faults, meter, response })
+  const { service, operation, action, signature } = routed
+  const region = signature.region
+  backend.ledger.record({ service: service.prefix, operation, action, accountId, region, status, ...meter })
+}
+
+/** Finds service and operation from the credential scope and the target or action. */
+function route(raw: RawRequest): Routed | AwsError {
+  const token = raw.headers['x-amz-security-token']
+  try {
+    const signature = parseSignature(raw.headers.authorization, typeof token === 'string' ? token : undefined)
+    const service = findService(signature.signingName)
+    if (service === undefined) {
+      return new AwsError('UnknownService', `The service '${signature.signingName}' is not simulated.`, 404)
+    }
+    const isJson = service.protocol.startsWith('json')
+    const params = isJson ? noParams : parseParams(raw.body)
+    const target = String(raw.headers['x-amz-target'] ?? '')
+    const operation = isJson ? target.slice(service.target.length + 1) : (params.get('Action') ?? '')
+    return { service, operation, action: `${service.prefix}:${operation}`, signature, params, raw }
+  } catch (error) {
+    if (error instanceof AwsError) return error
+    throw error
+  }
+}
+
+type Exchange = { readonly faults: CallFaults; readonly meter: Meter; readonly response: ServerResponse }
+type Outcome = { readonly accountId: string; readonly status: number }
+
+async function answerRouted(backend: Backend, routed: Routed, exchange: Exchange): Promise<Outcome> {
+  const { response, faults, meter } = exchange
+  let accountId = ''
+  try {
+    const caller = callerOf(backend, routed)
+    accountId = caller.account.id
+    refuse(backend, routed, faults, accountId)
+    if (faults.transport === 'reset') {
+      response.socket?.resetAndDestroy()
+      return { accountId, status: 0 }
+    }
+    const handler = handlerOf(routed)
+    if (
+      isDenied(caller.account.deniedActions, routed.service, routed.action) &&
+      routed.service.prefix !== 'sts'
+    ) {
+      throw accessDenied(routed.service, routed.action, caller.arn)
+    }
+    const answer = handler(callOf(backend, routed, { caller, meter, faults }))
+    await writeAnswer(response, routed, answer, faults.transport === 'truncate')
+    return { accountId, status: 200 }
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    writeReply(response, errorReply(routed.service, error, routed.raw.requestId))
+    return { accountId, status: error.status }
+  }
+}
+
+type KnownCaller = ReturnType<Backend['credentials']['caller']>
+
+function callerOf(backend: Backend, routed: Routed): KnownCaller {
+  try {
+    return backend.credentials.caller(routed.signature)
+  } catch (error) {
+    throw error instanceof AwsError ? authError(routed.service, error) : error
+  }
+}
+
+/** Faults that are answers: throttling and server errors. */
+function refuse(backend: Backend, routed: Routed, faults: CallFaults, accountId: string): void {
+  const { service, operation, signature } = routed
+  if (!backend.faults.takeToken(`${accountId}/${signature.region}/${service.prefix}:${operation}`)) {
+    throw throttled(service)
+  }
+  if (faults.transport === 'server-error') throw serverFault(service, false)
+  if (faults.transport === 'unavailable') throw serverFault(service, true)
+}
+
+function handlerOf(routed: Routed) {
+  const { service, operation } = routed
+  const handler = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined
+  if (handler !== undefined) return handler
+  const code = service.protocol.startsWith('json') ? 'UnknownOperationException' : 'InvalidAction'
+  throw new AwsError(code, `The action ${routed.action} is not simulated.`)
+}
+
+type CallParts = { readonly caller: KnownCaller; readonly meter: Meter; readonly faults: CallFaults }
+
+function callOf(backend: Backend, routed: Routed, parts: CallParts): Call {
+  const nowMs = backend.now()
+  const { account, arn } = parts.caller
+  const region = routed.signature.region
+  return {
+    world: backend.world,
+    accounts: backend.accounts,
+    account,
+    region,
+    nowMs,
+    place: { accountId: account.id, region, nowMs },
+    callerArn: arn,
+    sessions: backend.credentials,
+    input: routed.service.protocol.startsWith('json') ? parseJson(routed.raw.body) : undefined,
+    params: routed.params,
+    meter: parts.meter,
+    sampleFaults: parts.faults.samples,
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text === '' ? '{}' : text)
+  } catch {
+    throw new AwsError('SerializationException', 'The body is not valid JSON.')
+  }
+}
+
+function writeReply(response: ServerResponse, reply: Reply): void {
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
+  response.end(reply.body)
+}
+
+async function writeAnswer(
+  response: ServerResponse,
+  routed: Routed,
+  answer: Answer,
+  truncate: boolean,
+): Promise<void> {
+  const { service, operation, raw } = routed
+  const headers = { 'content-type': contentTypes[service.protocol], 'x-amzn-requestid': raw.requestId }
+  if (answer.kind === 'stream') {
+    response.writeHead(200, headers)
+    await answer.write(truncate ? cutSink(response) : responseSink(response))
+    if (!response.destroyed) response.end()
+    return
+  }
+  const body =
+    answer.kind === 'json'
+      ? JSON.stringify(answer.body)
+      : xmlReply(service, operation, answer.body, raw.requestId)
+  if (!truncate) return writeReply(response, { status: 200, headers, body })
+  response.writeHead(200, headers)
+  await cutSink(response)(Buffer.from(body))
+}
+
+/** Writes with backpressure; gives up where the client has gone. */
+function responseSink(response: ServerResponse): Sink {
+  return async (bytes) => {
+    if (response.destroyed || response.write(bytes)) return
+    await Promise.race([once(response, 'drain'), once(response, 'close')])
+  }
+}
+
+/** Writes half of the first bytes and ends the connection without ending the body. */
+function cutSink(response: ServerResponse): Sink {
+  return async (bytes) => {
+    if (response.destroyed) return
+    await new Promise<void>((resolve) =>
+      response.write(bytes.subarray(0, bytes.length >> 1), () => resolve()),
+    )
+    response.destroy()
+  }
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { EpochMs } from '../model/time.ts'
+import { answerRequest } from './answer.ts'
+import type { Credentials } from './credentials.ts'
+import type { Faults } from './faults.ts'
+import type { Ledger } from './ledger.ts'
+import type { World, WorldAccount } from './world.ts'
+
+const unzip = promisify(gunzip)
+
+/** Everything that a request is answered from. */
+export type Backend = {
+  readonly world: World
+  readonly accounts: readonly WorldAccount[]
+  readonly credentials: Credentials
+  readonly faults: Faults
+  readonly ledger: Ledger
+  readonly now: () => EpochMs
+  readonly log: (line: string) => void
+}
+
+/** The HTTP server, not yet listening. Every request is answered; a fault of ours is a 500 and a log line. */
+export function createAwsServer(backend: Backend): Server {
+  const server = createServer((request, response) => {
+    serve(backend, request, response).catch((error: unknown) => {
+      backend.log(
+        `simulated AWS: ${request.url ?? ''}: ${error instanceof Error ? error.stack : String(error)}`,
+      )
+      response.destroy()
+    })
+  })
+  server.keepAliveTimeout = 60_000
+  return server
+}
+
+async function serve(backend: Backend, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'GET' && request.url === '/_ledger') {
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(backend.ledger.totals()))
+    return
+  }
+  const body = await readBody(request)
+  await answerRequest(backend, { headers: request.headers, body, requestId: randomUUID() }, response)
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const bytes = Buffer.concat(chunks)
+  const plain = request.headers['content-encoding'] === 'gzip' ? await unzip(bytes) : bytes
+  return plain.toString()
+}

@@ -1,0 +1,48 @@
+import { AwsError } from './aws-error.ts'
+import type { Service } from './services/registry.ts'
+
+/** A refusal in the words of the service: the message names the action, as IAM's does. */
+export function accessDenied(service: Service, action: string, callerArn: string): AwsError {
+  const text = `User: ${callerArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`
+  if (service.protocol === 'ec2') {
+    return new AwsError(
+      'UnauthorizedOperation',
+      `You are not authorized to perform this operation. ${text}`,
+      403,
+    )
+  }
+  const code = service.protocol === 'json-1.1' ? 'AccessDeniedException' : 'AccessDenied'
+  return new AwsError(code, text, 403)
+}
+
+/** Too many calls. The SDK takes all three codes for throttling. */
+export function throttled(service: Service): AwsError {
+  if (service.protocol === 'ec2') {
+    return new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503)
+  }
+  return new AwsError(
+    service.protocol === 'json-1.1' ? 'ThrottlingException' : 'Throttling',
+    'Rate exceeded',
+    400,
+  )
+}
+
+export function serverFault(service: Service, unavailable: boolean): AwsError {
+  if (unavailable) return new AwsError('ServiceUnavailable', 'Service Unavailable', 503)
+  const code = service.protocol === 'json-1.0' ? 'InternalServiceFault' : 'InternalFailure'
+  return new AwsError(code, 'The request processing has failed because of an unknown error.', 500)
+}
+
+/** Errors of credentials carry `...Exception` in the JSON 1.1 services. */
+export function authError(service: Service, error: AwsError): AwsError {
+  if (service.protocol !== 'json-1.1') return error
+  const code = error.code === 'InvalidClientTokenId' ? 'UnrecognizedClient' : error.code
+  return new AwsError(`${code}Exception`, error.message, error.status)
+}
+
+/** Whether the account refuses the action: by name, by service (`rds:*`) or altogether (`*`). */
+export function isDenied(deniedActions: readonly string[], service: Service, action: string): boolean {
+  return deniedActions.some(
+    (denied) => denied === action || denied === `${service.prefix}:*` || denied === '*',
+  )
+}

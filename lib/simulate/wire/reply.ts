@@ -1,0 +1,62 @@
+import type { AwsError } from '../aws-error.ts'
+import type { Service } from '../services/registry.ts'
+import type { XmlObject } from './xml.ts'
+import { xmlText } from './xml.ts'
+
+export type Reply = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export const contentTypes = {
+  'json-1.0': 'application/x-amz-json-1.0',
+  'json-1.1': 'application/x-amz-json-1.1',
+  query: 'text/xml',
+  ec2: 'text/xml;charset=UTF-8',
+} as const
+
+/** A result in the XML of the service: EC2 puts it straight into the response, the others into a result element. */
+export function xmlReply(service: Service, operation: string, body: XmlObject, requestId: string): string {
+  const root = `${operation}Response`
+  const result =
+    service.protocol === 'ec2'
+      ? `<requestId>${requestId}</requestId>${xmlText(body)}`
+      : `<${operation}Result>${xmlText(body)}</${operation}Result>` +
+        `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${service.target}">${result}</${root}>`
+}
+
+/**
+ * An error as the service's protocol carries it. CloudWatch came from the query protocol: its clients read the
+ * code from `x-amzn-query-error`.
+ */
+export function errorReply(service: Service, error: AwsError, requestId: string): Reply {
+  const type = error.status >= 500 ? 'Receiver' : 'Sender'
+  const headers = { 'content-type': contentTypes[service.protocol], 'x-amzn-requestid': requestId }
+  if (service.protocol === 'json-1.0') {
+    const body = JSON.stringify({ __type: `com.amazonaws.cloudwatch#${error.code}`, message: error.message })
+    return {
+      status: error.status,
+      headers: { ...headers, 'x-amzn-query-error': `${error.code};${type}` },
+      body,
+    }
+  }
+  if (service.protocol === 'json-1.1') {
+    return {
+      status: error.status,
+      headers,
+      body: JSON.stringify({ __type: error.code, message: error.message }),
+    }
+  }
+  return { status: error.status, headers, body: errorXml(service, error, type, requestId) }
+}
+
+function errorXml(service: Service, error: AwsError, type: string, requestId: string): string {
+  const text = { Code: error.code, Message: error.message }
+  if (service.protocol === 'ec2') {
+    return xmlText({ Response: { Errors: { Error: text }, RequestID: requestId } })
+  }
+  const inner = xmlText({ Error: { Type: type, ...text }, RequestId: requestId })
+  return `<ErrorResponse xmlns="${service.target}">${inner}</ErrorResponse>`
+}

@@ -1,0 +1,37 @@
+import type { RecommendationSummary } from '../model/fleet.ts'
+import type { Recommendation } from '../model/recommendation.ts'
+import { database } from './client.ts'
+
+/** Appends a recommendation with the summary that lists show. */
+export async function saveRecommendation(options: {
+  runId: number
+  recommendation: Recommendation
+  summary: RecommendationSummary
+}): Promise<void> {
+  const { runId, recommendation, summary } = options
+  await database().pool.query(
+    `INSERT INTO recommendation (resource_id, run_id, as_of, finding, summary, detail)
+     VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4, $5, $6)`,
+    [
+      recommendation.resourceId,
+      runId,
+      recommendation.asOfMs,
+      recommendation.finding,
+      JSON.stringify(summary),
+      JSON.stringify(recommendation),
+    ],
+  )
+}
+
+/** The newest summary of a resource from `beforeMs` or earlier: what the present one is compared with. */
+export async function readSummaryBefore(
+  resourceId: string,
+  beforeMs: number,
+): Promise<RecommendationSummary | undefined> {
+  const { rows } = await database().pool.query<{ summary: RecommendationSummary }>(
+    `SELECT summary FROM recommendation WHERE resource_id = $1 AND as_of <= to_timestamp($2::float8 / 1000)
+     ORDER BY as_of DESC, id DESC LIMIT 1`,
+    [resourceId, beforeMs],
+  )
+  return rows[0]?.summary
+}

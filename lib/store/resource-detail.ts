@@ -1,0 +1,37 @@
+import type { Actor } from '../model/actor.ts'
+import type { RecommendationSummary, ResourceDetail } from '../model/fleet.ts'
+import type { Recommendation } from '../model/recommendation.ts'
+import { database } from './client.ts'
+import { visibleTo } from './fleet.ts'
+import { readOutcomes } from './forecasts.ts'
+import { toResource } from './resource-row.ts'
+import { readChanges } from './resources.ts'
+
+/** Everything that the page of one resource shows; undefined where it does not exist or the actor may not see it. */
+export async function readResourceDetail(actor: Actor, id: string): Promise<ResourceDetail | undefined> {
+  const { prisma, pool } = database()
+  const row = await prisma.resource.findFirst({ where: { id, ...visibleTo(actor) } })
+  if (!row) return undefined
+  const [account, changes, outcomes, newest] = await Promise.all([
+    prisma.account.findUnique({ where: { id: row.accountId } }),
+    readChanges(id),
+    readOutcomes(id),
+    pool.query<{ summary: RecommendationSummary; detail: Recommendation }>(
+      `SELECT summary, detail FROM recommendation WHERE resource_id = $1 ORDER BY as_of DESC, id DESC LIMIT 1`,
+      [id],
+    ),
+  ])
+  return {
+    resource: toResource(row),
+    accountName: account?.name ?? row.accountId,
+    changes,
+    recommendation: newest.rows[0]?.detail,
+    summary: newest.rows[0]?.summary,
+    dimensions: outcomes.map(({ dimension, outcome, history }) => ({
+      dimension,
+      history,
+      forecast: outcome.kind === 'forecast' ? outcome : undefined,
+      abstention: outcome.kind === 'abstention' ? outcome : undefined,
+    })),
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Prisma, Resource as Row } from '#prisma/generated/client.ts'
+import { type Resource, resourceClasses, serviceTiers } from '../model/resource.ts'
+import type { EpochMs } from '../model/time.ts'
+
+const tagsSchema = z.record(z.string(), z.string())
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+/** The database's row as the model's resource. Throws where the row is not one. */
+export function toResource(row: Row): Resource {
+  return {
+    id: row.id,
+    resourceClass: z.enum(resourceClasses).parse(row.resourceClass),
+    accountId: row.accountId,
+    region: row.region,
+    arn: row.arn,
+    nativeId: row.nativeId,
+    name: row.name,
+    tags: tagsSchema.parse(row.tags),
+    team: row.team ?? undefined,
+    serviceTier: z.enum(serviceTiers).parse(row.serviceTier),
+    exempt: z
+      .enum(['dr', 'standby'])
+      .optional()
+      .parse(row.exempt ?? undefined),
+    memberOf: row.memberOf ?? undefined,
+    shape: row.shape,
+    count: row.count,
+    zoneCount: row.zoneCount,
+    facts: factsSchema.parse(row.facts),
+    createdMs: row.createdAt?.getTime(),
+  }
+}
+
+/** The columns of a resource that an inventory knows. */
+export function toColumns(resource: Resource, nowMs: EpochMs): Prisma.ResourceUncheckedCreateInput {
+  const { createdMs, tags, facts, ...columns } = resource
+  return {
+    ...columns,
+    tags: { ...tags },
+    facts: { ...facts },
+    team: resource.team ?? null,
+    exempt: resource.exempt ?? null,
+    memberOf: resource.memberOf ?? null,
+    createdAt: createdMs === undefined ? null : new Date(createdMs),
+    firstSeenAt: new Date(nowMs),
+    lastSeenAt: new Date(nowMs),
+    deletedAt: null,
+  }
+}
