@@ -1,5 +1,6 @@
 import { errorText } from '#lib/errors.ts'
 import type { Problem } from '#lib/model/account.ts'
+import { system } from '#lib/model/actor.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { saveOutcomes } from '#lib/store/forecasts.ts'
 import { readPolicy } from '#lib/store/policies.ts'
@@ -14,7 +15,7 @@ export const forecast: Job = {
   schedule: { everyMs: dayMs, after: ['collect-inventory', 'collect-samples'] },
   scopes: () => [''],
   async run({ runId, nowMs, progress, signal }) {
-    const policy = await readPolicy()
+    const policy = await readPolicy(system)
     const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
     const pool = openForecastPool()
     const problems: Problem[] = []

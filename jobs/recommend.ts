@@ -1,5 +1,6 @@
 import { errorText } from '#lib/errors.ts'
 import type { Problem } from '#lib/model/account.ts'
+import { system } from '#lib/model/actor.ts'
 import type { Policy } from '#lib/model/policy.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
@@ -20,7 +21,7 @@ export const recommend: Job = {
   schedule: { everyMs: dayMs, after: ['collect-inventory', 'collect-shapes', 'collect-samples', 'forecast'] },
   scopes: () => [''],
   async run({ runId, nowMs, progress, signal }) {
-    const policy = await readPolicy()
+    const policy = await readPolicy(system)
     const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
     const offers = new Map<string, Awaited<ReturnType<typeof readShapes>>>()
     const problems: Problem[] = []

@@ -17,7 +17,7 @@ export default async function OverviewPage() {
     loadFreshness(),
     listFleet(actor),
     readCosts(actor),
-    readPolicy(),
+    readPolicy(actor),
   ])
   const view = presentOverview({ rows, freshness, costs, policyHorizonDays: policy.horizonDays, nowMs })
   return <Overview view={view} />

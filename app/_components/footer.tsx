@@ -1,13 +1,14 @@
 import { scopeLine, sourceLine } from '#lib/present/freshness.ts'
-import { freshnessOrNothing } from './load-freshness.ts'
+import { frameFreshness } from './load-freshness.ts'
 
 /** Scope, time zone and age of the data. */
 export async function Footer() {
-  const loaded = await freshnessOrNothing()
+  const loaded = await frameFreshness()
+  const freshness = typeof loaded === 'string' ? undefined : loaded.freshness
   return (
     <footer className="foot">
-      <span>{loaded ? scopeLine(loaded.freshness) : 'times in UTC'}</span>
-      {loaded ? <span>{sourceLine(loaded.freshness)}</span> : null}
+      <span>{freshness ? scopeLine(freshness) : 'times in UTC'}</span>
+      {freshness ? <span>{sourceLine(freshness)}</span> : null}
     </footer>
   )
 }

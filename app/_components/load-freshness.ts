@@ -1,25 +1,31 @@
-import { unstable_rethrow } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
-import { requireActor } from '#lib/identity/actor.ts'
+import { currentActor } from '#lib/identity/actor.ts'
 import { log } from '#lib/log.ts'
 import type { Freshness } from '#lib/model/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 
 export type LoadedFreshness = { readonly freshness: Freshness; readonly nowMs: number }
 
-/** Age of the data, once per request for header, page and footer. Rejects as the store does. */
-export const loadFreshness = cache(async (): Promise<LoadedFreshness> => {
+/** Age of the data, read once per request for header, page and footer; `undefined` when nobody is signed in. */
+const loadOnce = cache(async (): Promise<LoadedFreshness | undefined> => {
   const nowMs = Date.now()
-  return { freshness: await readFreshness(await requireActor(), nowMs), nowMs }
+  const actor = await currentActor(nowMs)
+  return actor ? { freshness: await readFreshness(actor, nowMs), nowMs } : undefined
 })
 
-/** The same for the frame of the page, which must stand when the database does not: `undefined` then. */
-export async function freshnessOrNothing(): Promise<LoadedFreshness | undefined> {
+/** For pages: leads to the sign-in where there is no actor; rejects as the store does. */
+export async function loadFreshness(): Promise<LoadedFreshness> {
+  return (await loadOnce()) ?? redirect('/sign-in')
+}
+
+/** For the frame around a page, which stands also when the database does not. */
+export async function frameFreshness(): Promise<LoadedFreshness | 'signed-out' | 'failed'> {
   try {
-    return await loadFreshness()
+    return (await loadOnce()) ?? 'signed-out'
   } catch (error) {
     unstable_rethrow(error)
     log().error({ err: error }, 'the age of the data could not be read')
-    return undefined
+    return 'failed'
   }
 }

@@ -20,7 +20,7 @@ export function Overview({ view }: { readonly view: OverviewView }) {
       <p className="lede">
         <SentenceText parts={view.lede} />
       </p>
-      {view.progress ? <AutoRefresh seconds={5} /> : null}
+      {view.progress?.live ? <AutoRefresh seconds={5} /> : null}
       {view.progress ? <ProgressNote progress={view.progress} /> : null}
       {view.problems ? <ProblemNote problems={view.problems} /> : null}
       {view.kpis.length > 0 ? <KpiStrip tiles={view.kpis} /> : null}

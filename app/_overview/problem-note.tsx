@@ -8,8 +8,8 @@ export function ProblemNote({ problems: { title, problems } }: { readonly proble
         <b>{title}</b>
       </summary>
       <ul>
-        {problems.map((problem, i) => (
-          <li key={`${i} ${problem.scope} ${problem.code}`}>
+        {problems.map((problem) => (
+          <li key={`${problem.scope} ${problem.code} ${problem.text}`}>
             <b>
               <bdi>{problem.scope}</bdi>
             </b>{' '}

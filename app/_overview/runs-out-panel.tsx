@@ -6,7 +6,7 @@ import { ResourceName } from '../_components/resource-name.tsx'
 import { State } from '../_components/state.tsx'
 import { Svg } from '../_components/svg.tsx'
 
-const dotsWidth = 330
+const dotsWidth = 304
 
 export function RunsOutPanel({ view }: { readonly view: RunsOutView }) {
   const axis: DotAxis = { ...view.axis, width: dotsWidth }

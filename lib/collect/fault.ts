@@ -56,7 +56,8 @@ export function problemOf(error: unknown, { scope, action }: { scope: string; ac
       text: `${said}. Allow the action in the role's policy (see README).`,
     }
   }
-  if (unsupported.test(fault.name)) {
+  const unnamed404 = fault.status === 404 && /^(Unknown|Error)$/.test(fault.name)
+  if (unsupported.test(fault.name) || unnamed404) {
     return {
       scope,
       action,

@@ -22,7 +22,8 @@ export async function readShapes({ aws, place, instanceTypes }: ShapesOptions): 
     try {
       return await read()
     } catch (error) {
-      problems.push(problemOf(error, { scope: `${place.account.id}/${place.region}`, action }))
+      const problem = problemOf(error, { scope: `${place.account.id}/${place.region}`, action })
+      if (!problems.some(({ code }) => code === problem.code)) problems.push(problem)
       return otherwise
     }
   }

@@ -106,12 +106,13 @@ export function drawDotAxis(axis: DotAxis, labels: DotAxisLabels): string {
   const end = left + axisWidth(axis)
   const ticks = monthTicks(axis.asOfMs, axisEnd(axis)).map((tick) => ({
     ...tick,
+    label: tick.january ? tick.label : tick.label.slice(0, 3),
     x: x((tick.ms - axis.asOfMs) / dayMs),
   }))
-  const shown = new Set(thinTicks(ticks, 38))
+  const shown = new Set(thinTicks(ticks, 36))
   const months = ticks.map((tick) => {
     const mark = line(tick.x, 28, tick.x, 34, 'ax0')
-    const inside = tick.x < end - 4 && tick.x > left + 10
+    const inside = tick.x < end - 4 && tick.x > left + 6
     if (!shown.has(tick) || !inside) return mark
     return (
       mark +

@@ -56,6 +56,20 @@ export function usdShort(value: number): string {
   return `${sign}$${threeFigures(size / 1e9)}B`
 }
 
+/** Writes all ticks of one axis in the unit of its highest: `$0.8M`, `$1.0M`; whole thousands and dollars below. */
+export function usdAxis(highest: number): (value: number) => string {
+  const [unit, suffix, decimals] =
+    highest >= 1e9
+      ? [1e9, 'B', 1]
+      : highest >= 1e6
+        ? [1e6, 'M', 1]
+        : highest >= 1e3
+          ? [1e3, 'k', 0]
+          : [1, '', 0]
+  return (value) =>
+    value === 0 ? '$0' : `${value < 0 ? minus : ''}$${(Math.abs(value) / unit).toFixed(decimals)}${suffix}`
+}
+
 function threeFigures(value: number): string {
   return String(Number(value.toPrecision(3)))
 }

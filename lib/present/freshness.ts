@@ -23,7 +23,7 @@ export function presentFreshness(freshness: Freshness, nowMs: EpochMs): Freshnes
   if (freshness.problems.length > 0) {
     return {
       dot: 'amber',
-      text: `${plural(freshness.problems.length, 'problem')}, ${timeOfDay(samplesToMs)}`,
+      text: `${plural(freshness.problems.length, 'problem')}, data to ${timeOfDay(samplesToMs)}`,
       title,
     }
   }

@@ -8,6 +8,8 @@ export type ProgressView = {
   readonly title: string
   readonly text: string
   readonly share?: number
+  /** Something is being pulled or computed now: the page reads itself again. */
+  readonly live: boolean
   readonly jobs: readonly { readonly name: string; readonly text: string; readonly share?: number }[]
 }
 
@@ -24,16 +26,22 @@ export function presentProgress({ rows, freshness }: OverviewFacts): ProgressVie
   if (filled && waiting === 0) return undefined
   if (running.length === 0 && waiting === 0) return undefined
   const decided = rows.length - waiting
+  const title = filled
+    ? `${plural(waiting, 'resource')} ${waiting === 1 ? 'waits' : 'wait'} for the next forecast run`
+    : decided === 0
+      ? 'First pull under way'
+      : 'History is still arriving'
   const parts = [
     rows.length > 0 ? `${count(decided)} of ${plural(rows.length, 'resource')} decided` : undefined,
-    backfill.total > 0
+    backfill.total > 0 && !filled
       ? `history: ${count(backfill.done)} of ${count(backfill.total)} series complete`
       : undefined,
   ].filter((part) => part !== undefined)
   return {
-    title: decided === 0 ? 'First pull under way' : 'History is still arriving',
+    title,
     text: parts.join('; '),
-    share: backfill.total > 0 ? Math.min(1, backfill.done / backfill.total) : undefined,
+    share: filled || backfill.total === 0 ? undefined : backfill.done / backfill.total,
+    live: running.length > 0 || !filled,
     jobs: running.map(({ job, done, total, note }) => ({
       name: job,
       text: [
@@ -48,8 +56,10 @@ export function presentProgress({ rows, freshness }: OverviewFacts): ProgressVie
 }
 
 /** What could not be read; the totals exclude it. Absent when nothing is wrong. */
-export function presentProblems(problems: readonly Problem[]): ProblemsView | undefined {
-  if (problems.length === 0) return undefined
+export function presentProblems(found: readonly Problem[]): ProblemsView | undefined {
+  if (found.length === 0) return undefined
+  const key = ({ scope, code, text }: Problem) => `${scope} ${code} ${text}`
+  const problems = [...new Map(found.map((problem) => [key(problem), problem])).values()]
   const scopes = new Set(problems.map(({ scope }) => scope))
   return {
     title: `${plural(problems.length, 'problem')} in ${plural(scopes.size, 'place')}; totals exclude what could not be read`,

@@ -49,7 +49,7 @@ export type SpendView = {
   readonly untagged?: string
 }
 
-const teamsShown = 4
+const teamsShown = 3
 
 /** Weekly cost as a monthly run-rate; absent under three whole weeks. */
 export function presentSpend(costs: CostSeries): SpendView | undefined {

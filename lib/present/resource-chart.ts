@@ -109,8 +109,6 @@ function limitLines(parts: ChartParts) {
   const steps = capacitySteps(parts)
   const share = limit !== null && capacity ? limit / capacity : null
   const size = (value: number) => quantity(value, item.dimension)
-  const limitLabel = (value: number) =>
-    share === null ? '' : `Safe limit ${percent(share)}${steps.length > 1 ? ` of ${size(value)}` : ''}`
   return {
     capacity: steps.map((step) => ({
       fromMs: step.fromMs,
@@ -123,7 +121,7 @@ function limitLines(parts: ChartParts) {
         : steps.map((step) => ({
             fromMs: step.fromMs,
             value: step.capacity * share * scale,
-            label: limitLabel(step.capacity),
+            label: `Safe limit ${percent(share)}`,
           })),
   }
 }

@@ -14,8 +14,9 @@ import {
   usd,
   usdDelta,
 } from './format.ts'
-import type { Segment } from './resource-lede.ts'
 import { bindingRisk, effortCells } from './resource-options.ts'
+import { riskPercent } from './resource-words.ts'
+import { type Sentence, sentence, strong } from './sentence.ts'
 import { dimensionWords, sentenceStart } from './words.ts'
 
 type Change = {
@@ -40,7 +41,7 @@ export type DecisionView = {
   readonly to?: string
   readonly rows: readonly CompareRow[]
   /** Decide-by, effort, downtime, reversal: term and text. */
-  readonly terms: readonly { readonly term: string; readonly text: readonly Segment[] }[]
+  readonly terms: readonly { readonly term: string; readonly text: Sentence }[]
   /** Why there is nothing to change, where there is not. */
   readonly keep?: string
 }
@@ -94,7 +95,7 @@ function compareRows(change: Change): CompareRow[] {
     },
     ...dimensionRows(change, horizon),
     {
-      label: 'vCPU / GiB',
+      label: current.count > 1 || after.count > 1 ? 'vCPU / GiB each' : 'vCPU / GiB',
       now: `${number(current.vcpu)} / ${number(current.memoryGib)}`,
       after: `${number(after.vcpu)} / ${number(after.memoryGib)}`,
       change: '',
@@ -121,27 +122,22 @@ function settingTerms(current: Option, after: Option) {
     .map(([key, value]) => {
       const from = current.settings[key]
       const text = from === undefined ? `${value}` : `${from} to ${value}`
-      return { term: settingWord(key), text: [{ text }] }
+      return { term: settingWord(key), text: sentence(text) }
     })
 }
 
 function termsOf({ given, current, after }: Change): DecisionView['terms'] {
-  const decideBy: readonly Segment[] =
+  const decideBy: Sentence =
     given.decideByMs === undefined
-      ? [{ text: 'no date: nothing runs out before the change can be made' }]
-      : [
-          { text: dayWithYear(given.decideByMs), tone: 'strong' },
-          { text: ', 10% quantile of the date less the lead time' },
-        ]
-  const price = after.priceDerived
-    ? [{ term: 'Price', text: [{ text: 'derived from the nearest size' }] }]
-    : []
+      ? sentence('no date: nothing is likely to run out within a year')
+      : sentence(strong(dayWithYear(given.decideByMs)), ', 10% quantile of the date less the lead time')
+  const price = after.priceDerived ? [{ term: 'Price', text: sentence('derived from the nearest size') }] : []
   return [
     { term: 'Decide by', text: decideBy },
     ...settingTerms(current, after),
-    { term: 'Effort', text: [{ text: effortCells[after.effort] }] },
-    { term: 'Downtime', text: [{ text: after.downtime }] },
-    { term: 'Way back', text: [{ text: after.reversible ? 'the same change in reverse' : 'none' }] },
+    { term: 'Effort', text: sentence(effortCells[after.effort]) },
+    { term: 'Downtime', text: sentence(after.downtime) },
+    { term: 'Way back', text: sentence(after.reversible ? 'the same change in reverse' : 'none') },
     ...price,
   ]
 }
@@ -160,9 +156,10 @@ export function presentDecision(given: Recommendation, nowMs: EpochMs): Decision
       terms: termsOf(change),
     }
   }
-  const within = current.chance <= acceptedRisk
-  const keep = within
-    ? `Its ${chance(current.chance)} chance of a breach is within the accepted ${chance(acceptedRisk)}, and no cheaper size is.`
-    : `Its ${chance(current.chance)} chance of a breach is above the accepted ${chance(acceptedRisk)}, and no size on offer brings it down to that.`
+  const [risk, accepted] = [chance(current.chance), riskPercent(acceptedRisk)]
+  const keep =
+    current.chance <= acceptedRisk
+      ? `Its ${risk} chance of a breach is within the accepted ${accepted}, and no other size is worth a change.`
+      : `Its ${risk} chance of a breach is above the accepted ${accepted}, but no size on offer could be recommended: each says why below.`
   return { from, rows: [], terms: [], keep }
 }

@@ -31,14 +31,18 @@ export const excuseWords: Record<ExcuseReason, string> = {
   exempt: 'exempt',
 }
 
-/** What has to happen before there is a number. */
+/** What has to happen before there is a number, where the reason itself does not say it. */
 export const abstentionNeeds: Record<AbstentionReason, string> = {
-  'no-samples':
-    'It needs samples: check that CloudWatch publishes this metric and that the role may read it.',
-  'short-history': 'It needs 7 observed days.',
-  'low-coverage': 'It needs samples without long gaps in the lookback.',
-  stopped: 'It needs to run: a stopped resource has no demand.',
-  'metrics-stopped': 'It needs new samples: the metric has stopped.',
-  'no-capacity': 'It needs a known capacity.',
-  'no-price': 'It needs a price for this size in this region.',
+  'no-samples': 'Check that CloudWatch publishes its metrics and that the role may read them.',
+  'short-history': '',
+  'low-coverage': '',
+  stopped: '',
+  'metrics-stopped': 'The forecast returns with new samples.',
+  'no-capacity': '',
+  'no-price': '',
+}
+
+/** A policy's accepted risk with two figures: `3%`, `1.5%`. */
+export function riskPercent(risk: number): string {
+  return `${Number((risk * 100).toPrecision(2))}%`
 }

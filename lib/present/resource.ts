@@ -22,9 +22,12 @@ import {
   type HistoryRow,
   type Term,
 } from './resource-evidence.ts'
-import { ledeText, presentLede, type Segment } from './resource-lede.ts'
+import { presentLede } from './resource-lede.ts'
 import { type CandidateRow, candidateRows, refusedLine } from './resource-options.ts'
+import { forecastDays } from './resource-series.ts'
 import { type DiffLine, terraformDiff } from './resource-terraform.ts'
+import { riskPercent } from './resource-words.ts'
+import type { Sentence } from './sentence.ts'
 import { dimensionWords, findingWords, type Tone, tierWords } from './words.ts'
 
 export type Tab = {
@@ -34,10 +37,14 @@ export type Tab = {
   readonly href: string
 }
 
+export type Legend = { readonly soon: boolean; readonly dated: boolean; readonly later: boolean }
+
 export type ChartView = {
   readonly title: string
   readonly sub: string
   readonly fan: ReturnType<typeof presentFan>
+  /** Which kinds of dots the picture holds. */
+  readonly dots: Legend
   readonly weeks: readonly WeekRow[]
   readonly unit: string
   readonly csvHref: string
@@ -60,8 +67,7 @@ export type ResourceView = {
   /** Facts under the title; the parts of one are set apart, since names come from tags. */
   readonly facts: readonly (readonly string[])[]
   readonly arn: string
-  readonly lede: readonly Segment[]
-  readonly ledeText: string
+  readonly lede: Sentence
   /** What is not as it should be: partial or old data, short history. */
   readonly notices: readonly string[]
   readonly memberOfHref?: string
@@ -134,7 +140,10 @@ export function shownDimension(
 function factsOf(detail: ResourceDetail): ResourceView['facts'] {
   const { resource, accountName, recommendation } = detail
   const current = recommendation?.current
-  const capacity = current ? [quantity(current.vcpu, 'cpu'), quantity(current.memoryGib, 'memory')] : []
+  const each = current && current.count > 1 ? ' each' : ''
+  const capacity = current
+    ? [quantity(current.vcpu, 'cpu'), `${quantity(current.memoryGib, 'memory')}${each}`]
+    : []
   return [
     [classDefinitions[resource.resourceClass].describe(resource)],
     [size(resource.shape, resource.count), ...capacity],
@@ -184,6 +193,16 @@ function concerns(scope: string, resource: Resource): boolean {
     .some((part) => [resource.accountId, resource.id, resource.nativeId].includes(part))
 }
 
+function dotKinds(item: DimensionDetail, horizonDays: number): Legend {
+  const days = item.forecast?.saturation.quantileDays ?? []
+  const ofKind = (test: (day: number) => boolean) => days.some((day) => test(day ?? Number.POSITIVE_INFINITY))
+  return {
+    soon: ofKind((day) => day <= horizonDays),
+    dated: ofKind((day) => day > horizonDays && day <= forecastDays),
+    later: ofKind((day) => day > forecastDays),
+  }
+}
+
 function chartOf(input: ResourceInput, item: DimensionDetail | undefined): ChartView | undefined {
   if (!item) return undefined
   const { detail, horizonDays, nowMs } = input
@@ -196,6 +215,7 @@ function chartOf(input: ResourceInput, item: DimensionDetail | undefined): Chart
       ? `${measured}, 180-day forecast. Growth ${growth?.text ?? ''}.`
       : `${measured}. No forecast yet.`,
     fan: presentFan(parts, detail.resource.name),
+    dots: dotKinds(item, horizonDays),
     weeks: weekRows(parts),
     unit: dimensionUnits[item.dimension],
     csvHref: `/api/resources/${encodeURIComponent(detail.resource.id)}/series.csv?dim=${item.dimension}`,
@@ -207,10 +227,11 @@ function candidatesOf({ detail, nowMs }: ResourceInput): CandidatesView | undefi
   if (!given || given.finding === 'abstained' || given.options.length === 0) return undefined
   const known = (given.current ?? given.options[0])?.dimensions.filter((d) => d.chance !== null) ?? []
   const covers = known.map((d) => dimensionWords[d.dimension]).join(', ')
+  const members = given.options.some((o) => o.count > 1) ? ' vCPU and GiB are of one member.' : ''
   const by = day(given.asOfMs + given.horizonDays * dayMs, nowMs)
   return {
     rows: candidateRows(given),
-    sub: `The chance of a breach covers ${covers || 'no dimension'}; accepted ${chance(given.acceptedRisk)}. List prices on demand, ${detail.resource.region}.`,
+    sub: `The chance of a breach covers ${covers || 'no dimension'}; accepted ${riskPercent(given.acceptedRisk)}. List prices on demand, ${detail.resource.region}.${members}`,
     horizonColumn: `Breach by ${by}`,
     headroomColumn: given.bindingDimension && `${dimensionWords[given.bindingDimension]} headroom`,
     refused: refusedLine(given),
@@ -222,7 +243,6 @@ export function presentResource(input: ResourceInput): ResourceView {
   const { detail, horizonDays, nowMs } = input
   const { resource, recommendation } = detail
   const shown = shownDimension(detail, input.dimension)
-  const lede = presentLede(detail, nowMs)
   const compared = presentDimensions({ detail, horizonDays, nowMs })
   const { label } = classDefinitions[resource.resourceClass]
   return {
@@ -232,8 +252,7 @@ export function presentResource(input: ResourceInput): ResourceView {
     finding: findingOf(detail),
     facts: factsOf(detail),
     arn: resource.arn,
-    lede,
-    ledeText: ledeText(lede),
+    lede: presentLede(detail, nowMs),
     notices: noticesOf(input, shown),
     memberOfHref: resource.memberOf && `/resources/${encodeURIComponent(resource.memberOf)}`,
     horizons: ([30, 90, 180] as const).map((days) => ({
@@ -252,7 +271,7 @@ export function presentResource(input: ResourceInput): ResourceView {
     dimensions: compared.length > 1 ? compared : [],
     unknown: unknownLine(detail),
     candidates: candidatesOf(input),
-    evidence: recommendation?.evidence ?? [],
+    evidence: recommendation?.finding === 'abstained' ? [] : (recommendation?.evidence ?? []),
     built: shown?.forecast && {
       dimension: dimensionWords[shown.dimension],
       terms: evidenceTerms(shown.forecast, nowMs),

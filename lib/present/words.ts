@@ -36,7 +36,7 @@ export const dimensionWords: Record<Dimension, string> = {
   'write-units': 'Write capacity',
   pods: 'Pods',
   addresses: 'Addresses',
-  'group-maximum': 'Group maximum',
+  'group-maximum': 'Group max',
 }
 
 /** What a class is called in full; its short label stands in its definition. */

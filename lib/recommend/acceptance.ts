@@ -1,6 +1,8 @@
-import { type Candidate, smallerDimensions } from './candidate.ts'
+import { watchChance } from './binding.ts'
+import { type Candidate, levelOf, smallerDimensions } from './candidate.ts'
 import { riskOf, zoneLossRisk } from './risk.ts'
-import type { Situation } from './situation.ts'
+import { chancePeakAbove } from './saturation.ts'
+import type { KnownDimension, Situation } from './situation.ts'
 
 /** Accepted chance of a breach for that candidate: half of the policy's where what holds state gets smaller. */
 export function acceptedFor(situation: Situation, candidate: Candidate): number {
@@ -8,9 +10,28 @@ export function acceptedFor(situation: Situation, candidate: Candidate): number 
   return halved ? situation.acceptedRisk / 2 : situation.acceptedRisk
 }
 
-/** Whether the candidate's chance of a breach is within policy, with a zone lost too where that is asked for. */
+/**
+ * Hard dimensions breach at capacity, above the safe limit. A change must not put one on watch again: its chance of
+ * reaching the safe limit by the horizon stays below the watch list's 5 %, or the accepted risk where that is more.
+ */
+export function runsOutAgain(
+  situation: Situation,
+  candidate: Candidate,
+): { readonly known: KnownDimension; readonly chance: number; readonly accepted: number } | undefined {
+  const accepted = Math.max(situation.acceptedRisk, watchChance)
+  for (const known of situation.known) {
+    if (!known.definition.hard) continue
+    const limit = (levelOf(candidate, known.dimension) ?? 0) * (1 - known.headroom)
+    const chance = chancePeakAbove(known.forecast, limit, situation.input.policy.horizonDays)
+    if (chance > accepted) return { known, chance, accepted }
+  }
+  return undefined
+}
+
+/** Whether a change to the candidate is within policy, with a zone lost too where that is asked for. */
 export function holds(situation: Situation, candidate: Candidate): boolean {
   const accepted = acceptedFor(situation, candidate)
   if (riskOf(situation, candidate).chance > accepted) return false
-  return (zoneLossRisk(situation, candidate)?.chance ?? 0) <= accepted
+  if ((zoneLossRisk(situation, candidate)?.chance ?? 0) > accepted) return false
+  return runsOutAgain(situation, candidate) === undefined
 }

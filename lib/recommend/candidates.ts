@@ -1,5 +1,6 @@
+import type { Dimension } from '#lib/model/capacity.ts'
 import type { Shape } from '#lib/model/shape.ts'
-import { holds } from './acceptance.ts'
+import { runsOutAgain } from './acceptance.ts'
 import type { Candidate } from './candidate.ts'
 import { groupCandidates } from './group-candidates.ts'
 import { instanceCandidate, instanceCandidates } from './instance-candidates.ts'
@@ -16,32 +17,40 @@ export type Candidates = {
   readonly notOffered: readonly string[]
 }
 
-/** Whether every dimension apart from the volume's holds as it is. */
-function classHolds(situation: Situation, candidate: Candidate): boolean {
+/** Dimensions that the volume decides; IOPS by the class too. */
+const volumeDimensions: readonly Dimension[] = ['storage', 'iops']
+
+/** Whether the chances of those dimensions are within policy. */
+function allHold(
+  situation: Situation,
+  candidate: Candidate,
+  judged: (dimension: Dimension) => boolean,
+): boolean {
+  const again = runsOutAgain(situation, candidate)
+  if (again !== undefined && judged(again.known.dimension)) return false
   return riskOf(situation, candidate).dimensions.every(
-    ({ dimension, chance }) =>
-      dimension === 'storage' || dimension === 'iops' || (chance ?? 0) <= situation.acceptedRisk,
+    ({ dimension, chance }) => !judged(dimension) || (chance ?? 0) <= situation.acceptedRisk,
   )
 }
 
-/** Larger volumes under the same class, up to the first that holds; the present size alone when it holds. */
-function storageLadder(situation: Situation, now: StorageSize, present: Candidate): readonly Candidate[] {
-  const { shape } = situation
-  if (shape === undefined || holds(situation, present)) return []
-  const ladder: Candidate[] = []
-  for (const storage of largerStorages(now, storageSteps)) {
+const ofVolume = (dimension: Dimension) => volumeDimensions.includes(dimension)
+
+/**
+ * Larger volumes up to the first that holds; none when the present one does. IOPS that the class limits are not the
+ * volume's to solve: then the first that holds the data.
+ */
+function storageLadder(situation: Situation, shape: Shape, now: StorageSize): readonly StorageSize[] {
+  const holdsAt = (storage: StorageSize, judged: (dimension: Dimension) => boolean): boolean => {
     const candidate = instanceCandidate(situation, shape, storage)
-    if (candidate !== undefined) ladder.push(candidate)
-    if (candidate !== undefined && storageHolds(situation, candidate)) break
+    return candidate !== undefined && allHold(situation, candidate, judged)
   }
-  return ladder
-}
-
-function storageHolds(situation: Situation, candidate: Candidate): boolean {
-  return riskOf(situation, candidate).dimensions.every(
-    ({ dimension, chance }) =>
-      (dimension !== 'storage' && dimension !== 'iops') || (chance ?? 0) <= situation.acceptedRisk,
-  )
+  if (holdsAt(now, ofVolume)) return []
+  const sizes = largerStorages(now, storageSteps)
+  const full = sizes.findIndex((storage) => holdsAt(storage, ofVolume))
+  if (full >= 0) return sizes.slice(0, full + 1)
+  const onlyStorage = (dimension: Dimension) => dimension === 'storage'
+  if (holdsAt(now, onlyStorage)) return []
+  return sizes.slice(0, sizes.findIndex((storage) => holdsAt(storage, onlyStorage)) + 1)
 }
 
 /**
@@ -52,15 +61,17 @@ function databaseCandidates(situation: Situation, now: StorageSize): readonly (C
   const { shape } = situation
   const present = shape === undefined ? undefined : instanceCandidate(situation, shape, now)
   if (shape === undefined || present === undefined) return shape === undefined ? [] : [shape]
-  const ladder = storageHolds(situation, present) ? [] : storageLadder(situation, now, present)
+  const ladder = storageLadder(situation, shape, now)
   const enough = ladder.at(-1)
-  const both = enough !== undefined && !classHolds(situation, present)
-  const grown = largerStorages(now, storageSteps)[ladder.length - 1]
-  const classes = instanceCandidates(situation, both && grown !== undefined ? grown : now)
+  const both = enough !== undefined && !allHold(situation, present, (dimension) => !ofVolume(dimension))
   const less = smallerStorage(situation, now)
-  const shrunk = less === undefined ? undefined : instanceCandidate(situation, shape, less)
-  const others = classes.filter((one) => !('current' in one) || one.shape.name !== shape.name)
-  return [present, ...ladder, ...(shrunk === undefined ? [] : [shrunk]), ...others]
+  const volumes = [now, ...ladder, ...(less === undefined ? [] : [less])]
+  return [
+    ...volumes.map((storage) => instanceCandidate(situation, shape, storage) ?? shape),
+    ...instanceCandidates(situation, both ? enough : now).filter(
+      (one) => ('current' in one ? one.shape.name : one.name) !== shape.name,
+    ),
+  ]
 }
 
 function allCandidates(situation: Situation): readonly (Candidate | Shape)[] {

@@ -1,6 +1,8 @@
 import { efforts } from '#lib/model/recommendation.ts'
+import { runsOutChance } from './binding.ts'
 import type { Judged } from './judged.ts'
 import { zoneLossRisk } from './risk.ts'
+import { chanceWithin } from './saturation.ts'
 import type { Situation } from './situation.ts'
 import { deltaText, usdText } from './wording.ts'
 
@@ -21,13 +23,19 @@ function effortRank(situation: Situation, judged: Judged): number {
     : efforts.indexOf(definition.effort(input.resource, shape, judged.candidate.shape))
 }
 
-/** Cheapest first; at the same price the least effort, then the smaller chance, then by name. */
+function isPresentShape(situation: Situation, judged: Judged): boolean {
+  return judged.candidate.shape.name === situation.input.resource.shape
+}
+
+/** Cheapest first; at the same price the least effort, then the present shape, then the smaller chance, then by name. */
 function byPreference(situation: Situation): (a: Judged, b: Judged) => number {
   return (a, b) => {
     const cents = Math.round((a.candidate.monthlyUsd - b.candidate.monthlyUsd) * 100)
     if (cents !== 0) return cents
     const effort = effortRank(situation, a) - effortRank(situation, b)
     if (effort !== 0) return effort
+    const same = Number(isPresentShape(situation, b)) - Number(isPresentShape(situation, a))
+    if (same !== 0) return same
     if (a.risk.chance !== b.risk.chance) return a.risk.chance - b.risk.chance
     return a.candidate.id < b.candidate.id ? -1 : 1
   }
@@ -49,8 +57,12 @@ function withMoneyExcuse(judged: Judged, than: Judged, floorUsd: number): Judged
   return { ...judged, excuse: { reason: 'dearer', text } }
 }
 
+/** The present size is above the accepted risk, or will probably reach a safe limit. */
 function isNeeded(situation: Situation, current: Judged | undefined): boolean {
   if (current === undefined) return false
+  const { horizonDays } = situation.input.policy
+  if (situation.known.some(({ saturation }) => chanceWithin(saturation, horizonDays) >= runsOutChance))
+    return true
   const zone = zoneLossRisk(situation, current.candidate)?.chance ?? 0
   return Math.max(current.risk.chance, zone) > current.accepted
 }

@@ -5,6 +5,7 @@ import { type Binding, watchChance } from './binding.ts'
 import type { Choice } from './choose.ts'
 import { dataBasis } from './data-basis.ts'
 import { requirementAt } from './requirement.ts'
+import { zoneLossRisk } from './risk.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 import {
   amountText,
@@ -13,6 +14,7 @@ import {
   deltaText,
   dimensionText,
   listText,
+  numberText,
   riskText,
   sentenceStart,
   usdText,
@@ -56,7 +58,7 @@ function pressureItem(situation: Situation): EvidenceItem | undefined {
   if (pressure.swapGib !== undefined) {
     const swap = amountText(pressure.swapGib, 'memory')
     const memory = amountText(capacity.memory ?? 0, 'memory')
-    const text = `Memory: swap reached ${swap} in the last 14 days and was in use for half of the time, so ${memory} are too few.`
+    const text = `Memory: swap reached ${swap} in the last 14 days and was in use for half of the time, so ${memory} is too little.`
     return { title: 'What runs out', text }
   }
   if (pressure.creditsLeft === undefined) return undefined
@@ -65,15 +67,37 @@ function pressureItem(situation: Situation): EvidenceItem | undefined {
   return { title: 'What runs out', text }
 }
 
+/** Nothing is being done: what stopping it would save is the first sentence. */
+function idleItem({ situation, choice }: Verdict): EvidenceItem {
+  const main = situation.known.find(({ dimension }) => dimension === 'cpu' || dimension === 'gpu')
+  const use =
+    main === undefined
+      ? ''
+      : `the busiest hours of the last 7 days used ${numberText(main.forecast.facts.p99)} of ${amountText(main.capacity, main.dimension)}; `
+  const usd = choice.current?.candidate.monthlyUsd
+  const stop = usd === undefined ? 'no price is known' : `stopping it saves ${usdText(usd)}`
+  return { title: 'Idle', text: `Nothing known of it is at work: ${use}${stop}.` }
+}
+
+/** A sentence for groups that would not survive a lost zone as they are. */
+function zoneText(situation: Situation, choice: Choice): string {
+  const risk = choice.current === undefined ? undefined : zoneLossRisk(situation, choice.current.candidate)
+  if (risk === undefined || risk.chance <= situation.acceptedRisk) return ''
+  const zones = situation.input.resource.zoneCount
+  return ` With one of ${zones} zones lost the chance of a breach of ${dimensionText(risk.dimension)} is ${chanceText(risk.chance)}.`
+}
+
 /** What runs out and when, or which dimension decides the size. */
-function bindingItem({ situation, binding, finding }: Verdict): EvidenceItem | undefined {
+function bindingItem(verdict: Verdict): EvidenceItem | undefined {
+  const { situation, binding, choice, finding } = verdict
+  if (finding === 'idle') return idleItem(verdict)
   const pressed = pressureItem(situation)
   const known = knownOf(situation, binding.dimension)
   if (pressed !== undefined || known === undefined || binding.dimension === undefined) return pressed
   const { dimension, chance } = binding
   const name = sentenceStart(dimensionText(dimension))
   const by = dayText(situation.horizonMs, situation.input.nowMs)
-  const event = eventText(situation, known)
+  const event = `${zoneText(situation, choice)}${eventText(situation, known)}`
   if ((chance ?? 0) >= watchChance) {
     const limit = amountText(known.saturation.limit, dimension)
     const text = `${name}: ${chanceText(chance ?? 0)} chance of reaching its safe limit of ${limit} by ${by}, ${intervalText(situation, binding)}.${event}`
@@ -82,13 +106,12 @@ function bindingItem({ situation, binding, finding }: Verdict): EvidenceItem | u
   const needed = requirementAt(situation.acceptedRisk)(known)
   const p95 = known.forecast.facts.p95
   const share = Math.round((100 * p95) / known.capacity)
-  const use = `the last 7 days' 95th percentile is ${amountText(p95, dimension)} of ${amountText(known.capacity, dimension)} (${share}%)`
+  const use = `the last 7 days' 95th percentile is ${numberText(p95)} of ${amountText(known.capacity, dimension)} (${share}%)`
   const need =
     needed === undefined
       ? 'no forecast level is within policy'
       : `it needs ${amountText(needed, dimension)} for a ${riskText(situation.acceptedRisk)} chance of a breach by ${by}`
-  const idle = finding === 'idle' ? 'Idle. ' : ''
-  return { title: 'What decides the size', text: `${idle}${name}: ${use}; ${need}.${event}` }
+  return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${event}` }
 }
 
 /** The other dimensions, with their chances, and what cannot be read from memory. */

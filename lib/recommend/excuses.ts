@@ -1,3 +1,5 @@
+import { quantileLevels } from '#lib/model/forecast.ts'
+import { runsOutAgain } from './acceptance.ts'
 import { levelOf } from './candidate.ts'
 import { assumedInLookback, historyTooShort, peakNotSeen } from './evidence-rules.ts'
 import type { Refusal } from './judged.ts'
@@ -44,12 +46,16 @@ const cpuNotMeasured: Refusal = (situation, { candidate }) => {
   }
 }
 
-/** The median of the daily mean at the horizon, or today's where that is more. */
+/**
+ * CPU that a burstable size has to sustain: credits last for a day, so the daily mean counts; its 90 % quantile at the
+ * horizon, or today's median where that is more.
+ */
 function steadyVcpu(situation: Situation): number | undefined {
   const cpu = situation.known.find((known) => known.dimension === 'cpu')
   if (cpu === undefined) return undefined
   const step = situation.input.policy.horizonDays - 1
-  return Math.max(cpu.forecast.facts.p50, bandValue(cpu.forecast.daily.mean, step, 4))
+  const mean = bandValue(cpu.forecast.daily.mean, step, quantileLevels.indexOf(0.9))
+  return Math.max(cpu.forecast.facts.p50, mean)
 }
 
 const burstable: Refusal = (situation, { candidate }) => {
@@ -68,7 +74,7 @@ const burstable: Refusal = (situation, { candidate }) => {
 function pressureText(situation: Situation, worst: string | undefined): string | undefined {
   const { swapGib, creditsLeft } = situation.pressure
   if (worst === 'memory' && swapGib !== undefined)
-    return `Swap reached ${amountText(swapGib, 'memory')} in the last 14 days: ${amountText(situation.capacity.memory ?? 0, 'memory')} are too few.`
+    return `Swap reached ${amountText(swapGib, 'memory')} in the last 14 days: ${amountText(situation.capacity.memory ?? 0, 'memory')} is too little.`
   if (worst !== 'cpu' || creditsLeft === undefined) return undefined
   return `CPU credits fell to ${Math.round(creditsLeft)} in the last 14 days: ${amountText(situation.shape?.baselineVcpu ?? 0, 'cpu')} sustained are too few.`
 }
@@ -80,6 +86,19 @@ const chanceAbovePolicy: Refusal = (situation, { risk, accepted }) => {
   const of = risk.worst === undefined ? '' : ` of ${dimensionText(risk.worst)}`
   const chance = `${chanceText(risk.chance)} chance of a breach${of} by ${by}, policy ${riskText(accepted)}.`
   return { reason: 'chance-above-policy', dimension: risk.worst, text: pressed ?? chance }
+}
+
+const runsOutAgainSoon: Refusal = (situation, { candidate }) => {
+  const again = candidate.current ? undefined : runsOutAgain(situation, candidate)
+  if (again === undefined) return undefined
+  const { dimension, headroom } = again.known
+  const limit = amountText((candidate.capacity[dimension] ?? 0) * (1 - headroom), dimension)
+  const by = dayText(situation.horizonMs, situation.input.nowMs)
+  return {
+    reason: 'chance-above-policy',
+    dimension,
+    text: `${chanceText(again.chance)} chance that ${dimensionText(dimension)} reaches the safe limit of ${limit} by ${by}, at most ${riskText(again.accepted)} after a change.`,
+  }
 }
 
 const zoneLoss: Refusal = (situation, { candidate, accepted }) => {
@@ -113,6 +132,19 @@ const dimensionUnknown: Refusal = (situation, { candidate, smaller }) => {
     reason: 'dimension-unknown',
     dimension,
     text: `${sentenceStart(dimensionText(dimension))} would shrink from ${now} to ${then} and its demand is not measured.`,
+  }
+}
+
+/** Spent credits cut the measured CPU off: a size with less of it than the present burst cannot be judged. */
+const demandCutOff: Refusal = (situation, { candidate, smaller }) => {
+  if (candidate.current || situation.pressure.creditsLeft === undefined || !smaller.includes('cpu'))
+    return undefined
+  const now = amountText(situation.capacity.cpu ?? 0, 'cpu')
+  const then = amountText(levelOf(candidate, 'cpu') ?? 0, 'cpu')
+  return {
+    reason: 'dimension-unknown',
+    dimension: 'cpu',
+    text: `CPU would shrink from ${now} to ${then} of the present kind, and its demand is cut off while credits are spent.`,
   }
 }
 
@@ -165,9 +197,11 @@ export const refusals: readonly Refusal[] = [
   capacityUnknown,
   burstable,
   chanceAbovePolicy,
+  runsOutAgainSoon,
   zoneLoss,
   otherArchitecture,
   dimensionUnknown,
+  demandCutOff,
   workingSetUnknown,
   exempt,
   historyTooShort,

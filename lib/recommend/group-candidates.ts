@@ -50,7 +50,7 @@ function groupCandidate(situation: Situation, shape: Shape, size: GroupSize): Ca
   const conversion = conversionTo(situation, shape)
   const current = shape.name === resource.shape && size.maximum === situation.capacity['group-maximum']
   return {
-    id: current ? shape.name : `${shape.name}x${size.maximum}`,
+    id: current ? shape.name : `${shape.name}-x${size.maximum}`,
     label: `${shape.name} × ${size.minimum === size.maximum ? '' : `${size.minimum}–`}${size.maximum}`,
     shape,
     count: size.maximum,
@@ -79,6 +79,15 @@ function memberRatios(situation: Situation, shape: Shape): readonly number[] {
   const known = situation.known.some((one) => one.dimension === 'memory')
   const ratios = known && byCpu < byBoth * 0.999 ? [byCpu, byBoth] : [byBoth]
   return ratios.filter((ratio) => Number.isFinite(ratio) && ratio > 0)
+}
+
+/**
+ * Members on average after the change. A group rounds up to whole members, half a member on average, which weighs
+ * more when members get larger; smaller ones are not credited with it, for each has its own overhead.
+ */
+export function membersAfter(members: number, ratio: number): number {
+  if (ratio >= 1) return members * ratio
+  return Math.max(members - 0.5, 0) * ratio + 0.5
 }
 
 function minimumOf(situation: Situation): number {
@@ -119,13 +128,15 @@ function scalingCandidates(situation: Situation): readonly (Candidate | Shape)[]
   const maximum = situation.capacity['group-maximum'] ?? 1
   const members = averageMembers(situation)
   const minimum = minimumOf(situation)
-  const build = (shape: Shape, ratio: number, largest: number): Candidate | undefined =>
-    groupCandidate(situation, shape, {
+  const build = (shape: Shape, ratio: number, largest: number): Candidate | undefined => {
+    const fewest = Math.max(Math.ceil(minimum * ratio - 1e-9), Math.min(minimum, resource.zoneCount))
+    return groupCandidate(situation, shape, {
       maximum: Math.ceil(largest * ratio - 1e-9),
-      minimum: Math.ceil(minimum * ratio - 1e-9),
-      members: members * ratio,
+      minimum: fewest,
+      members: Math.max(fewest, membersAfter(members, ratio)),
       ratio,
     })
+  }
   const present = situation.shape
   if (present === undefined) return []
   const now = build(present, 1, maximum)

@@ -1,8 +1,7 @@
-import type { Dimension } from '#lib/model/capacity.ts'
 import type { Effort, ExcuseReason, Option } from '#lib/model/recommendation.ts'
 import type { Choice } from './choose.ts'
 import type { Judged } from './judged.ts'
-import type { Situation } from './situation.ts'
+import { isFixedGroup, type Situation } from './situation.ts'
 
 const neighboursShown = 8
 const cheaperShown = 4
@@ -33,7 +32,11 @@ function noteOf(situation: Situation, judged: Judged): string {
   const { candidate, smaller } = judged
   const { resource } = situation.input
   const notes: string[] = []
-  if (candidate.settings.maximum !== undefined && candidate.shape.name === resource.shape)
+  if (
+    candidate.settings.maximum !== undefined &&
+    candidate.shape.name === resource.shape &&
+    !isFixedGroup(resource)
+  )
     notes.push('Costs nothing until the group grows.')
   if (candidate.settings.storageGibMax !== undefined) notes.push('Storage is paid as it grows.')
   if (candidate.settings.storageGib !== undefined) notes.push('Storage cannot shrink again.')
@@ -114,9 +117,4 @@ export function countRefused(
     if (excuse !== undefined) counts[excuse.reason] = (counts[excuse.reason] ?? 0) + 1
   if (notOffered > 0) counts['not-offered'] = notOffered
   return counts
-}
-
-/** Chance of one dimension under an option; undefined when it is not judged. */
-export function chanceOf(option: Option | undefined, dimension: Dimension): number | undefined {
-  return option?.dimensions.find((one) => one.dimension === dimension)?.chance ?? undefined
 }

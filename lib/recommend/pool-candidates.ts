@@ -17,7 +17,7 @@ function poolCandidate(situation: Situation, shape: Shape, count: number): Candi
     Object.entries(situation.capacity).map(([dimension, value]) => [dimension as Dimension, value * scale]),
   ) as Capacity
   return {
-    id: `${shape.name}x${count}`,
+    id: count === resource.count ? shape.name : `${shape.name}-x${count}`,
     label: `${shape.name} × ${count}`,
     shape,
     count,

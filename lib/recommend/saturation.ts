@@ -89,3 +89,25 @@ export function saturationAt(forecast: Forecast, limit: number): Saturation {
     },
   }
 }
+
+/** Chance that the daily peak of one day is above `limit`, linear between quantile levels, 0 above the highest. */
+function chanceAbove(band: QuantileBand, step: number, limit: number): number {
+  for (let level = quantileLevels.length - 1; level >= 0; level--) {
+    const below = bandValue(band, step, level)
+    if (below > limit) continue
+    const share = quantileLevels[level] ?? 0
+    const nextLevel = quantileLevels[level + 1]
+    if (nextLevel === undefined) return 0
+    const above = bandValue(band, step, level + 1)
+    return 1 - share - (nextLevel - share) * ((limit - below) / (above - below))
+  }
+  return 1
+}
+
+/** The highest chance over the weeks to the horizon that the daily peak of a day is above `limit`. */
+export function chancePeakAbove(forecast: Forecast, limit: number, horizonDays: number): number {
+  let highest = 0
+  for (let day = horizonDays - 1; day >= 0; day -= 7)
+    highest = Math.max(highest, chanceAbove(forecast.daily.peak, day, limit))
+  return highest
+}

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '#prisma/generated/client.ts'
+import { env } from '../env.ts'
 import { AppError, errorText } from '../errors.ts'
 
 /** The database of this process: Prisma for everything relational, the pool below it for packed samples. */
@@ -33,10 +34,12 @@ export function openDatabase(options: { url: string; connections: number; queryM
   return opened
 }
 
-/** The database that this process opened; a programmer's mistake if none. */
+/** The database of this process; where nothing opened it (the pages), that of DATABASE_URL with limits for pages. */
 export function database(): Database {
-  if (!opened) throw new Error('openDatabase was not called in this process')
-  return opened
+  if (opened) return opened
+  const { DATABASE_URL: url } = env()
+  if (!url) throw new Error('openDatabase was not called in this process and DATABASE_URL is not set')
+  return openDatabase({ url, connections: 10, queryMs: 15_000 })
 }
 
 export async function closeDatabase(): Promise<void> {
@@ -79,4 +82,16 @@ export async function checkDatabase(url: string): Promise<{ version: string; now
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+/** Whether the opened database answers in time. */
+export async function databaseAnswers(withinMs: number): Promise<boolean> {
+  const answer = database()
+    .pool.query('SELECT 1')
+    .then(
+      () => true,
+      () => false,
+    )
+  const late = new Promise<boolean>((done) => setTimeout(() => done(false), withinMs).unref())
+  return Promise.race([answer, late])
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { medianIndex, quantileLevels } from '#lib/model/forecast.ts'
 import { forecasters } from '#lib/forecast/models/index.ts'
+import { medianIndex, quantileLevels } from '#lib/model/forecast.ts'
 import { seededRandom } from '#lib/stats/random.ts'
 
 const levelCount = quantileLevels.length
@@ -106,12 +106,15 @@ describe.each(forecasters)('$name', (forecaster) => {
     for (const value of packed) expect(value).toBeCloseTo(5, 9)
   })
 
-  test.runIf(forecaster.lengthMin(seasons) <= 60)('puts the median inside the range of a stationary series', () => {
-    const values = noisy(60, (t, noise) => 100 + 10 * wave(t, 7) + noise)
-    const packed = forecaster.fit({ values, seasons }).predict(14)
-    for (let at = medianIndex; at < packed.length; at += levelCount) {
-      expect(packed[at]).toBeGreaterThan(80)
-      expect(packed[at]).toBeLessThan(120)
-    }
-  })
+  test.runIf(forecaster.lengthMin(seasons) <= 60)(
+    'puts the median inside the range of a stationary series',
+    () => {
+      const values = noisy(60, (t, noise) => 100 + 10 * wave(t, 7) + noise)
+      const packed = forecaster.fit({ values, seasons }).predict(14)
+      for (let at = medianIndex; at < packed.length; at += levelCount) {
+        expect(packed[at]).toBeGreaterThan(80)
+        expect(packed[at]).toBeLessThan(120)
+      }
+    },
+  )
 })

@@ -27,7 +27,7 @@ describe('minimise', () => {
 
   test('an undefined objective is never chosen', () => {
     const { point } = minimise({
-      objective: ([x]) => ((x as number) < 0 ? Number.NaN : x as number),
+      objective: ([x]) => ((x as number) < 0 ? Number.NaN : (x as number)),
       start: [2],
       step: [-3],
       evaluations: 60,

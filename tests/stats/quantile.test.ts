@@ -22,15 +22,28 @@ describe('quantile', () => {
 
   test('the 95th percentile of a day lies between its second and third highest hour', () => {
     // Position 23 x 0.95 = 21.85 of 0..23.
-    expect(quantileSorted(Float64Array.from({ length: 24 }, (_, i) => i), 0.95)).toBeCloseTo(21.85, 12)
+    expect(
+      quantileSorted(
+        Float64Array.from({ length: 24 }, (_, i) => i),
+        0.95,
+      ),
+    ).toBeCloseTo(21.85, 12)
   })
 
   test('selection equals sorting at any length', () => {
-    const value = fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.constant(Number.NaN), fc.constant(7))
+    const value = fc.oneof(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.constant(Number.NaN),
+      fc.constant(7),
+    )
     fc.assert(
-      fc.property(fc.array(value, { maxLength: 200 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, p) => {
-        expect(quantile(values, p)).toEqual(quantileSorted(sortedObserved(values), p))
-      }),
+      fc.property(
+        fc.array(value, { maxLength: 200 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, p) => {
+          expect(quantile(values, p)).toEqual(quantileSorted(sortedObserved(values), p))
+        },
+      ),
       { seed: 1, numRuns: 300 },
     )
   })

@@ -34,13 +34,19 @@ function foundInstance(instance: Instance): FoundInstance[] {
       type,
       state,
       zone: instance.Placement?.AvailabilityZone ?? '',
-      launchMs: instance.LaunchTime?.getTime() ?? 0,
+      launchMs: createdMs(instance),
       tags,
       ...(cpu?.CoreCount ? { vcpu: cpu.CoreCount * (cpu.ThreadsPerCore ?? 1) } : {}),
       ...(instance.ImageId === undefined ? {} : { imageId: instance.ImageId }),
       ...(groupName === undefined ? {} : { groupName }),
     },
   ]
+}
+
+/** AWS moves the launch time at every start; the first volume was attached when the instance was made. */
+function createdMs({ LaunchTime, BlockDeviceMappings = [] }: Instance): number {
+  const attached = BlockDeviceMappings.flatMap(({ Ebs }) => Ebs?.AttachTime?.getTime() ?? [])
+  return Math.min(LaunchTime?.getTime() ?? 0, ...attached)
 }
 
 const groupTag = 'aws:autoscaling:groupName'

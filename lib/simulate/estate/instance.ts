@@ -1,241 +1,126 @@
-import type { MetricId, Statistic } from '#lib/model/series.ts'
-import { hourMs } from '#lib/model/time.ts'
+import { type EpochMs, hourMs } from '#lib/model/time.ts'
 import { instanceType } from '../facts/instance-types.ts'
 import { storageHourlyUsd } from '../facts/storage-prices.ts'
 import type { InstanceTypeFact, WorldChange, WorldInstance } from '../world.ts'
-import { type Location, locationOf } from './accounts.ts'
-import type { CapacityStep } from './capacity-steps.ts'
-import { stepAt } from './capacity-steps.ts'
-import { creditBalance, starvedDays } from './credits.ts'
+import { locationOf } from './accounts.ts'
 import { type Frame, hourAt, msAt, seedFor } from './frame.ts'
-import { hexId, unit } from './hash.ts'
-import { amountOf, type Life, metricOf, percentOf } from './metric.ts'
+import { hexId } from './hash.ts'
+import { instanceSeries } from './instance-series.ts'
 import { ownerOf } from './owner.ts'
 import { actorOf, createdMsOf, type EstateResource, hoursAlive, lifeOf, zoneOf } from './resource.ts'
-import type { EstateSeries } from './series.ts'
-import { cell, datedOption, numberCell, numberOption, type TableRow } from './table.ts'
-import { demandOf, type Workload, workloadOf } from './workload.ts'
+import { cell, datedOption, numberOption, type TableRow } from './table.ts'
+import { workloadOf } from './workload.ts'
 
-type Setting = {
-  readonly row: TableRow
-  readonly frame: Frame
-  readonly location: Location
-  readonly workload: Workload
-  readonly type: InstanceTypeFact
-  readonly vcpu: readonly CapacityStep[]
-  readonly seed: number
-}
+const diskGib = 100
 
-/** An EC2 instance of the table: its life as one id, or as two where option `replaced` says so. */
+/** One instance id and when it runs; a replacement ends one and begins the next. */
+type Incarnation = { readonly instanceId: string; readonly launchMs: EpochMs; readonly endMs?: EpochMs }
+
+/** The type in force over time: option `from=TYPE@DAYS` says what it was before. */
+type Sizing = { readonly typeAt: (atMs: EpochMs) => InstanceTypeFact; readonly resizedMs?: EpochMs }
+
+/**
+ * An EC2 instance of the table. Options: `from=TYPE@DAYS` resized, `cpus=N` vCPU by CpuOptions, `replaced=DAYS` a new
+ * instance under the same name, `leak` memory until Sunday's restart, `starved` of CPU credits.
+ */
 export function instanceOf(row: TableRow, frame: Frame): EstateResource {
-  const name = cell(row, 'name')
   const location = locationOf(cell(row, 'place'))
   const type = instanceType(cell(row, 'type'))
-  const seed = seedFor(frame, name)
-  const vcpu = vcpuSteps(row, frame, type)
-  const workload = workloadOf(row, frame, location.offsetHours)
-  const setting = { row, frame, location, workload, type, vcpu, seed }
+  const seed = seedFor(frame, cell(row, 'name'))
+  const sizing = sizingOf(row, frame, type)
+  const amount = numberOption(row, 'cpus', type.vcpu)
+  const first = { fromHour: 0, amount: sizing.resizedMs ? sizing.typeAt(0).vcpu : amount }
+  const vcpu = sizing.resizedMs ? [first, { fromHour: sizing.resizedMs / hourMs, amount }] : [first]
+  const truth = { row, frame, workload: workloadOf(row, frame, location.offsetHours), type, vcpu, seed }
   const owner = ownerOf(row, location, frame.anchorMs)
   const createdMs = createdMsOf(row, frame)
-  const replaced =
-    row.options.replaced === undefined ? undefined : msAt(frame, Number(row.options.replaced), 6)
+  const incarnations = incarnationsOf(row, frame, createdMs)
   const life = lifeOf(row, frame)
-  const before =
-    replaced === undefined ? [] : seriesOf(setting, hexId(seed ^ 1, 17), { ...life, lastMs: replaced })
-  const instanceId = `i-${hexId(seed, 17)}`
-  const gib = numberOption(row, 'disk', 100)
-  const launchMs = replaced ?? createdMs
   return {
     resourceClass: 'ec2-instance',
-    name,
+    name: cell(row, 'name'),
     location,
     createdMs,
     teamAt: owner.teamAt,
-    series: [...before, ...seriesOf(setting, instanceId.slice(2), { ...life, firstMs: launchMs })],
-    changes: changesOf(setting, instanceId, launchMs),
+    series: incarnations.flatMap(({ instanceId, launchMs, endMs }) =>
+      instanceSeries(truth, instanceId, { ...life, firstMs: launchMs, lastMs: endMs ?? life.lastMs }),
+    ),
+    changes: incarnations.flatMap((incarnation) => changesOf(row, incarnation, sizing, actorOf(seed))),
     cost: (fromHour, hours) =>
-      costOf({ row, frame, type, gib, alive: hoursAlive(createdMs, fromHour, hours), fromHour }),
-    instances: (nowMs) => [instanceAt({ ...setting, instanceId, launchMs, gib, tags: owner.tagsAt(nowMs) })],
+      costOf(sizing.typeAt(fromHour * hourMs), hoursAlive(createdMs, fromHour, hours)),
+    instances: (nowMs) =>
+      incarnations
+        .filter(({ launchMs, endMs }) => launchMs <= nowMs && (endMs === undefined || endMs > nowMs))
+        .map((incarnation) => ({
+          ...incarnationAt(incarnation, sizing.typeAt(nowMs), seed),
+          ...(row.options.cpus && { vcpu: Number(row.options.cpus) }),
+          zone: zoneOf(location.region, seed),
+          tags: owner.tagsAt(nowMs),
+        })),
   }
 }
 
-function vcpuSteps(row: TableRow, frame: Frame, type: InstanceTypeFact): readonly CapacityStep[] {
-  const now = { fromHour: 0, amount: numberOption(row, 'cpus', type.vcpu) }
+function sizingOf(row: TableRow, frame: Frame, type: InstanceTypeFact): Sizing {
   const from = datedOption(row, 'from')
-  if (!from) return [now]
+  if (!from) return { typeAt: () => type }
+  const previous = instanceType(from.value)
+  const resizedMs = hourAt(frame, from.days, 5) * hourMs
+  return { resizedMs, typeAt: (atMs) => (atMs < resizedMs ? previous : type) }
+}
+
+function incarnationsOf(row: TableRow, frame: Frame, createdMs: EpochMs): readonly Incarnation[] {
+  const seed = seedFor(frame, cell(row, 'name'))
+  const instanceId = `i-${hexId(seed, 17)}`
+  if (row.options.replaced === undefined) return [{ instanceId, launchMs: createdMs }]
+  const endMs = msAt(frame, numberOption(row, 'replaced', 0), 6)
   return [
-    { fromHour: 0, amount: instanceType(from.value).vcpu },
-    { ...now, fromHour: hourAt(frame, from.days, 5) },
+    { instanceId: `i-${hexId(seed ^ 1, 17)}`, launchMs: createdMs, endMs },
+    { instanceId, launchMs: endMs },
   ]
 }
 
 function changesOf(
-  { row, frame, type, seed }: Setting,
-  id: string,
-  launchMs: number,
+  row: TableRow,
+  incarnation: Incarnation,
+  sizing: Sizing,
+  actor: string,
 ): readonly WorldChange[] {
-  const change = (atMs: number, shape: string): WorldChange => ({
+  const { instanceId, launchMs, endMs } = incarnation
+  const { resizedMs, typeAt } = sizing
+  const resized = resizedMs && resizedMs > launchMs && (!endMs || resizedMs < endMs) ? [resizedMs] : []
+  return [launchMs, ...resized].map((atMs) => ({
     atMs,
     kind: 'instance',
-    id,
-    shape,
-    actor: actorOf(seed),
+    id: instanceId,
+    shape: typeAt(atMs).name,
     ...(row.options.cpus && { vcpu: Number(row.options.cpus) }),
-  })
-  const from = datedOption(row, 'from')
-  if (!from) return [change(launchMs, type.name)]
-  return [change(launchMs, from.value), change(hourAt(frame, from.days, 5) * hourMs, type.name)]
+    actor,
+  }))
 }
 
-type InstanceAt = Setting & Pick<WorldInstance, 'instanceId' | 'launchMs' | 'tags'> & { readonly gib: number }
-
-function instanceAt({
-  row,
-  location,
-  type,
-  seed,
-  instanceId,
-  launchMs,
-  gib,
-  tags,
-}: InstanceAt): WorldInstance {
+function incarnationAt(
+  { instanceId, launchMs }: Incarnation,
+  type: InstanceTypeFact,
+  seed: number,
+): Omit<WorldInstance, 'zone' | 'tags'> {
+  const volume = {
+    volumeId: `vol-${hexId(seed ^ 3, 17)}`,
+    volumeType: 'gp3',
+    iops: 3000,
+    throughputMibps: 125,
+  }
   return {
     instanceId,
     instanceType: type.name,
-    ...(row.options.cpus && { vcpu: Number(row.options.cpus) }),
-    state: 'stopped' in row.options ? 'stopped' : 'running',
-    zone: zoneOf(location.region, seed),
+    state: 'running',
     launchMs,
-    tags,
-    volumes: [
-      { volumeId: `vol-${hexId(seed ^ 3, 17)}`, gib, volumeType: 'gp3', iops: 3000, throughputMibps: 125 },
-    ],
+    volumes: [{ ...volume, gib: diskGib }],
   }
 }
 
-type CostArguments = {
-  readonly row: TableRow
-  readonly frame: Frame
-  readonly type: InstanceTypeFact
-  readonly gib: number
-  readonly alive: number
-  readonly fromHour: number
-}
-
-function costOf({ row, frame, type, gib, alive, fromHour }: CostArguments) {
-  const from = datedOption(row, 'from')
-  const before = from && fromHour < hourAt(frame, from.days, 5) ? instanceType(from.value) : type
-  const running = 'stopped' in row.options ? 0 : alive
+function costOf(type: InstanceTypeFact, aliveHours: number) {
   return [
-    { service: 'Amazon Elastic Compute Cloud - Compute', usd: running * before.hourlyUsd },
-    { service: 'EC2 - Other', usd: alive * gib * storageHourlyUsd('ec2', 'gp3') },
+    { service: 'Amazon Elastic Compute Cloud - Compute', usd: aliveHours * type.hourlyUsd },
+    { service: 'EC2 - Other', usd: aliveHours * diskGib * storageHourlyUsd('ec2', 'gp3') },
   ]
-}
-
-const both: readonly Statistic[] = ['Average', 'Maximum']
-
-function seriesOf(setting: Setting, hex: string, life: Life): readonly EstateSeries[] {
-  const dimensions = { InstanceId: `i-${hex}` }
-  const ec2 = (name: string): MetricId => ({ namespace: 'AWS/EC2', name, dimensions })
-  return [
-    cpuSeries(setting, life, ec2('CPUUtilization')),
-    ...memorySeries(setting, life, dimensions),
-    ...trafficSeries(setting, life, ec2),
-    ...creditSeries(setting, life, ec2('CPUCreditBalance')),
-  ]
-}
-
-function cpuSeries(
-  { row, frame, workload, type, vcpu, seed }: Setting,
-  life: Life,
-  metric: MetricId,
-): EstateSeries {
-  const percent = numberCell(row, 'cpu')
-  const last = vcpu[vcpu.length - 1]?.amount ?? type.vcpu
-  const demand = demandOf(workload, { key: 'cpu', peak: (percent / 100) * last })
-  const free = percentOf(demand, vcpu)
-  const starved = 'starved' in row.options
-  const baseline = 100 * (type.baselineShare ?? 1)
-  const since = hourAt(frame, -starvedDays)
-  return metricOf(life, {
-    metric,
-    unit: 'Percent',
-    statistics: both,
-    seed: seed ^ 11,
-    hourly: starved
-      ? (fromHour, count) =>
-          free(fromHour, count).map((v, i) => (fromHour + i < since ? v : Math.min(v, baseline)))
-      : free,
-    ceiling: 100,
-    ripple: starved ? 0.004 : 0.14,
-    spread: starved ? 0.02 : 0.3,
-    typical: percent / 4,
-  })
-}
-
-/** The agent publishes under the instance alone or with image and type: which one cannot be known beforehand. */
-function memorySeries({ row, workload, type, seed }: Setting, life: Life, own: MetricId['dimensions']) {
-  const text = cell(row, 'mem')
-  if (text === '-') return []
-  const long = !('from' in row.options) && unit(seed, 41) < 0.5
-  const more = { ImageId: `ami-${hexId(seed ^ 4, 17)}`, InstanceType: type.name }
-  const leak = workload.rhythm === 'leak' || 'leak' in row.options
-  const demand = demandOf(workload, {
-    key: 'memory',
-    peak: numberCell(row, 'mem'),
-    rhythm: leak ? 'leak' : undefined,
-    follow: leak ? 1 : 0.18,
-    hourNoise: 0.01,
-    dayNoise: 0.02,
-    trend: (days) => workload.trend(days) ** 0.4,
-    events: false,
-  })
-  return [
-    metricOf(life, {
-      metric: {
-        namespace: 'CWAgent',
-        name: 'mem_used_percent',
-        dimensions: long ? { ...own, ...more } : own,
-      },
-      unit: 'Percent',
-      statistics: both,
-      seed: seed ^ 12,
-      hourly: (fromHour, count) => amountOf(demand)(fromHour, count).map((value) => Math.min(value, 98.5)),
-      ceiling: 100,
-      ripple: 0.02,
-      flutter: 0.01,
-      spread: 0.03,
-      typical: 20,
-    }),
-  ]
-}
-
-function trafficSeries({ row, workload, type, seed }: Setting, life: Life, ec2: (name: string) => MetricId) {
-  const network = ((numberCell(row, 'net') / 100) * type.networkBaselineGbps * 1e9 * 60) / 8
-  const disk = ((numberCell(row, 'ebs') / 100) * type.ebsBaselineMbps * 1e6 * 60) / 8
-  const amounts: readonly (readonly [string, number])[] = [
-    ['NetworkIn', network * (0.35 + 0.3 * unit(seed, 51))],
-    ['NetworkOut', network],
-    ['EBSReadBytes', disk * 0.35],
-    ['EBSWriteBytes', disk * 0.65],
-  ]
-  return amounts.map(([name, peak], i) =>
-    metricOf(life, {
-      metric: ec2(name),
-      unit: 'Bytes',
-      statistics: ['Sum'],
-      seed: seed ^ (20 + i),
-      hourly: amountOf(demandOf(workload, { key: name, peak, hourNoise: 0.09 })),
-      ripple: 0.3,
-      spread: 0,
-      counter: true,
-      typical: peak / 5,
-    }),
-  )
-}
-
-function creditSeries({ row, frame, type, vcpu, seed }: Setting, life: Life, metric: MetricId) {
-  if (!type.burstable) return []
-  const most = 24 * 60 * (type.baselineShare ?? 0) * stepAt(vcpu, hourAt(frame, 0))
-  return [creditBalance({ life, metric, seed, most, starved: 'starved' in row.options, frame })]
 }

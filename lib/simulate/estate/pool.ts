@@ -143,7 +143,7 @@ function gpuSeries(pool: Pool, gpu: number, id: (name: string) => MetricId): rea
     statistics: ['Average'],
     seed: own ^ 1,
     hourly: (fromHour, count) =>
-      isHeld(fromHour, count).map((on, i) => on * busy * (1 + 0.15 * noise(own, fromHour + i))),
+      isHeld(fromHour, count).map((on, i) => on * Math.min(99, busy * (1 + 0.15 * noise(own, fromHour + i)))),
     ceiling: 100,
     ripple: 0.2,
     spread: 0.1,
@@ -159,7 +159,7 @@ function gpuSeries(pool: Pool, gpu: number, id: (name: string) => MetricId): rea
     ripple: 0.002,
     flutter: 0.001,
     spread: 0.004,
-    typical: idleMib,
+    typical: 100 * idleMib,
   })
   return [utilization, used]
 }

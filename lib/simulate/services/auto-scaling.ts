@@ -9,7 +9,13 @@ import { queryPage } from './query-page.ts'
 /** The group's ARN: AWS Config knows groups by it. */
 export function groupArn(place: Place, name: string): string {
   const hex = createHash('sha256').update(`${place.accountId}/${place.region}/${name}`).digest('hex')
-  const uuid = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
+  const uuid = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join('-')
   const scope = `${place.region}:${place.accountId}`
   return `arn:aws:autoscaling:${scope}:autoScalingGroup:${uuid}:autoScalingGroupName/${name}`
 }
@@ -24,7 +30,9 @@ export function describeAutoScalingGroups(call: Call): Answer {
   })
   const options = { kind: 'DescribeAutoScalingGroups', tokenName: 'NextToken', min: 1, max: 100, size: 50 }
   const page = pageOf(wanted, queryPage(call.params, options))
-  const instances = new Map(call.world.instances(call.place).map((instance) => [instance.instanceId, instance]))
+  const instances = new Map(
+    call.world.instances(call.place).map((instance) => [instance.instanceId, instance]),
+  )
   const member = page.items.map((group) => groupElement(call.place, group, instances))
   return xml({ AutoScalingGroups: { member }, NextToken: page.next })
 }
@@ -55,7 +63,9 @@ function groupElement(
     CreatedTime: isoTime(group.createdMs),
     NewInstancesProtectedFromScaleIn: false,
     EnabledMetrics: { member: [{ Metric: 'GroupInServiceInstances', Granularity: '1Minute' }] },
-    Instances: { member: group.instanceIds.map((id, index) => memberElement(group, instances.get(id), id, index)) },
+    Instances: {
+      member: group.instanceIds.map((id, index) => memberElement(group, instances.get(id), id, index)),
+    },
     Tags: { member: Object.entries(group.tags).map(([Key, Value]) => tagElement(group.name, Key, Value)) },
   }
 }

@@ -12,7 +12,10 @@ const requestSchema = z.object({
   TimePeriod: z.object({ Start: day, End: day }),
   Granularity: z.enum(['DAILY', 'MONTHLY']),
   Metrics: z.array(z.string()).min(1),
-  GroupBy: z.array(z.object({ Type: z.enum(['DIMENSION', 'TAG']), Key: z.string() })).max(2).optional(),
+  GroupBy: z
+    .array(z.object({ Type: z.enum(['DIMENSION', 'TAG']), Key: z.string() }))
+    .max(2)
+    .optional(),
   Filter: costFilterSchema.optional(),
   NextPageToken: z.string().optional(),
 })
@@ -41,7 +44,10 @@ export function getCostAndUsage(call: Call): Answer {
   return json({
     GroupDefinitions: request.GroupBy ?? [],
     ResultsByTime: page.items.map((period) => resultOf(call, request, grouping, period)),
-    DimensionValueAttributes: call.accounts.map(({ id, name }) => ({ Value: id, Attributes: { description: name } })),
+    DimensionValueAttributes: call.accounts.map(({ id, name }) => ({
+      Value: id,
+      Attributes: { description: name },
+    })),
     NextPageToken: page.next,
   })
 }
@@ -67,7 +73,9 @@ function groupingOf(request: Request): CostDay['grouping'] {
   if (tags.length > 0 && services.length > 0) {
     throw new AwsError('ValidationException', 'The simulated AWS groups by service or by tag, not by both.')
   }
-  const known = keys.every((key) => key.Type === 'TAG' || key.Key === 'SERVICE' || key.Key === 'LINKED_ACCOUNT')
+  const known = keys.every(
+    (key) => key.Type === 'TAG' || key.Key === 'SERVICE' || key.Key === 'LINKED_ACCOUNT',
+  )
   if (!known) throw new AwsError('ValidationException', 'Group by LINKED_ACCOUNT, SERVICE or a tag.')
   return tags.length > 0 ? 'team' : 'service'
 }
@@ -106,7 +114,9 @@ function resultOf(call: Call, request: Request, grouping: CostDay['grouping'], p
   return {
     TimePeriod: { Start: period.start, End: period.end },
     Total: grouped ? {} : amounts(request, total),
-    Groups: grouped ? [...groups.values()].map(({ keys, usd }) => ({ Keys: keys, Metrics: amounts(request, usd) })) : [],
+    Groups: grouped
+      ? [...groups.values()].map(({ keys, usd }) => ({ Keys: keys, Metrics: amounts(request, usd) }))
+      : [],
     Estimated: estimated,
   }
 }

@@ -6,5 +6,8 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown, code: string
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new AwsError(code, `Value at '${issue?.path.join('.') ?? ''}' failed to satisfy constraint: ${issue?.message}`)
+  throw new AwsError(
+    code,
+    `Value at '${issue?.path.join('.') ?? ''}' failed to satisfy constraint: ${issue?.message}`,
+  )
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts'
-import { intParam, type Params } from '../wire/params.ts'
 import type { PageRequest } from '../wire/page.ts'
+import { intParam, type Params } from '../wire/params.ts'
 
 export type QueryPageOptions = {
   readonly kind: string
@@ -15,7 +15,10 @@ export type QueryPageOptions = {
 export function queryPage(params: Params, options: QueryPageOptions): PageRequest {
   const size = intParam(params, 'MaxRecords', options.min, options.max) ?? options.size
   if (Number.isNaN(size)) {
-    throw new AwsError('InvalidParameterValue', `MaxRecords must be between ${options.min} and ${options.max}.`)
+    throw new AwsError(
+      'InvalidParameterValue',
+      `MaxRecords must be between ${options.min} and ${options.max}.`,
+    )
   }
   const invalidCode = options.tokenName === 'Marker' ? 'InvalidParameterValue' : 'InvalidNextToken'
   return { kind: options.kind, size, token: params.get(options.tokenName), invalidCode }

@@ -1,8 +1,8 @@
+import { dayMs, minuteMs, type Range } from '../../model/time.ts'
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, xml } from '../call.ts'
-import { dayMs, minuteMs, type Range } from '../../model/time.ts'
-import { intParam } from '../wire/params.ts'
 import { pageOf } from '../wire/page.ts'
+import { intParam } from '../wire/params.ts'
 import { isoTime, type XmlObject } from '../wire/xml.ts'
 import type { Place, WorldChange } from '../world.ts'
 import { queryPage } from './query-page.ts'
@@ -48,7 +48,8 @@ function eventsOf(call: Call, range: Range): RdsEvent[] {
     const before = shapes.get(change.id)
     shapes.set(change.id, change.shape)
     if (before === undefined || change.atMs < range.fromMs || change.atMs >= range.toMs) continue
-    if (before !== change.shape) events.push({ change, message: 'Finished applying modification to DB instance class' })
+    if (before !== change.shape)
+      events.push({ change, message: 'Finished applying modification to DB instance class' })
     if (change.storageGib !== undefined) {
       events.push({ change, message: 'Finished applying modification to allocated storage' })
     }

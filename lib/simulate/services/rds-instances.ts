@@ -31,7 +31,9 @@ export function describeDbInstances(call: Call): Answer {
 }
 
 function databaseElement(place: Place, database: WorldDatabase, all: readonly WorldDatabase[]): XmlObject {
-  const replicas = all.filter((other) => other.replicaOf === database.identifier).map((other) => other.identifier)
+  const replicas = all
+    .filter((other) => other.replicaOf === database.identifier)
+    .map((other) => other.identifier)
   return {
     DBInstanceIdentifier: database.identifier,
     DBInstanceClass: database.databaseClass,

@@ -1,9 +1,23 @@
 import type { Handler } from '../call.ts'
 import { getMetricData } from '../cloudwatch/get-metric-data.ts'
 import { listMetrics } from '../cloudwatch/list-metrics.ts'
+import { describeAutoScalingGroups } from './auto-scaling.ts'
+import { lookupEvents } from './cloudtrail.ts'
+import {
+  batchGetResourceConfig,
+  describeConfigurationRecorderStatus,
+  getResourceConfigHistory,
+} from './config.ts'
+import { getCostAndUsage } from './cost-explorer.ts'
 import { describeInstances, describeVolumes } from './ec2-instances.ts'
 import { describeInstanceTypes, describeRegions } from './ec2-types.ts'
+import { listAccounts } from './organizations.ts'
+import { getProducts } from './pricing.ts'
+import { describeEvents } from './rds-events.ts'
+import { describeDbInstances } from './rds-instances.ts'
+import { describeOrderableDbInstanceOptions } from './rds-options.ts'
 import { assumeRole, getCallerIdentity } from './sts.ts'
+import { getResources } from './tagging.ts'
 
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'ec2'
 
@@ -45,6 +59,70 @@ export const services: readonly Service[] = [
     protocol: 'query',
     target: 'https://sts.amazonaws.com/doc/2011-06-15/',
     operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
+  },
+  {
+    prefix: 'rds',
+    signingName: 'rds',
+    protocol: 'query',
+    target: 'http://rds.amazonaws.com/doc/2014-10-31/',
+    operations: {
+      DescribeDBInstances: describeDbInstances,
+      DescribeEvents: describeEvents,
+      DescribeOrderableDBInstanceOptions: describeOrderableDbInstanceOptions,
+    },
+  },
+  {
+    prefix: 'autoscaling',
+    signingName: 'autoscaling',
+    protocol: 'query',
+    target: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
+    operations: { DescribeAutoScalingGroups: describeAutoScalingGroups },
+  },
+  {
+    prefix: 'ce',
+    signingName: 'ce',
+    protocol: 'json-1.1',
+    target: 'AWSInsightsIndexService',
+    operations: { GetCostAndUsage: getCostAndUsage },
+  },
+  {
+    prefix: 'pricing',
+    signingName: 'pricing',
+    protocol: 'json-1.1',
+    target: 'AWSPriceListService',
+    operations: { GetProducts: getProducts },
+  },
+  {
+    prefix: 'tag',
+    signingName: 'tagging',
+    protocol: 'json-1.1',
+    target: 'ResourceGroupsTaggingAPI_20170126',
+    operations: { GetResources: getResources },
+  },
+  {
+    prefix: 'organizations',
+    signingName: 'organizations',
+    protocol: 'json-1.1',
+    target: 'AWSOrganizationsV20161128',
+    operations: { ListAccounts: listAccounts },
+  },
+  {
+    prefix: 'config',
+    signingName: 'config',
+    protocol: 'json-1.1',
+    target: 'StarlingDoveService',
+    operations: {
+      BatchGetResourceConfig: batchGetResourceConfig,
+      DescribeConfigurationRecorderStatus: describeConfigurationRecorderStatus,
+      GetResourceConfigHistory: getResourceConfigHistory,
+    },
+  },
+  {
+    prefix: 'cloudtrail',
+    signingName: 'cloudtrail',
+    protocol: 'json-1.1',
+    target: 'CloudTrail_20131101',
+    operations: { LookupEvents: lookupEvents },
   },
 ]
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Answer, type Call, json } from '../call.ts'
 import type { Tags } from '../../model/resource.ts'
+import { type Answer, type Call, json } from '../call.ts'
 import { pageOf } from '../wire/page.ts'
 import { instanceTags } from './ec2-instances.ts'
 import { parseInput } from './json-input.ts'
@@ -10,7 +10,10 @@ const requestSchema = z.object({
   PaginationToken: z.string().optional(),
   ResourcesPerPage: z.number().int().min(1).max(100).optional(),
   ResourceTypeFilters: z.array(z.string()).optional(),
-  TagFilters: z.array(z.object({ Key: z.string(), Values: z.array(z.string()).optional() })).max(50).optional(),
+  TagFilters: z
+    .array(z.object({ Key: z.string(), Values: z.array(z.string()).optional() }))
+    .max(50)
+    .optional(),
 })
 type Request = z.infer<typeof requestSchema>
 type Tagged = { readonly type: string; readonly arn: string; readonly tags: Tags }

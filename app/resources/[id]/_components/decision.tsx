@@ -1,7 +1,7 @@
 import type { CompareRow, DecisionView } from '#lib/present/resource-decision.ts'
 import { Icon } from '../../../_components/icon.tsx'
 import { Panel } from '../../../_components/panel.tsx'
-import { Sentence } from './sentence.tsx'
+import { SentenceText } from '../../../_components/sentence-text.tsx'
 
 function CompareTable({ rows }: { readonly rows: readonly CompareRow[] }) {
   return (
@@ -53,7 +53,7 @@ export function Decision({ decision: { from, to, rows, terms, keep } }: { readon
             <div key={term}>
               <dt>{term}</dt>
               <dd>
-                <Sentence segments={text} />
+                <SentenceText parts={text} />
               </dd>
             </div>
           ))}

@@ -3,8 +3,8 @@ import { Fragment } from 'react'
 import type { ResourceView } from '#lib/present/resource.ts'
 import { Icon } from '../../../_components/icon.tsx'
 import { PageHead } from '../../../_components/page-head.tsx'
+import { SentenceText } from '../../../_components/sentence-text.tsx'
 import { CopyButton } from './copy-button.tsx'
-import { Sentence } from './sentence.tsx'
 
 const pillTones = { risk: 'risk', watch: 'watch', save: 'save', later: '', no: 'line' } as const
 
@@ -61,7 +61,7 @@ export function DetailHead({ view }: { readonly view: ResourceView }) {
         </span>
       </p>
       <p className="lede">
-        <Sentence segments={view.lede} />
+        <SentenceText parts={view.lede} />
         {view.memberOfHref ? (
           <>
             {' '}

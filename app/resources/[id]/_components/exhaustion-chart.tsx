@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { drawFan } from '#lib/draw/fan.ts'
 import type { ChartView, ResourceView } from '#lib/present/resource.ts'
 import { Panel } from '../../../_components/panel.tsx'
@@ -18,43 +19,32 @@ function Tabs({ tabs }: Pick<ResourceView, 'tabs'>) {
   )
 }
 
-function Legend({ fan }: Pick<ChartView, 'fan'>) {
+function Key({ mark, children }: { readonly mark: string; readonly children: ReactNode }) {
+  return (
+    <span>
+      <i className={mark} />
+      {children}
+    </span>
+  )
+}
+
+function Legend({ chart: { fan, dots } }: { readonly chart: ChartView }) {
   return (
     <p className="lg">
-      <span>
-        <i className="k-line" />
-        7-day median
-      </span>
-      <span>
-        <i className="k-line raw" />
-        daily
-      </span>
+      <Key mark="k-line">7-day median</Key>
+      <Key mark="k-line raw">daily</Key>
       {fan.forecast ? (
         <>
-          <span>
-            <i className="k-dash" />
-            forecast median
-          </span>
-          {(['50', '80', '95'] as const).map((level) => (
-            <span key={level}>
-              <i className={`k-box b${level}`} />
-              {level === '95' ? '95% interval' : `${level}%`}
-            </span>
-          ))}
-          <span>
-            <i className="k-dot risk" />
-            crosses within {fan.horizon.days} days
-          </span>
-          <span>
-            <i className="k-dot later" />
-            after them
-          </span>
-          <span>
-            <i className="k-dot no" />
-            later than this axis
-          </span>
+          <Key mark="k-dash">forecast median</Key>
+          <Key mark="k-box b50">50%</Key>
+          <Key mark="k-box b80">80%</Key>
+          <Key mark="k-box b95">95% interval</Key>
         </>
       ) : null}
+      {fan.after ? <Key mark="k-line after">after the change</Key> : null}
+      {dots.soon ? <Key mark="k-dot risk">crosses within {fan.horizon.days} days</Key> : null}
+      {dots.dated ? <Key mark="k-dot later">after {fan.horizon.days} days</Key> : null}
+      {dots.later ? <Key mark="k-dot no">later than this axis</Key> : null}
     </p>
   )
 }
@@ -91,7 +81,7 @@ export function ExhaustionChart({ view: { chart, tabs, name } }: { readonly view
         <Svg className="fan-narrow" markup={drawFan(chart.fan, 328)} />
         {chart.fan.crossing ? <CrossingLines lines={chart.fan.crossing.lines} /> : null}
       </div>
-      <Legend fan={chart.fan} />
+      <Legend chart={chart} />
       <WeekTable chart={chart} />
     </Panel>
   )

@@ -13,13 +13,15 @@ import { TerraformPatch } from './terraform-patch.tsx'
 export function ResourcePage({ view }: { readonly view: ResourceView }) {
   const { decision, evidence, candidates, built, terraform, history } = view
   const hasAside = decision !== undefined || evidence.length > 0
+  const compared = view.dimensions.length > 0
+  const builtFrom = built ? <Built built={built} /> : null
   return (
     <>
       <DetailHead view={view} />
       <div className={hasAside ? 'dgrid' : 'dgrid alone'}>
         <div className="dcol">
           <ExhaustionChart view={view} />
-          {view.dimensions.length > 0 ? <DimensionMultiples view={view} /> : null}
+          {compared ? <DimensionMultiples view={view} /> : builtFrom}
         </div>
         {hasAside ? (
           <div className="dcol">
@@ -31,7 +33,7 @@ export function ResourcePage({ view }: { readonly view: ResourceView }) {
       </div>
       {candidates ? <CandidateTable candidates={candidates} /> : null}
       <div className="dfacts">
-        {built ? <Built built={built} /> : null}
+        {compared ? builtFrom : null}
         {history.length > 0 ? <CapacityHistory rows={history} /> : null}
       </div>
     </>

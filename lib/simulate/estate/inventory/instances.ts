@@ -38,7 +38,7 @@ kafka-broker-2         data/use1   data-platform  1     m6i.4xlarge   35   -    
 kafka-broker-3         data/use1   data-platform  1     m6i.4xlarge   36   60   46   60   global   +24%   gap=-210:4
 airflow-scheduler      data/use1   data-platform  2     m5.2xlarge    41   -    8    14   weekly   +9%
 spark-history          data/use1   data-platform  3     r5.2xlarge    6    -    3    7    office   flat
-clickhouse-1           data/use1   data-platform  2     r6i.8xlarge   57   70   24   48   office   +15%
+clickhouse-1           data/use1   data-platform  2     r6i.8xlarge   57   70   24   48   office   +15%   cpus=16
 clickhouse-2           data/use1   data-platform  2     r6i.8xlarge   56   -    24   48   office   +15%
 cdc-connector          data/use1   data-platform  2     m6g.xlarge    49   68   31   22   global   +13%   leak
 jupyter-shared         data/usw2   data-platform  np    r5.4xlarge    13   37   4    6    office   flat

@@ -1,0 +1,27 @@
+'use client'
+
+type ErrorPageProps = {
+  readonly error: Error & { readonly digest?: string }
+  readonly retry: () => void
+}
+
+/** A page that could not be read. The cause stands in the log under the same digest. */
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
+  return (
+    <>
+      <div className="head">
+        <h1>This page could not be read</h1>
+      </div>
+      <p className="lede">
+        The database did not answer or refused the request. Nothing was changed. If it happens again,{' '}
+        <span className="mono">npm run doctor</span> says what is wrong.
+      </p>
+      <p className="t2">
+        <button type="button" className="btn" onClick={retry}>
+          Retry
+        </button>{' '}
+        {error.digest ? <span className="mut mono">log digest {error.digest}</span> : null}
+      </p>
+    </>
+  )
+}

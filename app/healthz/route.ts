@@ -1,0 +1,4 @@
+/** The process answers; nothing is said of the database. */
+export function GET() {
+  return Response.json({ status: 'ok' })
+}
