@@ -6,6 +6,8 @@ const levelCount = quantileLevels.length
 /** One origin of the backtest: what came after it, and what each model said then (packed quantiles). */
 export type Fold = {
   readonly origin: number
+  /** How many short seasons before the end the origin lies. */
+  readonly seasonsBack: number
   /** `NaN` = not observed, not scored. */
   readonly actual: Float64Array
   readonly predictions: readonly (Float64Array | undefined)[]
@@ -23,8 +25,8 @@ export type BacktestInput = {
 }
 
 /** Origins before the end, in short seasons: many near ones for the first days, a few far ones for the rest. */
-const originsHours = [1, 3, 7, 14, 21]
-const originsDays = [2, 5, 9, 16, 26]
+const originsHours = [1, 2, 3, 5, 7, 10, 14, 21]
+const originsDays = [1, 2, 4, 8, 13, 26]
 
 /** Mean absolute difference over one season, before `end`; 0 for constant series. */
 export function seasonalScale(values: Float64Array, season: number, end: number): number {
@@ -62,7 +64,13 @@ export function backtest({ series, observed, forecasters, horizon }: BacktestInp
       forecaster.lengthMin(seasons) > origin ? undefined : forecaster.fit(train).predict(steps),
     )
     const actual = observed.subarray(origin, origin + steps)
-    folds.push({ origin, actual, predictions, scale: seasonalScale(values, season, origin) })
+    folds.push({
+      origin,
+      seasonsBack: back,
+      actual,
+      predictions,
+      scale: seasonalScale(values, season, origin),
+    })
   }
   return folds
 }

@@ -10,8 +10,11 @@ const highIndex = quantileLevels.indexOf(0.9)
 /** How far the distances from the median are stretched, per horizon band, below and above it. */
 export type Calibration = readonly { readonly below: number; readonly above: number }[]
 
-const factorMin = 0.8
+const factorMin = 1
 const factorMax = 2.5
+
+/** Empirical extremes of short stretches understate the tails: what lies beyond the 0.1 and 0.9 quantile is stretched. */
+const tailFactor = 1.5
 
 /** Few folds prove little: the factor moves from 1 only as far as they carry. */
 function trusted(factor: number, folds: number): number {
@@ -73,11 +76,22 @@ export type StretchInput = {
   readonly nonNegative: boolean
 }
 
+/** Stretches what lies beyond the 0.1 and 0.9 quantiles, in place. */
+function stretchTails(packed: Float64Array, at: number): void {
+  const low = packed[at + lowIndex] as number
+  const high = packed[at + highIndex] as number
+  for (let k = 0; k < lowIndex; k++) packed[at + k] = low + tailFactor * ((packed[at + k] as number) - low)
+  for (let k = highIndex + 1; k < levelCount; k++) {
+    packed[at + k] = high + tailFactor * ((packed[at + k] as number) - high)
+  }
+}
+
 /** Applies the calibration around each step's median, in place. */
 export function stretch({ packed, calibration, bands, widening, nonNegative }: StretchInput): Float64Array {
   for (let at = 0; at < packed.length; at += levelCount) {
     const { below, above } = calibration[bandOf(bands, at / levelCount)] ?? { below: 1, above: 1 }
     const centre = packed[at + medianIndex] as number
+    stretchTails(packed, at)
     for (let k = 0; k < levelCount; k++) {
       const factor = (k < medianIndex ? below : above) * widening
       const value = centre + factor * ((packed[at + k] as number) - centre)

@@ -23,29 +23,60 @@ export function bandOf(bands: Bands, step: number): number {
 /** A more complex model must be better by so much to be preferred. */
 const tieMargin = 0.98
 /** Weights fall with this power of the loss. */
-const sharpness = 6
+const sharpness = 10
 /** Losses above so many times the best have no say. */
-const lossRatioMax = 1.25
+const lossRatioMax = 1.15
+/** An origin's say falls with this power of its age. */
+const recency = 0.5
+/** In units of the seasonal naive's error: losses below it are equally good. */
+const lossFloor = 1e-3
 
-/** Mean pinball loss per band and model in units of the fold's scale; `NaN` where a model made no forecast. */
-export function bandLosses(folds: readonly Fold[], bands: Bands, models: number): Float64Array[] {
-  const sums = bands.map(() => new Float64Array(models))
-  const counts = bands.map(() => new Float64Array(models))
-  for (const { actual, predictions, scale } of folds) {
-    for (let step = 0; step < actual.length; step++) {
-      const value = actual[step] as number
-      if (Number.isNaN(value)) continue
-      const band = bandOf(bands, step)
-      for (let m = 0; m < models; m++) {
-        const packed = predictions[m]
-        if (packed === undefined) continue
-        const loss = pinballAt(packed, step, value) / (scale || 1)
-        ;(sums[band] as Float64Array)[m] = ((sums[band] as Float64Array)[m] as number) + loss
-        ;(counts[band] as Float64Array)[m] = ((counts[band] as Float64Array)[m] as number) + 1
-      }
+type FoldLosses = { readonly losses: Float64Array; readonly count: number }
+
+/** Mean pinball loss of every model in one band of a fold; `NaN` where a model made no forecast. */
+function foldLosses(fold: Fold, models: number, within: (step: number) => boolean): FoldLosses {
+  const losses = new Float64Array(models)
+  let count = 0
+  for (let step = 0; step < fold.actual.length; step++) {
+    const value = fold.actual[step] as number
+    if (Number.isNaN(value) || !within(step)) continue
+    count++
+    for (let m = 0; m < models; m++) {
+      const packed = fold.predictions[m]
+      losses[m] = (losses[m] as number) + (packed === undefined ? Number.NaN : pinballAt(packed, step, value))
     }
   }
-  return sums.map((row, band) => row.map((sum, m) => sum / ((counts[band] as Float64Array)[m] as number)))
+  return { losses: losses.map((loss) => loss / count), count }
+}
+
+/** Divides by the geometric mean of the models' losses, so that a quiet and a wild stretch count alike. */
+function relative(losses: Float64Array, scale: number): Float64Array {
+  const floor = lossFloor * scale || Number.MIN_VALUE
+  const known = losses.filter((loss) => !Number.isNaN(loss))
+  const mean = Math.exp(known.reduce((sum, loss) => sum + Math.log(loss + floor), 0) / known.length)
+  return losses.map((loss) => (loss + floor) / mean)
+}
+
+/**
+ * Relative loss per band and model over the folds, newer and longer ones counting more; `NaN` where a model made
+ * no forecast in a band.
+ */
+export function bandLosses(folds: readonly Fold[], bands: Bands, models: number): Float64Array[] {
+  return bands.map((_, band) => {
+    const sums = new Float64Array(models)
+    const weights = new Float64Array(models)
+    for (const fold of folds) {
+      const { losses, count } = foldLosses(fold, models, (step) => bandOf(bands, step) === band)
+      if (count === 0) continue
+      const weight = count * fold.seasonsBack ** -recency
+      relative(losses, fold.scale).forEach((loss, m) => {
+        if (Number.isNaN(loss)) return
+        sums[m] = (sums[m] as number) + weight * loss
+        weights[m] = (weights[m] as number) + weight
+      })
+    }
+    return sums.map((sum, m) => sum / (weights[m] as number))
+  })
 }
 
 /** Weights of one band from its losses: by falling power, nothing for the clearly worse; ties to the simpler. */
@@ -53,10 +84,6 @@ export function weightsOf(losses: Float64Array): Float64Array {
   let best = Number.POSITIVE_INFINITY
   for (const loss of losses) if (loss < best) best = loss
   if (best === Number.POSITIVE_INFINITY) return losses.map((_, m) => (m === 0 ? 1 : 0))
-  if (best === 0) {
-    const simplest = losses.indexOf(0)
-    return losses.map((_, m) => (m === simplest ? 1 : 0))
-  }
   let simpler = Number.POSITIVE_INFINITY
   const weights = losses.map((loss) => {
     if (Number.isNaN(loss) || loss > best * lossRatioMax) return 0

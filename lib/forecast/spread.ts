@@ -1,4 +1,4 @@
-import { quantileLevels } from '../model/forecast.ts'
+import { medianIndex, quantileLevels } from '../model/forecast.ts'
 import { quantileSorted, sortAscending } from '../stats/quantile.ts'
 
 const levelCount = quantileLevels.length
@@ -34,8 +34,20 @@ export type SpreadCurve = {
 }
 
 /**
+ * Beyond the last known horizon, `times` as far: the spread grows with the square root of time, as a random
+ * walk's does; a median error that stands out of the spread is a drift and grows with time.
+ */
+function extrapolate(row: Float64Array, times: number, out: Float64Array): void {
+  const centre = row[medianIndex] as number
+  const spread = (row[medianIndex + 1] as number) - (row[medianIndex - 1] as number)
+  const drift = spread > 0 ? Math.min(1, Math.abs(centre) / spread) : 1
+  const moved = centre * (drift * times + (1 - drift) * Math.sqrt(times))
+  for (let k = 0; k < levelCount; k++) out[k] = moved + ((row[k] as number) - centre) * Math.sqrt(times)
+}
+
+/**
  * Writes the error quantiles at a horizon into `out`: interpolated between the known horizons; beyond the last
- * one they grow with the square root of time, as a random walk's do.
+ * one they are extrapolated.
  */
 export function spreadAt(curve: SpreadCurve, horizon: number, out: Float64Array): void {
   const { horizons, quantiles } = curve
@@ -43,9 +55,7 @@ export function spreadAt(curve: SpreadCurve, horizon: number, out: Float64Array)
   let i = 0
   while (i <= last && (horizons[i] as number) < horizon) i++
   if (i > last) {
-    const factor = Math.sqrt(horizon / (horizons[last] as number))
-    const row = quantiles[last] as Float64Array
-    for (let k = 0; k < levelCount; k++) out[k] = (row[k] as number) * factor
+    extrapolate(quantiles[last] as Float64Array, horizon / (horizons[last] as number), out)
     return
   }
   const high = quantiles[i] as Float64Array

@@ -91,7 +91,7 @@ function changeOf(lede: Lede): Part[] {
     ]
   return [
     ...moving(recommended),
-    ` and leaves a `,
+    saves ? ' and leaves a ' : ' leaves a ',
     strong(chance(recommended.chance)),
     ` chance of a breach by ${horizonDay(lede)}, accepted ${riskPercent(acceptedRisk)}.`,
   ]
@@ -124,7 +124,13 @@ function fits(lede: Lede): Part[] {
 function idle(lede: Lede): Part[] {
   const { current, recommended } = lede.given
   const cost = current ? [' It costs ', strong(`${usd(current.monthlyUsd)}/mo`), '.'] : []
-  return ['It looks idle: ', ...usedOf(lede), ...cost, ...(recommended ? changeOf(lede) : [])]
+  const used = usedOf(lede)
+  return [
+    used.length > 0 ? 'It looks idle: ' : 'It looks idle.',
+    ...used,
+    ...cost,
+    ...(recommended ? changeOf(lede) : []),
+  ]
 }
 
 /** Observed days that a forecast needs. */

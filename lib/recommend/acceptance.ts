@@ -1,12 +1,13 @@
+import type { Dimension } from '#lib/model/capacity.ts'
 import { watchChance } from './binding.ts'
 import { type Candidate, levelOf, smallerDimensions } from './candidate.ts'
 import { riskOf, zoneLossRisk } from './risk.ts'
 import { chancePeakAbove } from './saturation.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 
-/** Accepted chance of a breach for that candidate: half of the policy's where what holds state gets smaller. */
-export function acceptedFor(situation: Situation, candidate: Candidate): number {
-  const halved = situation.definition.stateful && smallerDimensions(situation, candidate).length > 0
+/** Accepted chance of a breach: half of the policy's where what holds state gets `smaller` in a dimension. */
+export function acceptedRisk(situation: Situation, smaller: readonly Dimension[]): number {
+  const halved = situation.definition.stateful && smaller.length > 0
   return halved ? situation.acceptedRisk / 2 : situation.acceptedRisk
 }
 
@@ -30,7 +31,7 @@ export function runsOutAgain(
 
 /** Whether a change to the candidate is within policy, with a zone lost too where that is asked for. */
 export function holds(situation: Situation, candidate: Candidate): boolean {
-  const accepted = acceptedFor(situation, candidate)
+  const accepted = acceptedRisk(situation, smallerDimensions(situation, candidate))
   if (riskOf(situation, candidate).chance > accepted) return false
   if ((zoneLossRisk(situation, candidate)?.chance ?? 0) > accepted) return false
   return runsOutAgain(situation, candidate) === undefined

@@ -9,6 +9,8 @@ export type Candidate = {
   readonly label: string
   readonly shape: Shape
   readonly count: number
+  /** Members in service on average, which are paid for. */
+  readonly members: number
   readonly settings: Readonly<Record<string, number | string>>
   /** Of the whole resource, in the candidate's own units. */
   readonly capacity: Capacity
@@ -31,12 +33,12 @@ export function levelOf(candidate: Candidate, dimension: Dimension): number | un
 
 /** Dimensions in which a candidate offers less than the present size (0.1 % apart is the same). */
 export function smallerDimensions(situation: Situation, candidate: Candidate): readonly Dimension[] {
-  return situation.definition.dimensions
-    .map((one) => one.dimension)
-    .filter((dimension) => {
-      const now = situation.capacity[dimension]
-      return now !== undefined && (levelOf(candidate, dimension) ?? 0) < now * 0.999
-    })
+  const smaller: Dimension[] = []
+  for (const { dimension } of situation.definition.dimensions) {
+    const now = situation.capacity[dimension]
+    if (now !== undefined && (levelOf(candidate, dimension) ?? 0) < now * 0.999) smaller.push(dimension)
+  }
+  return smaller
 }
 
 /** How CPU of the present shape converts to the candidate's. */

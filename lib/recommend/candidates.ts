@@ -5,7 +5,7 @@ import type { Candidate } from './candidate.ts'
 import { groupCandidates } from './group-candidates.ts'
 import { instanceCandidate, instanceCandidates } from './instance-candidates.ts'
 import { poolCandidates } from './pool-candidates.ts'
-import { riskOf } from './risk.ts'
+import { dimensionRisks } from './risk.ts'
 import type { Situation } from './situation.ts'
 import { currentStorage, largerStorages, type StorageSize, smallerStorage } from './storage-candidates.ts'
 
@@ -28,7 +28,7 @@ function allHold(
 ): boolean {
   const again = runsOutAgain(situation, candidate)
   if (again !== undefined && judged(again.known.dimension)) return false
-  return riskOf(situation, candidate).dimensions.every(
+  return dimensionRisks(situation, candidate).every(
     ({ dimension, chance }) => !judged(dimension) || (chance ?? 0) <= situation.acceptedRisk,
   )
 }

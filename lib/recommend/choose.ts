@@ -43,18 +43,19 @@ function byPreference(situation: Situation): (a: Judged, b: Judged) => number {
 
 /** Within policy and not the choice: it costs more, or saves too little to be worth a change. */
 function withMoneyExcuse(judged: Judged, than: Judged, floorUsd: number): Judged {
-  if (judged.excuse !== undefined) return judged
+  if (judged.refused !== undefined) return judged
   const delta = judged.candidate.monthlyUsd - than.candidate.monthlyUsd
   const name = than.candidate.label
   if (Math.round(delta * 100) < 0) {
-    const text = `Saves ${usdText(delta)}, less than the ${usdText(floorUsd)} that a change has to save.`
-    return { ...judged, excuse: { reason: 'saving-too-small', text } }
+    const text = () =>
+      `Saves ${usdText(delta)}, less than the ${usdText(floorUsd)} that a change has to save.`
+    return { ...judged, refused: { reason: 'saving-too-small', text } }
   }
-  const text =
+  const text = () =>
     Math.round(delta) === 0
       ? `Within policy at the price of ${name}, which is preferred.`
       : `Within policy, ${deltaText(delta)} against ${name}.`
-  return { ...judged, excuse: { reason: 'dearer', text } }
+  return { ...judged, refused: { reason: 'dearer', text } }
 }
 
 /** The present size is above the accepted risk, or will probably reach a safe limit. */
@@ -76,7 +77,7 @@ export function choose(situation: Situation, judged: readonly Judged[]): Choice 
   const current = sorted.find((one) => one.candidate.current)
   const needed = isNeeded(situation, current)
   const floorUsd = situation.input.policy.savingFloorMonthlyUsd
-  const cheapest = sorted.find((one) => one !== current && one.excuse === undefined)
+  const cheapest = sorted.find((one) => one !== current && one.refused === undefined)
   const saving = (current?.candidate.monthlyUsd ?? 0) - (cheapest?.candidate.monthlyUsd ?? 0)
   const worthwhile = needed || (saving > 0.005 && saving >= floorUsd)
   const recommended = worthwhile ? cheapest : undefined

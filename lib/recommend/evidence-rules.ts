@@ -15,7 +15,8 @@ export const historyTooShort: Refusal = (situation, { candidate, smaller }) => {
   const days = Math.floor(situation.observedDays)
   return {
     reason: 'history-too-short',
-    text: `${days} of the ${needed} days observed that a ${smaller.length > 0 ? 'smaller' : 'different'} size needs.`,
+    text: () =>
+      `${days} of the ${needed} days observed that a ${smaller.length > 0 ? 'smaller' : 'different'} size needs.`,
   }
 }
 
@@ -36,7 +37,8 @@ export const assumedInLookback: Refusal = (situation, { candidate, smaller }) =>
   const until = dayText(untilMs, situation.input.nowMs)
   return {
     reason: 'capacity-assumed',
-    text: `The capacity until ${until} is assumed: demand of ${situation.input.policy.lookbackDays} days cannot be told from it.`,
+    text: () =>
+      `The capacity until ${until} is assumed: demand of ${situation.input.policy.lookbackDays} days cannot be told from it.`,
   }
 }
 
@@ -50,12 +52,13 @@ export const peakNotSeen: Refusal = (situation, { candidate, smaller }) => {
     if (allTimePeak <= level) continue
     const peak = `${amountText(allTimePeak, dimension)} on ${dayText(allTimePeakMs, nowMs)}`
     const text = `The peak of ${peak} is above its ${definition.hard ? 'capacity' : 'safe limit'} of ${amountText(level, dimension)}.`
-    return { reason: 'peak-not-seen', dimension, text }
+    return { reason: 'peak-not-seen', dimension, text: () => text }
   }
   const days = Math.min(...situation.known.map(({ forecast }) => (nowMs - forecast.demand.firstMs) / dayMs))
   if (days >= yearDays) return undefined
   return {
     reason: 'peak-not-seen',
-    text: `Last year's peak was not seen: the history is ${Math.floor(days)} days long, tier 1 needs ${yearDays}.`,
+    text: () =>
+      `Last year's peak was not seen: the history is ${Math.floor(days)} days long, tier 1 needs ${yearDays}.`,
   }
 }

@@ -5,7 +5,7 @@ import { type Binding, watchChance } from './binding.ts'
 import type { Choice } from './choose.ts'
 import { dataBasis } from './data-basis.ts'
 import { requirementAt } from './requirement.ts'
-import { zoneLossRisk } from './risk.ts'
+import { dimensionRisks, zoneLossRisk } from './risk.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 import {
   amountText,
@@ -116,7 +116,7 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
 
 /** The other dimensions, with their chances, and what cannot be read from memory. */
 function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem | undefined {
-  const risks = choice.current?.risk.dimensions ?? []
+  const risks = choice.current === undefined ? [] : dimensionRisks(situation, choice.current.candidate)
   const others = situation.known.filter((known) => known.dimension !== binding.dimension)
   const calm = others.flatMap(({ dimension }) => {
     const chance = risks.find((one) => one.dimension === dimension)?.chance
@@ -157,7 +157,7 @@ function changeItem({ choice }: Verdict): EvidenceItem | undefined {
     (found, one) => (found === undefined || one.risk.chance < found.risk.chance ? one : found),
     undefined,
   )
-  const why = safest?.excuse?.text ?? 'nothing else is offered here.'
+  const why = safest?.refused?.text() ?? 'nothing else is offered here.'
   const name = safest === undefined ? '' : `${safest.candidate.label} comes nearest: `
   return {
     title: 'No size holds',
@@ -173,11 +173,11 @@ function refusedItem({ choice }: Verdict): EvidenceItem | undefined {
     (one) => one !== undefined && one !== pivot && one.candidate.monthlyUsd < pivot.candidate.monthlyUsd,
   )
   const ranked = cheaper.filter((one) => one !== undefined && one !== choice.current)
-  const best = ranked.findLast((one) => one?.excuse?.reason === 'chance-above-policy') ?? ranked.at(-1)
-  if (best?.excuse === undefined) return undefined
+  const best = ranked.findLast((one) => one?.refused?.reason === 'chance-above-policy') ?? ranked.at(-1)
+  if (best?.refused === undefined) return undefined
   const saving = usdText(pivot.candidate.monthlyUsd - best.candidate.monthlyUsd)
   const more = ranked.length > 1 ? ` ${ranked.length - 1} more cheaper sizes were refused.` : ''
-  const text = `${best.candidate.label} is ${saving} cheaper. ${best.excuse.text}${more}`
+  const text = `${best.candidate.label} is ${saving} cheaper. ${best.refused.text()}${more}`
   return { title: 'Why not cheaper', text }
 }
 

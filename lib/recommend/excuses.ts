@@ -24,7 +24,7 @@ const storageNeverShrinks: Refusal = (situation, { candidate, smaller }) => {
   return {
     reason: 'storage-never-shrinks',
     dimension: 'storage',
-    text: `RDS storage cannot shrink: ${gib} allocated${inUse}.`,
+    text: () => `RDS storage cannot shrink: ${gib} allocated${inUse}.`,
   }
 }
 
@@ -32,7 +32,7 @@ const previousGeneration: Refusal = (_situation, { candidate }) => {
   if (candidate.current || candidate.shape.currentGeneration) return undefined
   return {
     reason: 'previous-generation',
-    text: `${candidate.shape.family} is of a previous generation.`,
+    text: () => `${candidate.shape.family} is of a previous generation.`,
   }
 }
 
@@ -42,7 +42,8 @@ const cpuNotMeasured: Refusal = (situation, { candidate }) => {
   return {
     reason: 'dimension-unknown',
     dimension: 'cpu',
-    text: `No measured CPU score for both ${situation.shape?.family} and ${candidate.shape.family}: 1 vCPU of one is not 1 vCPU of the other.`,
+    text: () =>
+      `No measured CPU score for both ${situation.shape?.family} and ${candidate.shape.family}: 1 vCPU of one is not 1 vCPU of the other.`,
   }
 }
 
@@ -67,7 +68,8 @@ const burstable: Refusal = (situation, { candidate }) => {
   return {
     reason: 'burstable',
     dimension: 'cpu',
-    text: `Steady load of ${amountText(load, 'cpu')} is above its baseline of ${amountText(baseline, 'cpu')}: CPU credits would run out.`,
+    text: () =>
+      `Steady load of ${amountText(load, 'cpu')} is above its baseline of ${amountText(baseline, 'cpu')}: CPU credits would run out.`,
   }
 }
 
@@ -85,7 +87,7 @@ const chanceAbovePolicy: Refusal = (situation, { risk, accepted }) => {
   const by = dayText(situation.horizonMs, situation.input.nowMs)
   const of = risk.worst === undefined ? '' : ` of ${dimensionText(risk.worst)}`
   const chance = `${chanceText(risk.chance)} chance of a breach${of} by ${by}, policy ${riskText(accepted)}.`
-  return { reason: 'chance-above-policy', dimension: risk.worst, text: pressed ?? chance }
+  return { reason: 'chance-above-policy', dimension: risk.worst, text: () => pressed ?? chance }
 }
 
 const runsOutAgainSoon: Refusal = (situation, { candidate }) => {
@@ -97,7 +99,8 @@ const runsOutAgainSoon: Refusal = (situation, { candidate }) => {
   return {
     reason: 'chance-above-policy',
     dimension,
-    text: `${chanceText(again.chance)} chance that ${dimensionText(dimension)} reaches the safe limit of ${limit} by ${by}, at most ${riskText(again.accepted)} after a change.`,
+    text: () =>
+      `${chanceText(again.chance)} chance that ${dimensionText(dimension)} reaches the safe limit of ${limit} by ${by}, at most ${riskText(again.accepted)} after a change.`,
   }
 }
 
@@ -108,7 +111,8 @@ const zoneLoss: Refusal = (situation, { candidate, accepted }) => {
   return {
     reason: 'does-not-survive-one-zone',
     dimension: risk.dimension,
-    text: `With one of ${zones} zones lost: ${chanceText(risk.chance)} chance of a breach of ${dimensionText(risk.dimension)}, policy ${riskText(accepted)}.`,
+    text: () =>
+      `With one of ${zones} zones lost: ${chanceText(risk.chance)} chance of a breach of ${dimensionText(risk.dimension)}, policy ${riskText(accepted)}.`,
   }
 }
 
@@ -118,7 +122,7 @@ const otherArchitecture: Refusal = (situation, { candidate }) => {
     return undefined
   return {
     reason: 'other-architecture',
-    text: `From ${from} to ${candidate.shape.arch}: images have to be rebuilt and tested first.`,
+    text: () => `From ${from} to ${candidate.shape.arch}: images have to be rebuilt and tested first.`,
   }
 }
 
@@ -131,7 +135,8 @@ const dimensionUnknown: Refusal = (situation, { candidate, smaller }) => {
   return {
     reason: 'dimension-unknown',
     dimension,
-    text: `${sentenceStart(dimensionText(dimension))} would shrink from ${now} to ${then} and its demand is not measured.`,
+    text: () =>
+      `${sentenceStart(dimensionText(dimension))} would shrink from ${now} to ${then} and its demand is not measured.`,
   }
 }
 
@@ -144,7 +149,8 @@ const demandCutOff: Refusal = (situation, { candidate, smaller }) => {
   return {
     reason: 'dimension-unknown',
     dimension: 'cpu',
-    text: `CPU would shrink from ${now} to ${then} of the present kind, and its demand is cut off while credits are spent.`,
+    text: () =>
+      `CPU would shrink from ${now} to ${then} of the present kind, and its demand is cut off while credits are spent.`,
   }
 }
 
@@ -158,7 +164,7 @@ const capacityUnknown: Refusal = (situation, { candidate }) => {
   return {
     reason: 'dimension-unknown',
     dimension: first,
-    text: `Its capacity is not known for ${listText(missing.map(dimensionText))}.`,
+    text: () => `Its capacity is not known for ${listText(missing.map(dimensionText))}.`,
   }
 }
 
@@ -173,7 +179,8 @@ const workingSetUnknown: Refusal = (situation, { candidate, smaller }) => {
   return {
     reason: 'working-set-unknown',
     dimension: elastic.dimension,
-    text: `${amountText(memory, 'memory')} of memory for ${data}: the working set is not known. Probe on a replica first.`,
+    text: () =>
+      `${amountText(memory, 'memory')} of memory for ${data}: the working set is not known. Probe on a replica first.`,
   }
 }
 
@@ -185,7 +192,7 @@ const exempt: Refusal = (situation, { candidate, smaller }) => {
   const purpose = why === 'dr' ? 'disaster recovery' : 'standby'
   return {
     reason: 'exempt',
-    text: `Kept for ${purpose} (tag headroom:exempt=${why}): its use today is not its need.`,
+    text: () => `Kept for ${purpose} (tag headroom:exempt=${why}): its use today is not its need.`,
   }
 }
 

@@ -9,6 +9,13 @@ import { isFixedGroup, type Situation } from './situation.ts'
 
 const searchSteps = 40
 
+/**
+ * Members may become four times larger or half as large: what one member has to hold is not known, a fleet of very
+ * small ones pays its overhead many times, and a few large ones lose much with each.
+ */
+const fewestPerMember = 0.25
+const mostPerMember = 2.001
+
 type GroupSize = {
   readonly maximum: number
   readonly minimum: number
@@ -54,6 +61,7 @@ function groupCandidate(situation: Situation, shape: Shape, size: GroupSize): Ca
     label: `${shape.name} × ${size.minimum === size.maximum ? '' : `${size.minimum}–`}${size.maximum}`,
     shape,
     count: size.maximum,
+    members: size.members,
     settings: current ? {} : { minimum: size.minimum, maximum: size.maximum },
     capacity: {
       cpu: (member.cpu ?? 0) * size.maximum,
@@ -68,7 +76,10 @@ function groupCandidate(situation: Situation, shape: Shape, size: GroupSize): Ca
   }
 }
 
-/** New members for one old by CPU, and by CPU and memory; the first only where the demand for memory is known. */
+/**
+ * New members for one old by CPU, and by CPU and memory; the first only where the demand for memory is known. Empty
+ * for sizes that are too far from the present one.
+ */
 function memberRatios(situation: Situation, shape: Shape): readonly number[] {
   if (situation.shape === undefined) return []
   const from = memberCapacity(situation, situation.shape)
@@ -78,7 +89,7 @@ function memberRatios(situation: Situation, shape: Shape): readonly number[] {
   const byBoth = Math.max(byCpu, (from.memory ?? 0) / (to.memory ?? Number.NaN))
   const known = situation.known.some((one) => one.dimension === 'memory')
   const ratios = known && byCpu < byBoth * 0.999 ? [byCpu, byBoth] : [byBoth]
-  return ratios.filter((ratio) => Number.isFinite(ratio) && ratio > 0)
+  return ratios.filter((ratio) => ratio >= fewestPerMember && ratio <= mostPerMember)
 }
 
 /**
@@ -155,6 +166,11 @@ function scalingCandidates(situation: Situation): readonly (Candidate | Shape)[]
   return [now, ...(larger === undefined ? [] : [larger]), ...others]
 }
 
+/** Whether a search is worth its time: shapes of other kinds are refused whatever their number. */
+function isMovable(situation: Situation, shape: Shape): boolean {
+  return shape.currentGeneration && shape.arch === situation.shape?.arch
+}
+
 /** A group of fixed size: for every shape the fewest members that hold, and one less to show why not. */
 function fixedCandidates(situation: Situation): readonly (Candidate | Shape)[] {
   const { resource, shapes } = situation.input
@@ -173,7 +189,9 @@ function fixedCandidates(situation: Situation): readonly (Candidate | Shape)[] {
     .flatMap((shape): readonly (Candidate | Shape)[] => {
       const ratio = memberRatios(situation, shape)[0]
       if (ratio === undefined) return [shape]
-      const fewest = firstThatHolds(situation, Math.max(floor, needed * ratio * 0.9), (n) => build(shape, n))
+      const start = Math.max(floor, needed * ratio * 0.9)
+      if (!isMovable(situation, shape)) return [build(shape, Math.ceil(start)) ?? shape]
+      const fewest = firstThatHolds(situation, start, (n) => build(shape, n))
       if (fewest === undefined) return [shape]
       const less = fewest.count > floor ? build(shape, fewest.count - 1) : undefined
       return [fewest, ...(less === undefined ? [] : [less])]

@@ -42,6 +42,7 @@ export function instanceCandidate(
     label: changed ? `${shape.name}, ${storageLabel(storage)}` : shape.name,
     shape,
     count: 1,
+    members: 1,
     settings: changed ? storageSettings(storage) : {},
     capacity: current ? situation.capacity : sameShapeCapacity(situation, shape, capacity),
     ...conversionTo(situation, shape),

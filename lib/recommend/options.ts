@@ -1,6 +1,7 @@
-import type { Effort, ExcuseReason, Option } from '#lib/model/recommendation.ts'
+import type { Effort, Excuse, ExcuseReason, Option } from '#lib/model/recommendation.ts'
 import type { Choice } from './choose.ts'
-import type { Judged } from './judged.ts'
+import type { Judged, Refused } from './judged.ts'
+import { dimensionRisks } from './risk.ts'
 import { isFixedGroup, type Situation } from './situation.ts'
 
 const neighboursShown = 8
@@ -50,6 +51,10 @@ function noteOf(situation: Situation, judged: Judged): string {
   return notes.join(' ')
 }
 
+function excuseOf({ reason, dimension, text }: Refused): Excuse {
+  return { reason, ...(dimension === undefined ? {} : { dimension }), text: text() }
+}
+
 export function optionOf(situation: Situation, judged: Judged, currentUsd: number): Option {
   const { candidate, risk } = judged
   return {
@@ -65,12 +70,12 @@ export function optionOf(situation: Situation, judged: Judged, currentUsd: numbe
     deltaMonthlyUsd: candidate.monthlyUsd - currentUsd,
     chance: risk.chance,
     expectedMinutes: risk.minutes,
-    dimensions: risk.dimensions,
+    dimensions: dimensionRisks(situation, candidate),
     effort: effortOf(situation, judged),
     downtime: downtimeOf(situation, judged),
     reversible: isReversible(situation, judged),
     priceDerived: candidate.priceDerived,
-    ...(judged.excuse === undefined ? {} : { excuse: judged.excuse }),
+    ...(judged.refused === undefined ? {} : { excuse: excuseOf(judged.refused) }),
     note: noteOf(situation, judged),
   }
 }
@@ -78,23 +83,28 @@ export function optionOf(situation: Situation, judged: Judged, currentUsd: numbe
 const dullReasons: readonly ExcuseReason[] = ['previous-generation', 'not-offered']
 
 /** Same family as the present or the recommended size first, then the others; dull ones last. */
-function interest(choice: Choice, judged: Judged): number {
-  const families = [choice.current, choice.recommended].map((one) => one?.candidate.shape.family)
-  const dull = judged.excuse !== undefined && dullReasons.includes(judged.excuse.reason)
+function interest(families: readonly (string | undefined)[], judged: Judged): number {
+  const dull = judged.refused !== undefined && dullReasons.includes(judged.refused.reason)
   return (families.includes(judged.candidate.shape.family) ? 0 : 1) + (dull ? 2 : 0)
 }
 
 /** The most interesting of them, those nearest in price first. */
 function nearest(
   choice: Choice,
-  candidates: readonly Judged[],
+  judged: readonly Judged[],
   pivotUsd: number,
   count: number,
 ): readonly Judged[] {
-  const distance = (one: Judged) => Math.abs(one.candidate.monthlyUsd - pivotUsd)
-  return [...candidates]
-    .sort((a, b) => interest(choice, a) - interest(choice, b) || distance(a) - distance(b))
+  const families = [choice.current, choice.recommended].map((one) => one?.candidate.shape.family)
+  return judged
+    .map((one) => ({
+      one,
+      interest: interest(families, one),
+      distance: Math.abs(one.candidate.monthlyUsd - pivotUsd),
+    }))
+    .sort((a, b) => a.interest - b.interest || a.distance - b.distance)
     .slice(0, count)
+    .map(({ one }) => one)
 }
 
 /** The neighbours worth showing: cheaper ones with why they were refused, and dearer ones. */
@@ -113,8 +123,8 @@ export function countRefused(
   notOffered: number,
 ): Readonly<Partial<Record<ExcuseReason, number>>> {
   const counts: Partial<Record<ExcuseReason, number>> = {}
-  for (const { excuse } of hidden)
-    if (excuse !== undefined) counts[excuse.reason] = (counts[excuse.reason] ?? 0) + 1
+  for (const { refused } of hidden)
+    if (refused !== undefined) counts[refused.reason] = (counts[refused.reason] ?? 0) + 1
   if (notOffered > 0) counts['not-offered'] = notOffered
   return counts
 }

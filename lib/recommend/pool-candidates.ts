@@ -21,6 +21,7 @@ function poolCandidate(situation: Situation, shape: Shape, count: number): Candi
     label: `${shape.name} × ${count}`,
     shape,
     count,
+    members: count,
     settings: count === resource.count ? {} : { count },
     capacity,
     factors: {},

@@ -1,17 +1,15 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import type { DimensionRisk } from '#lib/model/recommendation.ts'
-import { chanceAt, levelFor, minutesAt } from './breach-curve.ts'
+import { chanceAt, minutesAt } from './breach-curve.ts'
 import { type Candidate, levelOf } from './candidate.ts'
 import { levelAfterCrossing } from './cpu.ts'
-import { peakAtHorizon } from './saturation.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 import { zoneLossShare } from './zone-loss.ts'
 
 export type Risk = {
-  readonly dimensions: readonly DimensionRisk[]
   /** Of a breach in any known dimension: 1 - product of (1 - chance). */
   readonly chance: number
-  /** The most over the dimensions. */
+  /** Expected minutes above the limit, the most over the dimensions. */
   readonly minutes: number
   /** The dimension with the highest chance. */
   readonly worst?: Dimension
@@ -23,51 +21,77 @@ function breachLevel(known: KnownDimension, candidate: Candidate, share: number 
   const usable = Math.min(known.definition.hard ? 1 : 1 - known.headroom, share ?? 1)
   const level = capacity * usable
   if (known.dimension !== 'cpu' || !candidate.crossed) return level
-  return levelAfterCrossing(level, levelFor(known.curve, 0.5) ?? level)
+  return levelAfterCrossing(level, known.median ?? level)
 }
 
-/** Pressure says of the present size what its demand cannot: there it counts as a breach for certain. */
-function pressedChance(situation: Situation, candidate: Candidate, dimension: Dimension): number | undefined {
-  const { pressure, capacity, shape } = situation
-  const offered = levelOf(candidate, dimension) ?? 0
-  if (dimension === 'memory' && pressure.swapGib !== undefined)
-    return offered <= (capacity.memory ?? 0) * 1.001 ? 1 : undefined
-  if (dimension !== 'cpu' || pressure.creditsLeft === undefined) return undefined
-  return sustainedVcpu(candidate) <= (shape?.baselineVcpu ?? 0) * 1.001 ? 1 : undefined
-}
-
-/** vCPU that hold for hours, in units of the present demand. */
+/** vCPU that hold for hours, in units of the present demand: of burstable members in service their baseline. */
 export function sustainedVcpu(candidate: Candidate): number {
   const own = candidate.shape.burstable
-    ? (candidate.shape.baselineVcpu ?? 0) * candidate.count
+    ? (candidate.shape.baselineVcpu ?? 0) * candidate.members
     : (candidate.capacity.cpu ?? 0)
   return own * (candidate.factors.cpu ?? 1)
 }
 
-function utilizations(
-  situation: Situation,
+/** Pressure says of the present size what its demand cannot: up to there a breach is certain. */
+function pressedChance(situation: Situation, candidate: Candidate, dimension: Dimension): number | undefined {
+  const { pressure, capacity, shape } = situation
+  if (dimension === 'memory' && pressure.swapGib !== undefined)
+    return (levelOf(candidate, dimension) ?? 0) <= (capacity.memory ?? 0) * 1.001 ? 1 : undefined
+  if (dimension !== 'cpu' || pressure.creditsLeft === undefined) return undefined
+  return sustainedVcpu(candidate) <= (shape?.baselineVcpu ?? 0) * 1.001 ? 1 : undefined
+}
+
+/** Chance of a breach and expected minutes of one candidate within the policy's horizon, over all dimensions. */
+export function riskOf(situation: Situation, candidate: Candidate): Risk {
+  let safe = 1
+  let minutes = 0
+  let highest = 0
+  let worst: Dimension | undefined
+  const add = (dimension: Dimension, chance: number): void => {
+    safe *= 1 - chance
+    if (chance <= highest) return
+    highest = chance
+    worst = dimension
+  }
+  for (const known of situation.known) {
+    const level = breachLevel(known, candidate, undefined)
+    add(known.dimension, pressedChance(situation, candidate, known.dimension) ?? chanceAt(known.curve, level))
+    minutes = Math.max(minutes, minutesAt(known.curve, level))
+  }
+  for (const { dimension } of situation.elastic) {
+    const pressed = pressedChance(situation, candidate, dimension)
+    if (pressed !== undefined) add(dimension, pressed)
+  }
+  return { chance: 1 - safe, minutes, worst }
+}
+
+function usageOf(
   known: KnownDimension,
   level: number,
 ): Pick<DimensionRisk, 'utilization' | 'utilizationAtHorizon'> {
-  const [low, median, high] = peakAtHorizon(known.forecast, situation.input.policy.horizonDays)
+  const [low, median, high] = known.peakAtHorizon
   return {
     utilization: known.forecast.facts.p95 / level,
     utilizationAtHorizon: [low / level, median / level, high / level],
   }
 }
 
-function dimensionRisk(situation: Situation, candidate: Candidate, dimension: Dimension): DimensionRisk {
+/** One dimension of one candidate with its numbers; demand that is elastic or not known has no chance. */
+export function dimensionRisk(
+  situation: Situation,
+  candidate: Candidate,
+  dimension: Dimension,
+): DimensionRisk {
   const { policy } = situation.input
   const capacity = candidate.capacity[dimension] ?? 0
   const limit = capacity * (1 - (policy.headroom[dimension] ?? policy.headroomDefault))
   const pressed = pressedChance(situation, candidate, dimension)
-  const byDimension = (known: KnownDimension) => known.dimension === dimension
-  const known = situation.known.find(byDimension)
-  const shown = known ?? situation.elastic.find(byDimension)
+  const known = situation.known.find((one) => one.dimension === dimension)
+  const shown = known ?? situation.elastic.find((one) => one.dimension === dimension)
   const level = levelOf(candidate, dimension)
   const usage =
     shown !== undefined && level !== undefined && level > 0
-      ? utilizations(situation, shown, level)
+      ? usageOf(shown, level)
       : { utilization: null, utilizationAtHorizon: null }
   if (known === undefined)
     return { dimension, capacity, limit, chance: pressed ?? null, minutes: null, ...usage }
@@ -76,26 +100,12 @@ function dimensionRisk(situation: Situation, candidate: Candidate, dimension: Di
   return { dimension, capacity, limit, chance, minutes: minutesAt(known.curve, breach), ...usage }
 }
 
-/** Chance of a breach and expected minutes of one candidate within the policy's horizon, by dimension and joint. */
-export function riskOf(situation: Situation, candidate: Candidate): Risk {
-  const judged = new Set([
-    ...situation.known.map((known) => known.dimension),
-    ...situation.elastic.map((known) => known.dimension),
-    ...situation.unknown,
-  ])
-  const dimensions = situation.definition.dimensions
-    .filter((one) => judged.has(one.dimension))
-    .map((one) => dimensionRisk(situation, candidate, one.dimension))
-  const worst = dimensions.reduce<DimensionRisk | undefined>(
-    (found, one) => ((one.chance ?? -1) > (found?.chance ?? -1) ? one : found),
-    undefined,
-  )
-  return {
-    dimensions,
-    chance: 1 - dimensions.reduce((safe, one) => safe * (1 - (one.chance ?? 0)), 1),
-    minutes: Math.max(0, ...dimensions.map((one) => one.minutes ?? 0)),
-    worst: worst?.dimension,
-  }
+/** Every dimension of the class that is judged here, in the order of its definition. */
+export function dimensionRisks(situation: Situation, candidate: Candidate): readonly DimensionRisk[] {
+  const judged = [...situation.known, ...situation.elastic].map((known) => known.dimension)
+  return situation.definition.dimensions
+    .filter(({ dimension }) => judged.includes(dimension) || situation.unknown.includes(dimension))
+    .map(({ dimension }) => dimensionRisk(situation, candidate, dimension))
 }
 
 /** Chance of a breach while one zone is lost for the whole horizon; undefined where that is not asked for. */
@@ -103,14 +113,12 @@ export function zoneLossRisk(
   situation: Situation,
   candidate: Candidate,
 ): { readonly chance: number; readonly dimension: Dimension } | undefined {
-  const judged = situation.known.flatMap((known) => {
+  let worst: { readonly chance: number; readonly dimension: Dimension } | undefined
+  for (const known of situation.known) {
     const share = zoneLossShare(situation.input.resource, known.dimension)
-    if (share === undefined) return []
-    return [
-      { dimension: known.dimension, chance: chanceAt(known.curve, breachLevel(known, candidate, share)) },
-    ]
-  })
-  const [first, ...rest] = judged
-  if (first === undefined) return undefined
-  return rest.reduce((worst, one) => (one.chance > worst.chance ? one : worst), first)
+    if (share === undefined) continue
+    const chance = chanceAt(known.curve, breachLevel(known, candidate, share))
+    if (worst === undefined || chance > worst.chance) worst = { chance, dimension: known.dimension }
+  }
+  return worst
 }

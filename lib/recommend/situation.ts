@@ -6,12 +6,12 @@ import type { Shape } from '#lib/model/shape.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import type { ClassDefinition } from '#lib/resources/definition.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
-import { curveFor } from './breach-curve.ts'
+import { curveFor, levelFor } from './breach-curve.ts'
 import { type PriceList, priceListOf } from './cost.ts'
 import { scoresByFamily } from './cpu.ts'
 import type { RecommendInput } from './input.ts'
 import { type Pressure, pressureOf } from './pressure.ts'
-import { saturationAt } from './saturation.ts'
+import { peakAtHorizon, saturationAt } from './saturation.ts'
 
 /** A dimension whose demand is forecast, at the present size. */
 export type KnownDimension = {
@@ -22,6 +22,10 @@ export type KnownDimension = {
   readonly capacity: number
   readonly headroom: number
   readonly saturation: Saturation
+  /** Demand that is exceeded within the horizon with a chance of one half. */
+  readonly median?: number
+  /** Daily peak at the horizon: 10 %, 50 % and 90 % quantile. */
+  readonly peakAtHorizon: readonly [low: number, median: number, high: number]
 }
 
 /** Everything that the rules look at, worked out once per resource. */
@@ -73,7 +77,17 @@ function knownDimension(
     definition.monotone === true && moved
       ? saturationAt(forecast, capacity * (1 - headroom))
       : forecast.saturation
-  return { dimension, definition, forecast, curve, capacity, headroom, saturation }
+  return {
+    dimension,
+    definition,
+    forecast,
+    curve,
+    capacity,
+    headroom,
+    saturation,
+    median: levelFor(curve, 0.5),
+    peakAtHorizon: peakAtHorizon(forecast, input.policy.horizonDays),
+  }
 }
 
 export function situationOf(input: RecommendInput): Situation {

@@ -1,5 +1,4 @@
 import { largestStorageGib } from '#lib/resources/rds-limits.ts'
-import { peakAtHorizon } from './saturation.ts'
 import type { Situation } from './situation.ts'
 import { numberText } from './wording.ts'
 
@@ -60,7 +59,7 @@ export function storageSettings(storage: StorageSize): Readonly<Record<string, n
 export function smallerStorage(situation: Situation, now: StorageSize): StorageSize | undefined {
   const storage = situation.known.find((known) => known.dimension === 'storage')
   if (storage === undefined) return undefined
-  const [, , high] = peakAtHorizon(storage.forecast, situation.input.policy.horizonDays)
+  const [, , high] = storage.peakAtHorizon
   const gib = Math.ceil(high / (1 - storage.headroom) / 100) * 100
   if (!(gib < now.allocatedGib / 2)) return undefined
   return { allocatedGib: gib, limitGib: gib, autoscaling: false, changed: true }

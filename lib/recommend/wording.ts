@@ -3,6 +3,8 @@ import { dayMs, type EpochMs } from '#lib/model/time.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 
+const separated = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
 /** Whole percent, never 0% or 100%: `<1%`, `22%`, `>99%`. */
 export function chanceText(chance: number): string {
   if (chance < 0.01) return '<1%'
@@ -26,7 +28,7 @@ export function dayText(ms: EpochMs, nowMs: EpochMs): string {
 
 /** Three significant figures, whole from 100 on, with separators: `6.25`, `17.8`, `1,396`. */
 export function numberText(value: number): string {
-  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US')
+  if (Math.abs(value) >= 100) return separated.format(value)
   return String(Number(value.toPrecision(3)))
 }
 
@@ -37,7 +39,7 @@ export function amountText(value: number, dimension: Dimension): string {
 
 /** `$1,396/mo`. */
 export function usdText(usd: number): string {
-  return `$${Math.round(Math.abs(usd)).toLocaleString('en-US')}/mo`
+  return `$${separated.format(Math.abs(usd))}/mo`
 }
 
 /** Signed, with U+2212 minus: `−$8,196/mo`, `+$569/mo`, `$0/mo`. */

@@ -26,10 +26,9 @@ export type Backend = {
 export function createAwsServer(backend: Backend): Server {
   const server = createServer((request, response) => {
     serve(backend, request, response).catch((error: unknown) => {
-      backend.log(
-        `simulated AWS: ${request.url ?? ''}: ${error instanceof Error ? error.stack : String(error)}`,
-      )
-      response.destroy()
+      backend.log(`simulated AWS: ${error instanceof Error ? error.stack : String(error)}`)
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
     })
   })
   server.keepAliveTimeout = 60_000

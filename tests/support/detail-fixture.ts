@@ -394,7 +394,7 @@ export function abstainedFixture(): ResourceDetail {
         resourceId: resource.id,
         asOfMs: nowMs,
         reason: 'short-history',
-        text: 'Only 5 days have been observed.',
+        text: 'Only 5 of 7 days of samples so far.',
         observedDays: 5,
       },
     },

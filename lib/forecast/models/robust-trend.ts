@@ -12,8 +12,6 @@ const windowsTried = [4, 8, 16, 32, 64]
 const lagsTried = [1, 3, 7, 14, 28, 56, 112]
 /** Residuals follow each other: the textbook standard error of a slope is far too small. */
 const autocorrelationInflation = 3
-/** However straight the past, growth is not known better than to this share. */
-const slopeShareMin = 0.04
 
 const residuals = (values: Float64Array, { slope, intercept }: Line) =>
   values.map((value, i) => value - intercept - slope * i)
@@ -45,12 +43,7 @@ function slopeError(window: Float64Array, line: Line): number {
   const textbook = (medianAbsoluteDeviation(rest) * Math.sqrt(12)) / n ** 1.5
   const first = theilSen(window.subarray(0, n >> 1), 30)?.slope ?? 0
   const second = theilSen(window.subarray(n >> 1), 30)?.slope ?? 0
-  const { slope } = line
-  return Math.max(
-    autocorrelationInflation * textbook,
-    Math.abs(second - first) / 4,
-    slopeShareMin * Math.abs(slope),
-  )
+  return Math.max(autocorrelationInflation * textbook, Math.abs(second - first) / 4)
 }
 
 /** Theil-Sen growth over the longest straight recent stretch, continued from the newest level: for storage. */

@@ -31,7 +31,9 @@ function factOf(row: Readonly<Record<string, string>>): InstanceTypeFact {
     baselineShare: burstable ? baselineShares[text('size')] : undefined,
     gpuCount: number('gpuCount'),
     gpuModel: text('gpuModel') || undefined,
-    gpuMemoryGb: text('gpuMemoryGib') ? Math.round(number('gpuMemoryGib') * gbPerGib * 10) / 10 : undefined,
+    gpuMemoryGb: text('gpuMemoryGib')
+      ? Math.round(number('gpuMemoryGib') * gbPerGib * 1000) / 1000
+      : undefined,
     networkBaselineGbps: number('networkBaselineGbps'),
     networkPeakGbps: number('networkPeakGbps'),
     ebsBaselineMbps: number('ebsBaselineMbps'),

@@ -19,11 +19,11 @@ describe('facts of instance types', () => {
     expect(instanceType('m5.large')).toMatchObject({ burstable: false, baselineShare: undefined })
   })
 
-  test('a p5.48xlarge has eight GPUs of 80 GiB = 85.9 GB each', () => {
+  test('a p5.48xlarge has eight GPUs of 80 GiB = 85.899 GB each', () => {
     expect(instanceType('p5.48xlarge')).toMatchObject({
       gpuCount: 8,
       gpuModel: 'NVIDIA H100',
-      gpuMemoryGb: 85.9,
+      gpuMemoryGb: 85.899,
     })
     expect(instanceType('m5.large').gpuCount).toBe(0)
   })

@@ -1,0 +1,61 @@
+import type { FleetRow } from '#lib/model/fleet.ts'
+import type { Dimension } from '#lib/model/capacity.ts'
+import type { ResourceClass } from '#lib/model/resource.ts'
+import { type FleetQuery, type ListFilter, listFilters, noTeam, passes, queryString, toggled } from './filters.ts'
+import { count } from './format.ts'
+import { classWords, dimensionWords } from './words.ts'
+
+export type FilterOption = {
+  readonly label: string
+  readonly count: number
+  readonly href: string
+  readonly current: boolean
+}
+
+export type FilterMenu = {
+  readonly key: ListFilter
+  readonly label: string
+  /** What the closed menu says: `All 4`, `checkout`, `3 of 11`. */
+  readonly value: string
+  readonly active: boolean
+  readonly options: readonly FilterOption[]
+  readonly clearHref: string
+}
+
+const menuNames = ['classes', 'accounts', 'regions', 'teams', 'limits'] as const
+
+/** One menu per list filter; each option with the number of rows that it would show under the other filters. */
+export function presentMenus(rows: readonly FleetRow[], query: FleetQuery): readonly FilterMenu[] {
+  return menuNames.map((name) => presentMenu(name, rows, query)).filter((menu) => menu.options.length > 1 || menu.active)
+}
+
+function presentMenu(name: (typeof menuNames)[number], rows: readonly FleetRow[], query: FleetQuery): FilterMenu {
+  const { label, valueOf } = listFilters[name]
+  const all = new Set(rows.map(valueOf).filter((value) => value !== undefined))
+  const counted = rows.filter((row) => passes(row, query, name)).map(valueOf)
+  const chosen: readonly string[] = query[name]
+  const options = [...new Set<string>([...all, ...chosen])]
+    .map((value) => ({
+      label: optionLabel(name, value),
+      count: counted.filter((one) => one === value).length,
+      href: `/resources${queryString(toggled(query, name, value))}`,
+      current: chosen.includes(value),
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
+  const first = options.find(({ current }) => current)
+  const many = chosen.length > 1 ? `${count(chosen.length)} of ${count(options.length)}` : undefined
+  return {
+    key: name,
+    label,
+    value: many ?? first?.label ?? `All ${count(options.length)}`,
+    active: chosen.length > 0,
+    options,
+    clearHref: `/resources${queryString({ ...query, [name]: [] })}`,
+  }
+}
+
+function optionLabel(name: ListFilter, value: string): string {
+  if (name === 'classes') return classWords[value as ResourceClass] ?? value
+  if (name === 'limits') return dimensionWords[value as Dimension] ?? value
+  return name === 'teams' && value === noTeam ? 'no team' : value
+}

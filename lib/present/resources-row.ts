@@ -1,0 +1,143 @@
+import type { FleetRow, OptionSummary, Spark } from '#lib/model/fleet.ts'
+import type { ResourceClass } from '#lib/model/resource.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import { classDefinitions } from '#lib/resources/index.ts'
+import { chance, dateOrAfter, dateRange, day, percent, percentRange, size, sizeLabel, usd, usdDelta } from './format.ts'
+import { abstentionWords, dimensionWords, effortWords } from './words.ts'
+
+/** One row of the table as it is written; numbers that are not known are an en dash. */
+export type ResourceRow = {
+  readonly id: string
+  readonly name: string
+  readonly resourceClass: ResourceClass
+  readonly kind: string
+  readonly team?: string
+  readonly place: string
+  readonly size: string
+  readonly monthly: string
+  /** Absent when there is no forecast; then `silence` says why. */
+  readonly forecast?: ForecastCells
+  readonly silence?: { readonly title: string; readonly text: string; readonly alarming: boolean }
+  readonly change: ChangeCells
+}
+
+export type ForecastCells = {
+  readonly spark?: Spark
+  readonly sparkLabel: string
+  readonly limitedBy: string
+  readonly used: string
+  readonly bar: {
+    readonly used: number | null
+    readonly limit: number | null
+    readonly atHorizon: readonly [low: number, median: number, high: number] | null
+    readonly label: string
+  }
+  readonly chance: string
+  readonly tone?: 'risk' | 'watch'
+  readonly median: string
+  readonly interval: string
+  readonly decideBy: string
+  readonly late: boolean
+}
+
+export type ChangeCells = {
+  readonly to: string
+  readonly keep: boolean
+  readonly detail: string
+  readonly delta: string
+  readonly saves: boolean
+  readonly chanceAfter: string
+}
+
+export type RowContext = { readonly horizonDays: number; readonly nowMs: EpochMs }
+
+const unknown = '–'
+
+export function toResourceRow(row: FleetRow, context: RowContext): ResourceRow {
+  const { resource, recommendation, accountName } = row
+  const current = recommendation?.current
+  return {
+    id: resource.id,
+    name: resource.name,
+    resourceClass: resource.resourceClass,
+    kind: classDefinitions[resource.resourceClass].describe(resource),
+    team: resource.team,
+    place: `${accountName}, ${resource.region}`,
+    size: current ? sizeLabel(current.label) : size(resource.shape, resource.count),
+    monthly: current ? usd(current.monthlyUsd) : unknown,
+    forecast: forecastCells(row, context),
+    silence: silenceOf(row),
+    change: changeCells(row),
+  }
+}
+
+function silenceOf({ recommendation }: FleetRow): ResourceRow['silence'] {
+  if (!recommendation) {
+    return { title: 'Waits for its first forecast.', text: 'The next run decides.', alarming: false }
+  }
+  const { abstention } = recommendation
+  if (recommendation.finding !== 'abstained') return undefined
+  if (!abstention) return { title: 'No forecast.', text: '', alarming: false }
+  const alarming = abstention.reason === 'metrics-stopped' || abstention.reason === 'low-coverage'
+  return { title: `${abstentionWords[abstention.reason]}.`, text: abstention.text, alarming }
+}
+
+function forecastCells(row: FleetRow, { horizonDays, nowMs }: RowContext): ForecastCells | undefined {
+  const { recommendation, resource } = row
+  if (!recommendation || recommendation.finding === 'abstained') return undefined
+  const { bindingDimension, utilization, limit, utilizationAtHorizon, chanceByHorizon, decideByMs } = recommendation
+  const axis = { asOfMs: recommendation.asOfMs, axisDays: 2 * horizonDays, nowMs }
+  const above = recommendation.medianDays === 0 && recommendation.highDays === 0
+  const interval = dateRange(recommendation.lowDays, recommendation.highDays, axis)
+  const median = above ? 'above now' : dateOrAfter(recommendation.medianDays, axis)
+  const { finding } = recommendation
+  return {
+    spark: recommendation.spark,
+    sparkLabel: `${resource.name}: 13 weeks of use and 13 weeks of forecast`,
+    limitedBy: bindingDimension ? dimensionWords[bindingDimension] : 'not known',
+    used: utilization === null ? unknown : percent(utilization),
+    bar: { used: utilization, limit, atHorizon: utilizationAtHorizon, label: barLabel(recommendation) },
+    chance: chanceByHorizon === null ? unknown : chance(chanceByHorizon),
+    tone: finding === 'runs-out' ? 'risk' : finding === 'watch' ? 'watch' : undefined,
+    median,
+    interval: above || interval === median ? '' : interval,
+    decideBy: decideByMs === undefined ? unknown : day(decideByMs, nowMs),
+    late: decideByMs !== undefined && decideByMs < nowMs,
+  }
+}
+
+function barLabel({ utilization, limit, utilizationAtHorizon }: NonNullable<FleetRow['recommendation']>): string {
+  const parts = [
+    utilization === null ? 'use not known' : `${percent(utilization)} of capacity used`,
+    limit === null ? undefined : `safe limit ${percent(limit)}`,
+    utilizationAtHorizon === null
+      ? undefined
+      : `forecast ${percent(utilizationAtHorizon[1])}, 80%: ${percentRange(utilizationAtHorizon[0], utilizationAtHorizon[2])}`,
+  ]
+  return parts.filter((part) => part !== undefined).join(', ')
+}
+
+function changeCells({ recommendation }: FleetRow): ChangeCells {
+  const recommended = recommendation?.recommended
+  if (!recommended) {
+    const to = recommendation?.finding === 'abstained' || !recommendation ? 'No forecast yet' : keepWord(recommendation)
+    return { to, keep: true, detail: '', delta: unknown, saves: false, chanceAfter: unknown }
+  }
+  return {
+    to: sizeLabel(recommended.label),
+    keep: false,
+    detail: effortText(recommended),
+    delta: usdDelta(recommended.deltaMonthlyUsd),
+    saves: recommended.deltaMonthlyUsd <= -0.5,
+    chanceAfter: chance(recommended.chance),
+  }
+}
+
+function keepWord({ finding }: NonNullable<FleetRow['recommendation']>): string {
+  if (finding === 'runs-out') return 'No size fits'
+  return finding === 'idle' ? 'Still needed?' : 'Keep'
+}
+
+function effortText({ effort, downtime }: OptionSummary): string {
+  return downtime === 'none' ? `${effortWords[effort]}, no downtime` : `${effortWords[effort]}, ${downtime}`
+}

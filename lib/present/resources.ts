@@ -1,0 +1,200 @@
+import type { FleetRow } from '#lib/model/fleet.ts'
+import type { Finding } from '#lib/model/recommendation.ts'
+import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import { emptyQuery, type FleetQuery, passes, queryString, type SortKey } from './filters.ts'
+import { deltaOf, findingOf, isSaving, monthlyUsdOf, newestAsOf, sum } from './fleet.ts'
+import { count, day, usdShort } from './format.ts'
+import { type FilterMenu, presentMenus } from './resources-menus.ts'
+import { type ResourceRow, toResourceRow } from './resources-row.ts'
+import { sortRows } from './resources-sort.ts'
+import { findingOrder, findingWords, type Tone } from './words.ts'
+
+export type ResourcesInput = {
+  readonly rows: readonly FleetRow[]
+  readonly query: FleetQuery
+  readonly policyHorizonDays: number
+  readonly nowMs: EpochMs
+}
+
+export type Facet = {
+  readonly label: string
+  readonly tone?: Tone
+  readonly count: number
+  readonly href: string
+  readonly current: boolean
+}
+
+export type Column = {
+  readonly key: SortKey | 'spark'
+  readonly label: string
+  readonly numeric: boolean
+  readonly sorted?: 'ascending' | 'descending'
+  readonly href?: string
+}
+
+export type ResourceGroup = {
+  readonly finding: Finding
+  readonly label: string
+  readonly tone: Tone
+  readonly count: number
+  readonly note: string
+  readonly rows: readonly ResourceRow[]
+  /** Rows of the group that are not drawn, and where they are. */
+  readonly more?: { readonly label: string; readonly href?: string }
+}
+
+export type ResourcesView = {
+  readonly total: number
+  readonly matching: number
+  readonly shown: number
+  readonly facets: readonly Facet[]
+  readonly menus: readonly FilterMenu[]
+  readonly columns: readonly Column[]
+  readonly groups: readonly ResourceGroup[]
+  readonly text: string
+  readonly clearHref: string
+  readonly csvHref: string
+}
+
+/** Rows drawn per group when all groups are on the page; the risks are never cut. */
+const drawnRows: Record<Finding, number> = {
+  'runs-out': 200,
+  watch: 50,
+  idle: 10,
+  oversized: 12,
+  'right-sized': 10,
+  abstained: 10,
+}
+/** Rows drawn when one group is asked for. */
+const drawnAlone = 200
+
+/** Which resources need a change, and which: groups by finding, filters with counts, one order. Pure. */
+export function presentResources(input: ResourcesInput): ResourcesView {
+  const { rows, query } = input
+  const matching = rows.filter((row) => passes(row, query))
+  const groups = presentGroups(matching, input)
+  return {
+    total: rows.length,
+    matching: matching.length,
+    shown: sum(groups.map((group) => group.rows.length)),
+    facets: presentFacets(rows, query),
+    menus: presentMenus(rows, query),
+    columns: presentColumns(query, horizonText(input)),
+    groups,
+    text: query.text,
+    clearHref: `/resources${queryString({ ...emptyQuery, sort: query.sort, descending: query.descending })}`,
+    csvHref: `/api/resources.csv${queryString(query)}`,
+  }
+}
+
+/** The rows as the table orders them, all of them: what the CSV holds. */
+export function orderedRows(rows: readonly FleetRow[], query: FleetQuery): readonly FleetRow[] {
+  const matching = rows.filter((row) => passes(row, query))
+  return findingOrder.flatMap((finding) => sortRows(matching.filter((row) => findingOf(row) === finding), query))
+}
+
+function horizonText({ rows, policyHorizonDays, nowMs }: ResourcesInput): string {
+  return day(newestAsOf(rows, nowMs) + policyHorizonDays * dayMs, nowMs)
+}
+
+/** Counts under every other filter, so that they add up to "All". */
+function presentFacets(rows: readonly FleetRow[], query: FleetQuery): readonly Facet[] {
+  const counted = rows.filter((row) => passes(row, query, 'findings'))
+  const facet = (finding: Finding): Facet => ({
+    label: findingWords[finding].label,
+    tone: findingWords[finding].tone,
+    count: counted.filter((row) => findingOf(row) === finding).length,
+    href: `/resources${queryString({ ...query, findings: [finding] })}`,
+    current: query.findings.length > 0 && query.findings.includes(finding),
+  })
+  const all: Facet = {
+    label: 'All',
+    count: counted.length,
+    href: `/resources${queryString({ ...query, findings: [] })}`,
+    current: query.findings.length === 0,
+  }
+  return [all, ...findingOrder.map(facet).filter((one) => one.count > 0 || one.current)]
+}
+
+function presentGroups(matching: readonly FleetRow[], input: ResourcesInput): readonly ResourceGroup[] {
+  const { query } = input
+  const context = { horizonDays: input.policyHorizonDays, nowMs: input.nowMs }
+  return findingOrder.flatMap((finding): ResourceGroup[] => {
+    const members = sortRows(matching.filter((row) => findingOf(row) === finding), query)
+    if (members.length === 0) return []
+    const alone = query.findings.length > 0
+    const drawn = members.slice(0, alone ? drawnAlone : drawnRows[finding])
+    const { label, tone } = findingWords[finding]
+    return [
+      {
+        finding,
+        label,
+        tone,
+        count: members.length,
+        note: groupNote(finding, members, horizonText(input)),
+        rows: drawn.map((row) => toResourceRow(row, context)),
+        more: moreOf(members.length - drawn.length, finding, query),
+      },
+    ]
+  })
+}
+
+function moreOf(hidden: number, finding: Finding, query: FleetQuery): ResourceGroup['more'] {
+  if (hidden <= 0) return undefined
+  const label = `${count(hidden)} more ${findingWords[finding].label.toLowerCase()}`
+  if (query.findings.length > 0) return { label: `${label}: narrow the filter, or take the CSV, which has all` }
+  return { label, href: `/resources${queryString({ ...query, findings: [finding] })}` }
+}
+
+function groupNote(finding: Finding, members: readonly FleetRow[], horizon: string): string {
+  const spend = `${usdShort(sum(members.map((row) => monthlyUsdOf(row) ?? 0)))}/mo`
+  const saved = usdShort(-sum(members.filter(isSaving).map(deltaOf)))
+  const notes: Record<Finding, string> = {
+    'runs-out': `at least 50% by ${horizon} · ${spend}`,
+    watch: `5–50% by ${horizon}, or above the accepted risk · ${spend}`,
+    idle: `nothing seems to use them · ${spend}`,
+    oversized: `saves ${saved} of ${spend}`,
+    'right-sized': spend,
+    abstained: 'too little data, or metrics missing',
+  }
+  return notes[finding]
+}
+
+function presentColumns(query: FleetQuery, horizon: string): readonly Column[] {
+  const column = (key: Column['key'], label: string, numeric = false): Column => {
+    if (key === 'spark') return { key, label, numeric }
+    const here = query.sort === key || (query.sort === 'risk' && key === 'chance')
+    const descending = query.sort === 'risk' || query.descending
+    const next = nextSort(query, key)
+    return {
+      key,
+      label,
+      numeric,
+      sorted: here ? (descending ? 'descending' : 'ascending') : undefined,
+      href: `/resources${queryString({ ...query, ...next })}`,
+    }
+  }
+  return [
+    column('name', 'Resource'),
+    column('team', 'Team, account'),
+    column('size', 'Size'),
+    column('spark', 'Used, weekly mean'),
+    column('used', 'Headroom, limited by'),
+    column('chance', `By ${horizon}`, true),
+    column('runs-out', 'Runs out, 80%', true),
+    column('decide', 'Decide by', true),
+    column('cost', '$/mo', true),
+    column('change', 'Change to, $/mo'),
+    column('after', 'Chance after', true),
+  ]
+}
+
+const highestFirst: readonly SortKey[] = ['used', 'chance', 'cost', 'after']
+
+/** A click sorts by the column, the next one turns it round, the third returns to the default order. */
+function nextSort(query: FleetQuery, key: SortKey): Pick<FleetQuery, 'sort' | 'descending'> {
+  const first = highestFirst.includes(key)
+  if (query.sort !== key) return { sort: key, descending: first }
+  if (query.descending === first) return { sort: key, descending: !first }
+  return { sort: 'risk', descending: false }
+}
