@@ -9,7 +9,7 @@ import { endWithParent, failPlainly } from './process.ts'
 
 const seed = 20_261_125
 
-const stateSchema = z.object({ anchorMs: z.number(), replay: z.record(z.string(), z.number()).default({}) })
+const stateSchema = z.object({ anchorMs: z.number(), replayShifts: z.record(z.string(), z.number()).optional() })
 
 /**
  * The simulated AWS as a process of its own: `--state FILE` keeps what must not move between starts (the day that
@@ -23,16 +23,16 @@ async function main(): Promise<void> {
   const statePath = z.string().parse(values.state)
   const state = existsSync(statePath)
     ? stateSchema.parse(JSON.parse(readFileSync(statePath, 'utf8')))
-    : { anchorMs: floorTo(Date.now(), dayMs), replay: {} }
+    : { anchorMs: floorTo(Date.now(), dayMs) }
   const simulator = await startSimulator({
     seed,
     anchorMs: state.anchorMs,
     now: Date.now,
     replayDir: values.replay,
-    replayShifts: state.replay,
+    replayShifts: state.replayShifts,
   })
   mkdirSync(dirname(statePath), { recursive: true })
-  writeFileSync(statePath, JSON.stringify(state))
+  writeFileSync(statePath, JSON.stringify({ anchorMs: state.anchorMs, replayShifts: simulator.replayShifts }))
   writeFileSync(z.string().parse(values.config), stringify({ accounts: simulator.accounts.map(toYaml) }))
   endWithParent(() => simulator.close())
   process.send?.({ endpoint: simulator.endpoint })

@@ -126,6 +126,7 @@ function endInOrder(stops: (() => Promise<unknown>)[]): void {
   process.on('SIGTERM', () => end(0))
   process.on('SIGHUP', () => end(0))
   failed = (error) => {
+    if (ending) return
     process.stderr.write(
       `${error instanceof AppError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
     )

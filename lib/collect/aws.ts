@@ -53,7 +53,7 @@ const allowedPerSecond: Partial<Record<Action, number>> = {
   'cloudwatch:GetMetricData': 50,
   'cloudwatch:ListMetrics': 25,
   'cloudtrail:LookupEvents': 2,
-  'config:GetResourceConfigHistory': 15,
+  'config:GetResourceConfigHistory': 40,
   'ce:GetCostAndUsage': 5,
 }
 const otherwisePerSecond = 20

@@ -8,11 +8,11 @@ import { readAllPages } from './pages.ts'
 /** CloudTrail's event history goes back 90 days. */
 const keptMs = 90 * dayMs
 
-/** Events that change a size, by kind of resource. */
+/** Events that make or change a size, by kind of resource. */
 const eventNames: Record<Subject['kind'], readonly string[]> = {
-  instance: ['ModifyInstanceAttribute'],
-  group: ['UpdateAutoScalingGroup'],
-  database: ['ModifyDBInstance'],
+  instance: ['ModifyInstanceAttribute', 'ModifyInstanceCpuOptions'],
+  group: ['CreateAutoScalingGroup', 'UpdateAutoScalingGroup'],
+  database: ['CreateDBInstance', 'ModifyDBInstance'],
 }
 
 /** Changes of size in the last 90 days, by resource id; every subject was watched for that long. */
@@ -63,6 +63,9 @@ const eventSchema = z.object({
     dBInstanceIdentifier: z.string().optional(),
     dBInstanceClass: z.string().optional(),
     allocatedStorage: z.coerce.number().optional(),
+    ModifyInstanceCpuOptionsRequest: z
+      .object({ InstanceId: z.string(), CoreCount: z.coerce.number(), ThreadsPerCore: z.coerce.number() })
+      .optional(),
   }),
 })
 
@@ -78,13 +81,15 @@ export function trailChange(event: Event): { id: string; change: HistoryChange }
   const { data } = eventSchema.safeParse(json)
   if (!data || data.errorCode !== undefined || atMs === undefined) return undefined
   const asked = data.requestParameters
-  const id = asked.instanceId ?? asked.autoScalingGroupName ?? asked.dBInstanceIdentifier
+  const cores = asked.ModifyInstanceCpuOptionsRequest
+  const id = asked.instanceId ?? asked.autoScalingGroupName ?? asked.dBInstanceIdentifier ?? cores?.InstanceId
   const shape = typeof asked.instanceType === 'string' ? asked.instanceType : asked.instanceType?.value
   const sizing: Sizing = {
     shape:
       shape ??
       asked.dBInstanceClass ??
       asked.mixedInstancesPolicy?.launchTemplate?.overrides?.[0]?.instanceType,
+    vcpu: cores && cores.CoreCount * cores.ThreadsPerCore,
     count: asked.maxSize,
     storageGib: asked.allocatedStorage,
   }

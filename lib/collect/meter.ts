@@ -47,7 +47,8 @@ export function createMeter(): Meter {
             }
             return result
           },
-          { step: 'finalizeRequest', name: 'headroomMeter', priority: 'low' },
+          // The SDK adds the plug-ins of its STS client again with every renewal.
+          { step: 'finalizeRequest', name: 'headroomMeter', priority: 'low', override: true },
         )
       },
     }),

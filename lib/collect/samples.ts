@@ -15,9 +15,11 @@ import { blockOf, type Filling, fill, openFillings, type Tally } from './values.
 
 const action = 'cloudwatch:GetMetricData'
 /** Calls in flight: enough to keep the parser busy, few enough to keep memory flat (100,800 values a call). */
-const concurrency = 4
+const concurrency = 3
 /** How often a query that stays incomplete is asked again. */
 const rounds = 8
+/** An incomplete answer is no overload: the waits stay short. */
+const longestWaitMs = 2000
 
 type Pull = {
   readonly aws: Aws
@@ -87,7 +89,7 @@ async function pullCall(pull: Pull, call: PackedCall): Promise<void> {
       return giveUpOrSplit(pull, { range: call.range, asks: missing }, result.error)
     if (round === rounds) return nameIncomplete(pull, missing)
     pull.tally.askedAgain += missing.length
-    await pull.aws.clock.sleep(backoffMs(round, pull.aws.random()))
+    await pull.aws.clock.sleep(Math.min(longestWaitMs, backoffMs(round, pull.aws.random())))
   }
 }
 

@@ -82,7 +82,9 @@ function windowOf({ planned, tier, nowMs, overlap }: WindowOptions): Window | un
   const oldestMs = ceilTo(nowMs - servedMs, periodMs)
   const newestMs = floorTo(nowMs, periodMs)
   const provisionalFromMs = floorTo(nowMs - provisionalMs, periodMs)
-  const covered = planned.covered[tier]
+  const known = planned.covered[tier]
+  // A clock that ran ahead once must not leave a hole behind now.
+  const covered = known && { fromMs: known.fromMs, toMs: Math.min(known.toMs, newestMs) }
   const splitMs = ceilTo(nowMs - firstLookMs, periodMs)
   if (!covered || covered.toMs <= covered.fromMs) {
     return { provisionalFromMs, older: { fromMs: oldestMs, toMs: newestMs, splitMs } }

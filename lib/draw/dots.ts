@@ -50,11 +50,18 @@ export function placeDots(days: readonly (number | null)[], axis: DotAxis): read
   const heights = new Map<number | undefined, number>()
   return days.map((day) => {
     const soon = day !== null && day <= axis.horizonDays
-    const bin = day === null || day > axis.axisDays ? undefined : Math.max(0, Math.ceil(day / width) - 1)
+    const bin = day === null || day > axis.axisDays ? undefined : binOf(day, width, axis.horizonDays)
     const level = heights.get(bin) ?? 0
     heights.set(bin, level + 1)
     return { bin, level, soon }
   })
+}
+
+/** Bins are open at their start and closed at their end; rounding never moves a day across the horizon. */
+function binOf(day: number, width: number, horizonDays: number): number {
+  const horizonBins = Math.round(horizonDays / width)
+  const bin = Math.max(0, Math.ceil(day / width) - 1)
+  return day <= horizonDays ? Math.min(bin, horizonBins - 1) : Math.max(bin, horizonBins)
 }
 
 /** One row: 20 dots, the 80 % interval below the baseline, a tick at the median. */

@@ -30,7 +30,8 @@ function drawX(frame: FanFrame, chart: FanChart): string {
   return [...marks, ...labels].join('')
 }
 
-function drawVerticals(frame: FanFrame, chart: FanChart): string {
+/** The dotted lines of today and of the horizon, with their labels above the frame. */
+export function drawVerticals(frame: FanFrame, chart: FanChart): string {
   const bottom = chart.crossing ? frame.dotsY + 6 : frame.bottom
   const today = frame.x(chart.todayMs)
   const horizon = frame.x(chart.horizon.atMs)
@@ -48,7 +49,7 @@ function drawVerticals(frame: FanFrame, chart: FanChart): string {
   ].join('')
 }
 
-/** Gridlines, ticks with the unit on the top one, months, and the verticals of today and of the horizon. */
+/** Gridlines, ticks with the unit on the top one, and months: what lies behind the data. */
 export function drawFanAxes(frame: FanFrame, chart: FanChart): string {
-  return drawY(frame, chart) + drawX(frame, chart) + drawVerticals(frame, chart)
+  return drawY(frame, chart) + drawX(frame, chart)
 }

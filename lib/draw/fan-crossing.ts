@@ -64,9 +64,12 @@ function drawInterval(frame: FanFrame, chart: FanChart, crossing: FanCrossing): 
   if (median < frame.right)
     parts.push(line(median, y - 4, median, y + 4, 'ivm'), label(median, crossing.median, 'tl ink'))
   const start = Math.min(low, median - 44)
-  if (low < frame.right && start > frame.left) parts.push(label(start, crossing.low, 'tk'))
+  const twice = (date: FanDate) => date.label === crossing.median.label
+  if (low < frame.right && start > frame.left && !twice(crossing.low))
+    parts.push(label(start, crossing.low, 'tk'))
   const end = Math.max(high, median + 44)
-  if (end < frame.right - 16) parts.push(label(end, crossing.high, 'tk'))
+  const room = frame.right - (frame.laterCount > 0 ? 34 : 16)
+  if (end < room && !twice(crossing.high)) parts.push(label(end, crossing.high, 'tk'))
   return parts.join('')
 }
 

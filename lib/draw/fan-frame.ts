@@ -38,7 +38,8 @@ export function fanFrame(chart: FanChart, width: number): FanFrame {
   const right = width - Math.max(wide ? 20 : 10, laterWidth)
   const top = 24
   const bottom = top + (wide ? 290 : 210)
-  const dotsY = bottom + (wide ? 104 : 92)
+  const dated = (chart.crossing?.quantileDays.length ?? 0) > laterCount
+  const dotsY = bottom + (wide ? 104 : dated ? 92 : 76)
   const msPerPx = (chart.endMs - chart.startMs) / (right - left)
   return {
     width,

@@ -1,5 +1,5 @@
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import { drawFanAxes } from './fan-axes.ts'
+import { drawFanAxes, drawVerticals } from './fan-axes.ts'
 import type { FanBand, FanChart, FanStep } from './fan-chart.ts'
 import { drawCrossing } from './fan-crossing.ts'
 import { type FanFrame, fanFrame, stepData } from './fan-frame.ts'
@@ -132,6 +132,7 @@ export function drawFan(chart: FanChart, width: number): string {
     inFrame(drawHistory(frame, chart)),
     inFrame(drawAfter(frame, chart)),
     inFrame(drawLimits(frame, chart)),
+    drawVerticals(frame, chart),
     chart.crossing ? drawCrossing(frame, chart, chart.crossing) : '',
   ].join('')
   return svg({ width, height, label: chart.label, fluid: true, body })

@@ -12,6 +12,8 @@ export type AbstentionInput = {
   readonly changes: readonly CapacityChange[]
   /** Days of which the daily peak is known. */
   readonly peakDays: number
+  /** Whether any sample of its metrics was collected, usable or not. */
+  readonly sampled: boolean
   /** Capacity now, `NaN` if not known. */
   readonly capacity: number
   readonly coverageFloor: number
@@ -34,6 +36,9 @@ export function refusalOf(input: AbstentionInput): Refusal | undefined {
       'stopped',
       `Stopped since ${isoDay(current.fromMs)}: nothing is running that could be sized.`,
     )
+  }
+  if (input.sampled && !(capacity > 0)) {
+    return refuse('no-capacity', 'There are samples, but the capacity of this dimension is not known.')
   }
   if (evidence.observedDays === 0)
     return refuse('no-samples', 'No samples of this dimension have been collected.')
@@ -59,6 +64,5 @@ export function refusalOf(input: AbstentionInput): Refusal | undefined {
       `Only ${share} were observed; at least ${percent(coverageFloor)} are needed.`,
     )
   }
-  if (!(capacity > 0)) return refuse('no-capacity', 'The capacity of this dimension is not known.')
   return undefined
 }

@@ -12,7 +12,7 @@ export type LevelShift = {
 export type Spike = { readonly at: number; readonly factor: number }
 
 const window = 7
-const windowMin = 3
+const windowMin = 5
 const noiseLimit = 6
 const changeMin = 0.15
 const spikeFactor = 1.8
@@ -80,18 +80,14 @@ function shiftOf({ at, before, after }: Score): LevelShift {
   return before > 0 && ratio > 0.2 && ratio < 5 ? { at, before, after, ratio } : { at, before, after }
 }
 
-/** Brings everything before each shift to the level after it. `days` of the shifts may be scaled to other steps. */
-export function adjustShifts(
-  values: Float64Array,
-  shifts: readonly LevelShift[],
-  stepsPerDay: number,
-): Float64Array {
+/** Brings everything before each shift to the level after it. */
+export function adjustShifts(values: Float64Array, shifts: readonly LevelShift[]): Float64Array {
   const out = values.slice()
   let ratio = 1
   let delta = 0
   let next = shifts.length - 1
   for (let t = values.length - 1; t >= 0; t--) {
-    while (next >= 0 && t < (shifts[next] as LevelShift).at * stepsPerDay) {
+    while (next >= 0 && t < (shifts[next] as LevelShift).at) {
       const shift = shifts[next] as LevelShift
       if (shift.ratio === undefined) delta += (shift.after - shift.before) * ratio
       else ratio *= shift.ratio
@@ -119,14 +115,15 @@ export function spikesOf(values: Float64Array): Spike[] {
 const aloneDays = 60
 const recentDays = 45
 
-/** The values with lone, old spikes as gaps. */
+/** The values with lone, old spikes, and the days beside them, as gaps. */
 export function maskLoneSpikes(values: Float64Array, spikes: readonly Spike[]): Float64Array {
   const out = values.slice()
   for (const { at } of spikes) {
     const others = spikes.filter(
       (other) => Math.abs(other.at - at) > 3 && Math.abs(other.at - at) <= aloneDays,
     )
-    if (others.length === 0 && values.length - at > recentDays) out[at] = Number.NaN
+    if (others.length === 0 && values.length - at > recentDays)
+      out.fill(Number.NaN, Math.max(0, at - 1), at + 2)
   }
   return out
 }

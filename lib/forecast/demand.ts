@@ -38,6 +38,11 @@ const metricKeys = (conversion: Conversion): readonly string[] => {
   return [conversion.metric]
 }
 
+/** Whether the dimension's demand is made from this metric. */
+export function usesMetric(definition: DimensionDefinition, key: string): boolean {
+  return metricKeys(definition.conversion).includes(key)
+}
+
 const identity = (sample: number) => sample
 
 /** One metric over all its members, `value` applied to each sample. */
@@ -118,8 +123,7 @@ function convert({ conversion, statistic, context }: ConvertInput): Float64Array
  * not yet known) are gaps.
  */
 export function demandOf({ definition, metrics, changes, nowMs }: DemandInput): HourlyDemand {
-  const keys = metricKeys(definition.conversion)
-  const samples = metrics.filter((entry) => keys.includes(entry.key))
+  const samples = metrics.filter(({ key }) => usesMetric(definition, key))
   const grid = gridOf(
     samples.map((entry) => entry.mean),
     nowMs,

@@ -12,6 +12,8 @@ export type ExplainInput = {
   readonly hourly: Float64Array
   readonly startMs: number
   readonly shifts: readonly LevelShift[]
+  /** Day from which on the growth is as today, where it was another before. */
+  readonly bendAt?: number
   readonly spikes: readonly Spike[]
   readonly monthlyGrowth: number
   readonly plan: Plan
@@ -62,6 +64,11 @@ function seasonSentences({ daily, hourly, startMs }: ExplainInput): string[] {
   return sentences
 }
 
+function bendSentences({ bendAt, startMs }: ExplainInput): string[] {
+  if (bendAt === undefined) return []
+  return [`Its growth changed about ${isoDay(startMs + bendAt * dayMs)}; only what came after counts.`]
+}
+
 function shiftSentence({ at, before, after }: LevelShift, startMs: number): string {
   const change = before > 0 ? `by ${percent(after / before - 1)}` : 'from nothing'
   const direction = after > before ? 'rose' : 'fell'
@@ -102,11 +109,12 @@ export function explain(input: ExplainInput): string[] {
   return [
     growthSentence(monthlyGrowth),
     ...seasonSentences(input),
+    ...bendSentences(input),
     ...shifts.slice(-shiftsNamed).map((shift) => shiftSentence(shift, startMs)),
     ...eventSentences(input),
     choiceSentence(input),
     ...(widened
-      ? [`Intervals are widened: ${observedDays} observed days, or a level that has just changed.`]
+      ? [`Intervals are widened: ${observedDays} observed days, or a level or growth that has just changed.`]
       : []),
   ]
 }

@@ -1,9 +1,10 @@
-import { type Dimension, limitOf } from '../model/capacity.ts'
+import { limitOf } from '../model/capacity.ts'
 import type { DemandEvidence } from '../model/forecast.ts'
 import { type DayStatistic, type Forecast, type QuantileBand, quantileLevels } from '../model/forecast.ts'
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { dayMs, type EpochMs, floorTo, hourMs } from '../model/time.ts'
+import { lastBend } from './bend.ts'
 import { breachCurves } from './breach.ts'
 import {
   adjustShifts,
@@ -17,14 +18,15 @@ import { dayProfiles } from './day-profiles.ts'
 import type { HourlyDemand } from './demand.ts'
 import { explain } from './explain.ts'
 import { factsOf, monthlyGrowthOf } from './facts.ts'
-import { fanOf, modelWeights, planFan } from './fan.ts'
+import { fanOf, modelWeights, type Plan, planFan } from './fan.ts'
 import { fillGaps, trimStart } from './gaps.ts'
 import type { DailyDemand } from './history.ts'
 import { forecasters } from './models/index.ts'
 import { type DailyFans, dailyPaths } from './paths.ts'
 import { rhythmed } from './rhythm.ts'
 import { saturationOf } from './saturation.ts'
-import { noiseAutocorrelation } from './shape.ts'
+import { deseasoned, noiseAutocorrelation } from './shape.ts'
+import { softenDecline, widenWithHorizon } from './widen.ts'
 
 const _levelCount = quantileLevels.length
 const horizonHours = 14 * 24
@@ -34,7 +36,10 @@ const breachHorizons = [30, 90, 180]
 /** Hours that the hourly models are fitted to: eight weeks. */
 const hoursFitted = 56 * 24
 const hourSeasons = [24, 168]
-const daySeasons = [7]
+const daySeason = 7
+const daySeasons = [daySeason]
+/** Farthest horizon that the daily models are tested at. */
+const daysPlanned = 180
 /** From so many observed days the class's rhythm is not borrowed. */
 const daysSufficient = 14
 const wideningShort = 1.5
@@ -57,14 +62,25 @@ type Cleaned = {
   readonly shifts: readonly LevelShift[]
   readonly spikes: readonly Spike[]
   readonly series: Readonly<Record<DayStatistic, Float64Array>>
+  /** Day from which on growth is as today; 0 = all along. */
+  readonly bendAt: number
   readonly hourly: Float64Array
+}
+
+/** Day of the last bend of the growth, 0 if there is none. */
+function bendOf(values: Float64Array): number {
+  const trimmed = trimStart(values)
+  const bend = lastBend(deseasoned(fillGaps(trimmed, daySeason), daySeason))
+  return bend === 0 ? 0 : values.length - trimmed.length + bend
 }
 
 /** Lone spikes masked, levels before a shift brought to the level after it; the same for hours. */
 function clean({ demand, daily }: DimensionInput): Cleaned {
   const spikes = spikesOf(daily.peak)
   const shifts = levelShifts(maskLoneSpikes(daily.peak, spikes))
-  const cleaned = (values: Float64Array) => adjustShifts(maskLoneSpikes(values, spikes), shifts, 1)
+  const adjusted = (values: Float64Array) => adjustShifts(maskLoneSpikes(values, spikes), shifts)
+  const bendAt = bendOf(adjusted(daily.peak))
+  const cleaned = (values: Float64Array) => adjusted(values).fill(Number.NaN, 0, bendAt)
   const offset = (demand.startMs - daily.startMs) / hourMs
   const hours = demand.mean.subarray(Math.max(0, demand.mean.length - hoursFitted))
   const hoursAt = offset + Math.max(0, demand.mean.length - hoursFitted)
@@ -72,8 +88,9 @@ function clean({ demand, daily }: DimensionInput): Cleaned {
   return {
     shifts,
     spikes,
+    bendAt,
     series: { mean: cleaned(daily.mean), peak: cleaned(daily.peak), maximum: cleaned(daily.maximum) },
-    hourly: adjustShifts(hours, inHours, 1),
+    hourly: adjustShifts(hours, inHours),
   }
 }
 
@@ -91,76 +108,111 @@ const band = (startMs: EpochMs, stepMs: number, packed: Float64Array): QuantileB
   values: Float32Array.from(packed),
 })
 
-const seedOf = (resourceId: string, dimension: Dimension) => `${resourceId}/${dimension}`
+type Fitted = {
+  readonly cleaned: Cleaned
+  readonly widening: number
+  readonly plan: Plan
+  readonly fans: DailyFans
+  readonly hourFan: Float64Array
+}
 
-/** The whole forecast of one dimension whose history suffices. */
-export function forecastDimension(input: DimensionInput): Forecast {
-  const { resourceId, nowMs, definition, demand, daily, evidence, capacity, policy, rhythm } = input
-  const { dimension, hard } = definition
-  const seed = seedOf(resourceId, dimension)
-  const { shifts, spikes, series, hourly } = clean(input)
-  const short = evidence.observedDays < daysSufficient
+/** Shortness and a level that has just changed widen every interval. */
+function wideningOf({ evidence, daily }: DimensionInput, { shifts, bendAt }: Cleaned): number {
+  if (evidence.observedDays < daysSufficient) return wideningShort
   const shifted = shifts.some(({ at }) => daily.peak.length - at <= freshShiftDays)
-  const widening = short ? wideningShort : shifted ? wideningShifted : 1
+  return shifted || bendAt > 0 ? wideningShifted : 1
+}
 
-  const plan = planFan({ observed: series.peak, seasons: daySeasons, horizon: 90, forecasters })
-  const fan = (observed: Float64Array) => fanOf({ plan, observed, horizon: horizonDays, widening })
+/** Plans and fans of days and hours. */
+function fitAll(input: DimensionInput): Fitted {
+  const cleaned = clean(input)
+  const { series, hourly } = cleaned
+  const widening = wideningOf(input, cleaned)
+  const plan = planFan({ observed: series.peak, seasons: daySeasons, horizon: daysPlanned, forecasters })
+  const fan = (observed: Float64Array) =>
+    widenWithHorizon({
+      packed: softenDecline(fanOf({ plan, observed, horizon: horizonDays, widening }), daySeason),
+      season: daySeason,
+      levelWanders: input.definition.monotone !== true,
+    })
   const fans = { mean: fan(series.mean), peak: fan(series.peak), maximum: fan(series.maximum) }
   nest(fans)
   const hourPlan = planFan({ observed: hourly, seasons: hourSeasons, horizon: horizonHours, forecasters })
   const hourFan = fanOf({ plan: hourPlan, observed: hourly, horizon: horizonHours, widening })
-  const hourlyStartMs = demand.startMs + demand.mean.length * hourMs
+  return { cleaned, widening, plan, fans, hourFan }
+}
 
-  const filledPeaks = fillGaps(trimStart(series.peak), 7)
-  const autocorrelation = noiseAutocorrelation(filledPeaks, 7)
+/** Saturation and breach curves from paths through the fans. */
+function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
+  const { resourceId, definition, demand, daily, capacity, policy } = input
+  const { dimension, hard } = definition
+  const seed = `${resourceId}/${dimension}`
   const paths = dailyPaths({
     fans,
     days: horizonDays,
-    fullDays: 180,
+    fullDays: Math.max(...breachHorizons),
     count: pathCount,
-    autocorrelation,
+    autocorrelation: noiseAutocorrelation(peaks, daySeason),
     seed,
   })
   const limit = limitOf(capacity, policy.headroom[dimension] ?? policy.headroomDefault)
-  const hoursOfToday = (hourlyStartMs - floorTo(hourlyStartMs, dayMs)) / hourMs
-  const profiles = dayProfiles(demand, hoursOfToday)
+  const endMs = demand.startMs + demand.mean.length * hourMs
+  const profiles = dayProfiles(demand, (endMs - floorTo(endMs, dayMs)) / hourMs)
+  return {
+    saturation: saturationOf({ paths, recentPeaks: daily.peak, limit }),
+    breach: breachCurves({ paths, profiles, hard, horizons: breachHorizons, seed }),
+  }
+}
+
+type WordsInput = Pick<Fitted, 'cleaned' | 'plan' | 'widening'> & { readonly monthlyGrowth: number }
+
+function wordsOf(input: DimensionInput, { cleaned, plan, widening, monthlyGrowth }: WordsInput): string[] {
+  const { daily, evidence } = input
+  const peaks = trimStart(cleaned.series.peak)
+  const skipped = daily.peak.length - peaks.length
+  return explain({
+    daily: fillGaps(peaks, daySeason),
+    hourly: fillGaps(trimStart(cleaned.hourly), 24),
+    startMs: daily.startMs + skipped * dayMs,
+    bendAt: cleaned.bendAt > 0 ? 0 : undefined,
+    shifts: cleaned.shifts.map((shift) => ({ ...shift, at: shift.at - skipped })),
+    spikes: cleaned.spikes.map((spike) => ({ ...spike, at: spike.at - skipped })),
+    monthlyGrowth,
+    plan,
+    weights: modelWeights(plan),
+    observedDays: evidence.observedDays,
+    widened: widening > 1,
+  })
+}
+
+/** The whole forecast of one dimension whose history suffices. */
+export function forecastDimension(input: DimensionInput): Forecast {
+  const { resourceId, nowMs, definition, demand, daily, evidence, capacity, policy, rhythm } = input
+  const fitted = fitAll(input)
+  const { cleaned, widening, plan, fans, hourFan } = fitted
   const monthlyGrowth = monthlyGrowthOf(fans.peak, policy.horizonDays)
+  const hourlyStartMs = demand.startMs + demand.mean.length * hourMs
   const dailyStartMs = daily.startMs + daily.peak.length * dayMs
-  const daysBeforeFirst = daily.peak.length - filledPeaks.length
+  const borrowed = evidence.observedDays < daysSufficient ? rhythm : undefined
+  const hours = borrowed === undefined ? hourFan : rhythmed(hourFan, hourlyStartMs, borrowed)
   return {
     kind: 'forecast',
     resourceId,
-    dimension,
+    dimension: definition.dimension,
     asOfMs: nowMs,
-    hourly: band(
-      hourlyStartMs,
-      hourMs,
-      short && rhythm !== undefined ? rhythmed(hourFan, hourlyStartMs, rhythm) : hourFan,
-    ),
+    hourly: band(hourlyStartMs, hourMs, hours),
     daily: {
       mean: band(dailyStartMs, dayMs, fans.mean),
       peak: band(dailyStartMs, dayMs, fans.peak),
       maximum: band(dailyStartMs, dayMs, fans.maximum),
     },
-    saturation: saturationOf({ paths, recentPeaks: daily.peak, limit }),
-    breach: breachCurves({ paths, profiles, hard, horizons: breachHorizons, seed }),
+    ...risksOf(input, fans, fillGaps(trimStart(cleaned.series.peak), daySeason)),
     capacity,
     models: modelWeights(plan),
     backtest: plan.score,
     demand: evidence,
     facts: factsOf({ demand, monthlyGrowth }),
-    explanation: explain({
-      daily: filledPeaks,
-      hourly: fillGaps(trimStart(hourly), 24),
-      startMs: daily.startMs + daysBeforeFirst * dayMs,
-      shifts: shifts.map((shift) => ({ ...shift, at: shift.at - daysBeforeFirst })),
-      spikes: spikes.map((spike) => ({ ...spike, at: spike.at - daysBeforeFirst })),
-      monthlyGrowth,
-      plan,
-      weights: modelWeights(plan),
-      observedDays: evidence.observedDays,
-      widened: widening > 1,
-    }),
+    explanation: wordsOf(input, { ...fitted, monthlyGrowth }),
     widened: widening > 1,
   }
 }

@@ -5,7 +5,7 @@ import type { Policy } from '../model/policy.ts'
 import { observedCount } from '../model/series.ts'
 import type { EpochMs } from '../model/time.ts'
 import { refusalOf } from './abstentions.ts'
-import { demandOf } from './demand.ts'
+import { demandOf, usesMetric } from './demand.ts'
 import { forecastDimension } from './forecast-dimension.ts'
 import { dailyDemand, evidenceOf, packHistory } from './history.ts'
 import type { MetricSamples } from './samples.ts'
@@ -34,7 +34,11 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
   const capacity = capacityAt(known, nowMs)?.capacity[dimension] ?? Number.NaN
   const { coverageFloor, lookbackDays } = policy
   const peakDays = observedCount(daily.peak)
+  const sampled = metrics.some(
+    ({ key, mean }) => usesMetric(definition, key) && observedCount(mean.values) > 0,
+  )
   const refusal = refusalOf({
+    sampled,
     evidence,
     peakDays,
     changes: known,

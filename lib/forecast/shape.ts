@@ -15,6 +15,7 @@ function centredMeans(values: Float64Array, window: number): Float64Array {
  * Additive seasonal shape by place in the season (index modulo `season`), mean 0: the values less their moving
  * mean over a season, averaged over the seasons with weights that halve every eight seasons. Classical
  * decomposition, but that recent seasons count more.
+ * From three seasons on the ends, where the moving mean leans to one side, are left out.
  */
 export function seasonalShape(values: Float64Array, season: number): Float64Array {
   const n = values.length
@@ -22,7 +23,8 @@ export function seasonalShape(values: Float64Array, season: number): Float64Arra
   if (season < 2 || n < 2 * season) return shape
   const trend = centredMeans(values, Math.min(n, season))
   const weights = new Float64Array(season)
-  for (let t = 0; t < n; t++) {
+  const edge = n >= 3 * season ? season >> 1 : 0
+  for (let t = edge; t < n; t++) {
     const weight = 0.5 ** (Math.floor((n - 1 - t) / season) / 8)
     shape[t % season] =
       (shape[t % season] as number) + weight * ((values[t] as number) - (trend[t] as number))
@@ -36,10 +38,15 @@ export function seasonalShape(values: Float64Array, season: number): Float64Arra
   return shape.map((value) => value - mean)
 }
 
+/** The values less their seasonal shape. */
+export function deseasoned(values: Float64Array, season: number): Float64Array {
+  const shape = seasonalShape(values, season)
+  return values.map((value, t) => value - (shape[t % season] as number))
+}
+
 /** What is left after the seasonal shape and a moving mean of two seasons. */
 export function noiseOf(values: Float64Array, season: number): Float64Array {
-  const shape = seasonalShape(values, season)
-  const flat = values.map((value, t) => value - (shape[t % season] as number))
+  const flat = deseasoned(values, season)
   const trend = centredMeans(flat, Math.min(flat.length, 2 * season + 1))
   return flat.map((value, t) => value - (trend[t] as number))
 }

@@ -1,5 +1,6 @@
 import { medianIndex, quantileLevels } from '../model/forecast.ts'
 import { quantileSorted, sortAscending } from '../stats/quantile.ts'
+import { median } from '../stats/robust.ts'
 
 const levelCount = quantileLevels.length
 
@@ -7,7 +8,7 @@ const levelCount = quantileLevels.length
 const errorsMax = 250
 
 /** Quantiles of errors (actual - forecast) at every published level. */
-export function errorQuantiles(errors: Float64Array): Float64Array {
+function errorQuantiles(errors: Float64Array): Float64Array {
   const stride = Math.max(1, errors.length / errorsMax)
   const kept = new Float64Array(Math.ceil(errors.length / stride))
   for (let i = 0; i < kept.length; i++)
@@ -20,17 +21,41 @@ export function errorQuantiles(errors: Float64Array): Float64Array {
   return out
 }
 
-/** Differences `values[t + lag] - values[t]`. */
-export function lagErrors(values: Float64Array, lag: number): Float64Array {
-  const out = new Float64Array(Math.max(0, values.length - lag))
-  for (let i = 0; i < out.length; i++) out[i] = (values[i + lag] as number) - (values[i] as number)
+/** Lags over which differences are gathered, at least; more for longer lags. */
+const recentSteps = 24
+
+/**
+ * Differences `values[t + lag] - values[t]` of the newest `lag` (at least 24 seasons of) origins: the drift that
+ * they show must be that of today.
+ */
+export function lagErrors(values: Float64Array, lag: number, season: number): Float64Array {
+  const all = Math.max(0, values.length - lag)
+  const from = Math.max(0, all - Math.max(lag, recentSteps * season))
+  const out = new Float64Array(all - from)
+  for (let i = 0; i < out.length; i++) {
+    out[i] = (values[from + i + lag] as number) - (values[from + i] as number)
+  }
   return out
 }
 
-/** Error quantiles known at some horizons (ascending). */
+/** Error quantiles at some horizons (ascending), computed when first asked for. */
 export type SpreadCurve = {
   readonly horizons: readonly number[]
-  readonly quantiles: readonly Float64Array[]
+  readonly quantilesAt: (index: number) => Float64Array
+}
+
+export function spreadCurve(
+  horizons: readonly number[],
+  errorsAt: (horizon: number) => Float64Array,
+): SpreadCurve {
+  const known: Float64Array[] = []
+  return {
+    horizons,
+    quantilesAt: (index) => {
+      known[index] ??= errorQuantiles(errorsAt(horizons[index] as number))
+      return known[index]
+    },
+  }
 }
 
 /**
@@ -50,16 +75,16 @@ function extrapolate(row: Float64Array, times: number, out: Float64Array): void 
  * one they are extrapolated.
  */
 export function spreadAt(curve: SpreadCurve, horizon: number, out: Float64Array): void {
-  const { horizons, quantiles } = curve
+  const { horizons, quantilesAt } = curve
   const last = horizons.length - 1
   let i = 0
   while (i <= last && (horizons[i] as number) < horizon) i++
   if (i > last) {
-    extrapolate(quantiles[last] as Float64Array, horizon / (horizons[last] as number), out)
+    extrapolate(quantilesAt(last), horizon / (horizons[last] as number), out)
     return
   }
-  const high = quantiles[i] as Float64Array
-  const low = quantiles[Math.max(0, i - 1)] as Float64Array
+  const high = quantilesAt(i)
+  const low = quantilesAt(Math.max(0, i - 1))
   const from = horizons[Math.max(0, i - 1)] as number
   const to = horizons[i] as number
   const share = to === from ? 1 : (horizon - from) / (to - from)
@@ -83,4 +108,10 @@ export function tidy(packed: Float64Array, values: Float64Array): Float64Array {
     }
   }
   return packed
+}
+
+/** The errors less their median: for models whose forecast is the centre already. */
+export function centred(errors: Float64Array): Float64Array {
+  const bias = median(errors)
+  return errors.map((error) => error - bias)
 }

@@ -54,7 +54,11 @@ export const listFilters = {
   accounts: { parameter: 'account', label: 'Account', valueOf: (row: FleetRow) => row.accountName },
   regions: { parameter: 'region', label: 'Region', valueOf: (row: FleetRow) => row.resource.region },
   teams: { parameter: 'team', label: 'Team', valueOf: (row: FleetRow) => row.resource.team ?? noTeam },
-  limits: { parameter: 'limit', label: 'Limited by', valueOf: (row: FleetRow) => row.recommendation?.bindingDimension },
+  limits: {
+    parameter: 'limit',
+    label: 'Limited by',
+    valueOf: (row: FleetRow) => row.recommendation?.bindingDimension,
+  },
   findings: { parameter: 'finding', label: 'Finding', valueOf: findingOf },
 } as const
 export type ListFilter = keyof typeof listFilters
@@ -82,7 +86,8 @@ const fields: Readonly<Record<string, (row: FleetRow) => readonly string[]>> = {
   account: ({ resource, accountName }) => [accountName, resource.accountId],
   region: ({ resource }) => [resource.region],
   class: ({ resource }) => [resource.resourceClass],
-  tag: ({ resource }) => Object.entries(resource.tags).flatMap(([key, value]) => [key, value, `${key}=${value}`]),
+  tag: ({ resource }) =>
+    Object.entries(resource.tags).flatMap(([key, value]) => [key, value, `${key}=${value}`]),
 }
 
 function matchesWord(row: FleetRow, word: string): boolean {
@@ -98,12 +103,12 @@ function anyText({ resource, accountName }: FleetRow): readonly string[] {
   return [name, arn, nativeId, shape, team ?? '', accountName, ...Object.values(tags)]
 }
 
-/** Escapes what separates values of a list in a URL. */
-function listValue(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll(',', '%2C')
+/** A list as one URL parameter; commas inside values are escaped. */
+export function listParameter(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll('%', '%25').replaceAll(',', '%2C')).join(',')
 }
 
-/** Undoes `listValue`; text that was never escaped stays as it is. */
+/** Undoes the escape of one value; text that was never escaped stays as it is. */
 export function unlistValue(value: string): string {
   return value.replaceAll('%2C', ',').replaceAll('%25', '%')
 }
@@ -113,10 +118,11 @@ export function queryString(query: FleetQuery): string {
   const search = new URLSearchParams()
   for (const name of listFilterNames) {
     const values: readonly string[] = query[name]
-    if (values.length > 0) search.set(listFilters[name].parameter, values.map(listValue).join(','))
+    if (values.length > 0) search.set(listFilters[name].parameter, listParameter(values))
   }
   if (query.text !== '') search.set('q', query.text)
-  if (query.sort !== 'risk' || query.descending) search.set('sort', `${query.descending ? '-' : ''}${query.sort}`)
+  if (query.sort !== 'risk' || query.descending)
+    search.set('sort', `${query.descending ? '-' : ''}${query.sort}`)
   const text = search.toString().replaceAll('%2C', ',')
   return text === '' ? '' : `?${text}`
 }

@@ -1,4 +1,6 @@
 import type { Problem } from '#lib/model/account.ts'
+import { resourceClasses } from '#lib/model/resource.ts'
+import { classDefinitions } from '#lib/resources/index.ts'
 import { isDecided } from './fleet.ts'
 import { count, percent, plural } from './format.ts'
 import type { OverviewFacts } from './overview.ts'
@@ -33,6 +35,7 @@ export function presentProgress({ rows, freshness }: OverviewFacts): ProgressVie
       : 'History is still arriving'
   const parts = [
     rows.length > 0 ? `${count(decided)} of ${plural(rows.length, 'resource')} decided` : undefined,
+    decided === 0 && rows.length > 0 ? `found: ${foundText(rows)}` : undefined,
     backfill.total > 0 && !filled
       ? `history: ${count(backfill.done)} of ${count(backfill.total)} series complete`
       : undefined,
@@ -53,6 +56,18 @@ export function presentProgress({ rows, freshness }: OverviewFacts): ProgressVie
       share: total > 0 ? Math.min(1, done / total) : undefined,
     })),
   }
+}
+
+/** `9 EC2, 11 ASG, 13 RDS`. */
+function foundText(rows: OverviewFacts['rows']): string {
+  return resourceClasses
+    .map((one) => ({
+      label: classDefinitions[one].label,
+      found: rows.filter((row) => row.resource.resourceClass === one),
+    }))
+    .filter(({ found }) => found.length > 0)
+    .map(({ label, found }) => `${count(found.length)} ${label}`)
+    .join(', ')
 }
 
 /** What could not be read; the totals exclude it. Absent when nothing is wrong. */

@@ -2,15 +2,15 @@ import { type Dimension, dimensionUnits } from '#lib/model/capacity.ts'
 import type { DimensionDetail } from '#lib/model/fleet.ts'
 import type { Forecast } from '#lib/model/forecast.ts'
 import type { Recommendation } from '#lib/model/recommendation.ts'
-import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
-import { chance, dateOrAfter, dateRange, day, dayWithYear, number, percent, quantity } from './format.ts'
+import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import { chance, dateOrAfter, dateRange, day, dayWithYear, percent, quantity } from './format.ts'
 import { forecastDays, historyDays, type Levels, type PeakSeries, peakSeries } from './resource-series.ts'
 import { dimensionWords } from './words.ts'
 
 export type HorizonDays = 30 | 90 | 180
 
 /** What one chart is made of. `scale` turns units of demand into drawn values. */
-type ChartParts = {
+export type ChartParts = {
   readonly item: DimensionDetail
   readonly series: PeakSeries
   readonly capacity: number | null
@@ -226,34 +226,6 @@ export function presentFan(parts: ChartParts, resourceName: string) {
     after: afterOf(parts),
     crossing: item.forecast && crossingOf(parts, item.forecast),
   }
-}
-
-/** A week of the chart as text: measured, or forecast with its 80 % interval. Values carry their unit. */
-export type WeekRow = {
-  readonly day: string
-  readonly measured: string
-  readonly low: string
-  readonly median: string
-  readonly high: string
-}
-
-/** The chart as a table: one row a week, oldest first, in units of demand. */
-export function weekRows(parts: ChartParts): readonly WeekRow[] {
-  const { series } = parts
-  const empty = { measured: '', low: '', median: '', high: '' }
-  const rows: WeekRow[] = []
-  for (let i = historyDays % 7; i < historyDays; i += 7) {
-    const value = series.smooth[i] ?? null
-    const measured = value === null ? 'no data' : number(value)
-    rows.push({ ...empty, day: isoDay(series.startMs + i * dayMs), measured })
-  }
-  const { levels } = series
-  for (let i = 0; levels && i < levels.median.length; i += 7) {
-    const at = (values: readonly number[]) => number(values[i] ?? Number.NaN)
-    const quantiles = { low: at(levels.q10), median: at(levels.median), high: at(levels.q90) }
-    rows.push({ ...empty, ...quantiles, day: isoDay(levels.startMs + i * dayMs) })
-  }
-  return rows
 }
 
 /** `CPU demand, % of 8 vCPU`. */

@@ -60,7 +60,7 @@ function dimensionRows({ given, current, after }: Change, horizon: string): Comp
   const word = dimensionWords[before.dimension]
   const rows: CompareRow[] = [
     {
-      label: `${word} p95 today`,
+      label: `${word} p95`,
       now: percent(before.utilization),
       after: percent(then.utilization),
       change: '',
@@ -69,7 +69,7 @@ function dimensionRows({ given, current, after }: Change, horizon: string): Comp
   const [a, b] = [before.utilizationAtHorizon, then.utilizationAtHorizon]
   if (!a || !b) return rows
   rows.push(
-    { label: `Median on ${horizon}`, now: percent(a[1]), after: percent(b[1]), change: '' },
+    { label: `Median ${horizon}`, now: percent(a[1]), after: percent(b[1]), change: '' },
     { label: '80% interval', now: percentRange(a[0], a[2]), after: percentRange(b[0], b[2]), change: '' },
   )
   return rows
@@ -88,7 +88,7 @@ function compareRows(change: Change): CompareRow[] {
       tone: after.chance < current.chance ? 'save' : undefined,
     },
     {
-      label: 'Time above limit',
+      label: 'Above limit',
       now: minutes(current.expectedMinutes),
       after: minutes(after.expectedMinutes),
       change: '',
@@ -110,30 +110,33 @@ function compareRows(change: Change): CompareRow[] {
   ]
 }
 
-/** `storageGib` as `Storage GiB`, for settings that change beside the shape. */
+/** `storageGib` as `Storage GiB`. */
 function settingWord(key: string): string {
   const words = key.replace(/([A-Z])/g, ' $1').toLowerCase()
   return sentenceStart(words.replace(/\bgib\b/, 'GiB').replace(/\biops\b/, 'IOPS'))
 }
 
+/** Settings known on both sides that change; what only the new size names stands in its label. */
 function settingTerms(current: Option, after: Option) {
   return Object.entries(after.settings)
-    .filter(([key, value]) => current.settings[key] !== value)
+    .filter(([key, value]) => current.settings[key] !== undefined && current.settings[key] !== value)
     .map(([key, value]) => {
-      const from = current.settings[key]
-      const text = from === undefined ? `${value}` : `${from} to ${value}`
-      return { term: settingWord(key), text: sentence(text) }
+      return { term: settingWord(key), text: sentence(`${current.settings[key]} to ${value}`) }
     })
 }
 
-function termsOf({ given, current, after }: Change): DecisionView['terms'] {
-  const decideBy: Sentence =
-    given.decideByMs === undefined
-      ? sentence('no date: nothing is likely to run out within a year')
-      : sentence(strong(dayWithYear(given.decideByMs)), ', 10% quantile of the date less the lead time')
+function decideBy({ given, nowMs }: Change): Sentence {
+  const { decideByMs } = given
+  if (decideByMs === undefined) return sentence('no date: nothing is likely to run out within a year')
+  const reason = ', 10% quantile of the date less the lead time'
+  return sentence(strong(decideByMs < nowMs + dayMs ? 'now' : dayWithYear(decideByMs)), reason)
+}
+
+function termsOf(change: Change): DecisionView['terms'] {
+  const { current, after } = change
   const price = after.priceDerived ? [{ term: 'Price', text: sentence('derived from the nearest size') }] : []
   return [
-    { term: 'Decide by', text: decideBy },
+    { term: 'Decide by', text: decideBy(change) },
     ...settingTerms(current, after),
     { term: 'Effort', text: sentence(effortCells[after.effort]) },
     { term: 'Downtime', text: sentence(after.downtime) },

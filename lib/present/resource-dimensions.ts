@@ -86,14 +86,18 @@ export function presentDimensions(input: DimensionsInput): readonly DimensionVie
     .sort((a, b) => b.sortChance - a.sortChance || Number(b.binding) - Number(a.binding))
 }
 
-/** What is not known, in one sentence; absent when every dimension has a forecast. */
+/** Names of the dimensions without a forecast, and why where that is known; absent when every one has one. */
 export function unknownLine(detail: ResourceDetail): string | undefined {
   const known = new Set(detail.dimensions.filter((d) => d.forecast).map((d) => d.dimension))
-  const unknown = new Set<Dimension>([
+  const missing = new Set<Dimension>([
     ...detail.dimensions.map((d) => d.dimension),
     ...(detail.recommendation?.unknownDimensions ?? []),
   ])
-  const names = [...unknown].filter((d) => !known.has(d)).map((d) => dimensionWords[d])
-  if (names.length === 0 || known.size === 0) return undefined
-  return `Not known: ${names.join(', ')}. No forecast stands behind ${names.length === 1 ? 'it' : 'them'}, so the chances cover the other dimensions only.`
+  const unknown = [...missing].filter((dimension) => !known.has(dimension))
+  if (unknown.length === 0 || known.size === 0) return undefined
+  const reasons = unknown.map((dimension) => {
+    const text = detail.dimensions.find((d) => d.dimension === dimension)?.abstention?.text
+    return text ? `${dimensionWords[dimension]} (${text.replace(/\.$/, '')})` : dimensionWords[dimension]
+  })
+  return `Not known: ${reasons.join(', ')}. The chances cover the other dimensions only.`
 }

@@ -31,21 +31,19 @@ function modelsText(forecast: Forecast): string {
 }
 
 /**
- * The backtest in words. MASE (Hyndman and Koehler 2006) below 1 means a smaller error than repeating the last
- * season; coverage is the share of actuals that fell inside the 80 % interval.
+ * The backtest in words. MASE (Hyndman and Koehler 2006) is the mean absolute error over the mean absolute difference
+ * of one season to the next in the history; coverage is the share of actuals inside the 80 % interval.
  */
 function backtestText(forecast: Forecast): string {
   const { mase, coverage80, folds } = forecast.backtest
   if (folds === 0) return 'The history is too short to test the forecast on.'
-  const gain = Math.round(Math.abs(1 - mase) * 100)
+  const season = 'its usual change from one season to the next'
   const against =
-    mase < 0.995
-      ? `errors ${gain}% smaller than repeating the last season`
-      : mase > 1.005
-        ? `errors ${gain}% larger than repeating the last season`
-        : 'errors as large as repeating the last season'
+    mase < 1
+      ? `errors ${Math.round((1 - mase) * 100)}% smaller than ${season}`
+      : `errors ${number(mase)} times ${season}`
   const times = folds === 1 ? 'once' : `${count(folds)} times`
-  return `Tested ${times} on its own past: ${against} (MASE ${number(mase)}); ${percent(coverage80)} of actuals were inside the 80% interval.`
+  return `Tested ${times} on its own past: ${against} (MASE${mase < 1 ? ` ${number(mase)}` : ''}); ${percent(coverage80)} of actuals were inside the 80% interval.`
 }
 
 /** What the demand was built from and how the forecast was chosen. */
@@ -68,7 +66,7 @@ export function evidenceTerms(forecast: Forecast, nowMs: EpochMs): readonly Term
       term: 'Largest hour',
       text: `${quantity(facts.allTimePeak, dimension)} on ${dayWithYear(facts.allTimePeakMs)}`,
     },
-    { term: 'Growth', text: `${signed(facts.monthlyGrowth)} a month` },
+    { term: 'Growth', text: growthText(forecast) },
     { term: 'Models', text: modelsText(forecast) },
     { term: 'Backtest', text: backtestText(forecast) },
     forecast.widened
@@ -85,6 +83,11 @@ export function evidenceTerms(forecast: Forecast, nowMs: EpochMs): readonly Term
 function staleText(asOfMs: EpochMs, nowMs: EpochMs): string {
   const hours = Math.floor((nowMs - asOfMs) / 3_600_000)
   return hours < 26 ? '' : `, ${count(Math.floor(hours / 24))} days ago`
+}
+
+/** `+11% a month`. */
+export function growthText({ facts }: Forecast): string {
+  return `${signed(facts.monthlyGrowth)} a month`
 }
 
 function signed(share: number): string {

@@ -1,3 +1,4 @@
+import type { Dimension } from '#lib/model/capacity.ts'
 import type { ResourceDetail } from '#lib/model/fleet.ts'
 import type { Option, Recommendation } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
@@ -19,9 +20,23 @@ function bindingWord({ given }: Lede): string {
   return given.bindingDimension ? dimensionWords[given.bindingDimension] : 'Demand'
 }
 
+const plurals: readonly (Dimension | undefined)[] = ['gpu', 'connections', 'requests', 'pods', 'addresses']
+
+/** `CPU ... its`, `GPUs ... their`. */
+function grammar({ given }: Lede) {
+  return plurals.includes(given.bindingDimension)
+    ? { is: 'are', has: 'have', its: 'their' }
+    : { is: 'is', has: 'has', its: 'its' }
+}
+
 function intervalOf({ given, nowMs }: Lede): string {
   const axis = { asOfMs: given.asOfMs, axisDays: forecastDays, nowMs }
   return dateRange(given.lowDays, given.highDays, axis)
+}
+
+/** `an` before 8, 11, 18 and the eighties, as they are spoken. */
+function article(probability: number): 'a' | 'an' {
+  return /^(8|11%|18%)/.test(chance(probability)) ? 'an' : 'a'
 }
 
 /** When the limit is reached: the date with its 80 % interval, or only the chance where no median is near. */
@@ -29,25 +44,32 @@ function runsOut(lede: Lede): Part[] {
   const { given, nowMs } = lede
   const word = bindingWord(lede)
   const within = given.chanceByHorizon
+  const { is, has, its } = grammar(lede)
   if (given.medianDays !== null && given.medianDays < 1 && (given.highDays ?? 999) < 2)
-    return [`${word} is `, strong('at its limit now', 'risk'), '.']
+    return [`${word} ${is} `, strong(`at ${its} limit now`, 'risk'), '.']
   if (given.medianDays === null || given.medianDays > forecastDays)
     return within === null
       ? [`No date can be given for ${word}.`]
       : [
-          `${word} has a `,
+          `${word} ${has} ${article(within)} `,
           strong(chance(within), within >= 0.5 ? 'risk' : 'watch'),
-          ` chance of reaching its safe limit by ${horizonDay(lede)}.`,
+          ` chance of reaching ${its} safe limit by ${horizonDay(lede)}.`,
         ]
+  if (given.medianDays < 1)
+    return [
+      `${word} ${is} `,
+      strong(`probably at ${its} limit already`, 'risk'),
+      `, 80% interval ${intervalOf(lede)}.`,
+    ]
   const date = dayInWords(given.asOfMs + given.medianDays * dayMs, nowMs)
   if (given.finding === 'watch')
     return [
-      `${word} has a `,
+      `${word} ${has} ${article(within ?? 0)} `,
       strong(chance(within ?? 0), 'watch'),
-      ` chance of reaching its safe limit by ${horizonDay(lede)}; median ${date}, 80% interval ${intervalOf(lede)}.`,
+      ` chance of reaching ${its} safe limit by ${horizonDay(lede)}; median ${date}, 80% interval ${intervalOf(lede)}.`,
     ]
   return [
-    `${word} will probably reach its safe limit around `,
+    `${word} will probably reach ${its} safe limit around `,
     strong(date, 'risk'),
     `, 80% interval ${intervalOf(lede)}.`,
   ]
@@ -91,7 +113,7 @@ function changeOf(lede: Lede): Part[] {
     ]
   return [
     ...moving(recommended),
-    saves ? ' and leaves a ' : ' leaves a ',
+    `${saves ? ' and leaves' : ' leaves'} ${article(recommended.chance)} `,
     strong(chance(recommended.chance)),
     ` chance of a breach by ${horizonDay(lede)}, accepted ${riskPercent(acceptedRisk)}.`,
   ]

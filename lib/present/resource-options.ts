@@ -1,6 +1,19 @@
+import type { ResourceDetail } from '#lib/model/fleet.ts'
 import type { ExcuseReason, Option, Recommendation } from '#lib/model/recommendation.ts'
-import { chance, count, noChange, number, percent, percentRange, sizeLabel, usd, usdDelta } from './format.ts'
-import { excuseWords } from './resource-words.ts'
+import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import {
+  chance,
+  count,
+  day,
+  noChange,
+  number,
+  percent,
+  percentRange,
+  sizeLabel,
+  usd,
+  usdDelta,
+} from './format.ts'
+import { excuseWords, riskPercent } from './resource-words.ts'
 import { dimensionWords, sentenceStart } from './words.ts'
 
 /** One row of the candidates; numbers as text, shares 0-1 for the marks. */
@@ -60,7 +73,7 @@ function downtimeNote(option: Option): string {
 }
 
 /** The sizes worth showing, cheapest first, the current and the recommended one marked. */
-export function candidateRows(given: Recommendation): readonly CandidateRow[] {
+function candidateRows(given: Recommendation): readonly CandidateRow[] {
   return given.options.map((option) => {
     const mark =
       option.id === given.recommended?.id
@@ -89,11 +102,36 @@ export function candidateRows(given: Recommendation): readonly CandidateRow[] {
 }
 
 /** `11 more sizes refused: burstable class (4), not offered here (2)`; absent when none was. */
-export function refusedLine(given: Recommendation): string | undefined {
+function refusedLine(given: Recommendation): string | undefined {
   const counts = Object.entries(given.refusedCounts) as [ExcuseReason, number][]
   const some = counts.filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1])
   if (some.length === 0) return undefined
   const total = some.reduce((sum, [, n]) => sum + n, 0)
   const reasons = some.map(([reason, n]) => `${excuseWords[reason]} (${count(n)})`).join(', ')
   return `${count(total)} more ${total === 1 ? 'size' : 'sizes'} refused: ${reasons}`
+}
+
+export type CandidatesView = {
+  readonly rows: readonly CandidateRow[]
+  readonly sub: string
+  readonly horizonColumn: string
+  readonly headroomColumn?: string
+  readonly refused?: string
+}
+
+/** The table of candidates; absent without a forecast. */
+export function presentCandidates(detail: ResourceDetail, nowMs: EpochMs): CandidatesView | undefined {
+  const given = detail.recommendation
+  if (!given || given.finding === 'abstained' || given.options.length === 0) return undefined
+  const known = (given.current ?? given.options[0])?.dimensions.filter((d) => d.chance !== null) ?? []
+  const covers = known.map((d) => dimensionWords[d.dimension]).join(', ')
+  const members = given.options.some((o) => o.count > 1) ? ' vCPU and GiB are of one member.' : ''
+  const by = day(given.asOfMs + given.horizonDays * dayMs, nowMs)
+  return {
+    rows: candidateRows(given),
+    sub: `The chance of a breach covers ${covers || 'no dimension'}; accepted ${riskPercent(given.acceptedRisk)}. List prices on demand, ${detail.resource.region}.${members}`,
+    horizonColumn: `Breach by ${by}`,
+    headroomColumn: given.bindingDimension && `${dimensionWords[given.bindingDimension]} headroom`,
+    refused: refusedLine(given),
+  }
 }

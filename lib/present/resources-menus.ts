@@ -1,7 +1,16 @@
-import type { FleetRow } from '#lib/model/fleet.ts'
 import type { Dimension } from '#lib/model/capacity.ts'
+import type { FleetRow } from '#lib/model/fleet.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
-import { type FleetQuery, type ListFilter, listFilters, noTeam, passes, queryString, toggled } from './filters.ts'
+import {
+  type FleetQuery,
+  type ListFilter,
+  listFilters,
+  listParameter,
+  noTeam,
+  passes,
+  queryString,
+  toggled,
+} from './filters.ts'
 import { count } from './format.ts'
 import { classWords, dimensionWords } from './words.ts'
 
@@ -14,6 +23,9 @@ export type FilterOption = {
 
 export type FilterMenu = {
   readonly key: ListFilter
+  /** Name and value of the chosen list in a URL, for a form that keeps it. */
+  readonly parameter: string
+  readonly raw: string
   readonly label: string
   /** What the closed menu says: `All 4`, `checkout`, `3 of 11`. */
   readonly value: string
@@ -26,26 +38,34 @@ const menuNames = ['classes', 'accounts', 'regions', 'teams', 'limits'] as const
 
 /** One menu per list filter; each option with the number of rows that it would show under the other filters. */
 export function presentMenus(rows: readonly FleetRow[], query: FleetQuery): readonly FilterMenu[] {
-  return menuNames.map((name) => presentMenu(name, rows, query)).filter((menu) => menu.options.length > 1 || menu.active)
+  return menuNames
+    .map((name) => presentMenu(name, rows, query))
+    .filter((menu) => menu.options.length > 1 || menu.active)
 }
 
-function presentMenu(name: (typeof menuNames)[number], rows: readonly FleetRow[], query: FleetQuery): FilterMenu {
-  const { label, valueOf } = listFilters[name]
-  const all = new Set(rows.map(valueOf).filter((value) => value !== undefined))
-  const counted = rows.filter((row) => passes(row, query, name)).map(valueOf)
+function presentMenu(
+  name: (typeof menuNames)[number],
+  rows: readonly FleetRow[],
+  query: FleetQuery,
+): FilterMenu {
+  const { label, valueOf: value } = listFilters[name]
+  const all = new Set(rows.map(value).filter((item) => item !== undefined))
+  const counted = rows.filter((row) => passes(row, query, name)).map(value)
   const chosen: readonly string[] = query[name]
   const options = [...new Set<string>([...all, ...chosen])]
-    .map((value) => ({
-      label: optionLabel(name, value),
-      count: counted.filter((one) => one === value).length,
-      href: `/resources${queryString(toggled(query, name, value))}`,
-      current: chosen.includes(value),
+    .map((item) => ({
+      label: optionLabel(name, item),
+      count: counted.filter((one) => one === item).length,
+      href: `/resources${queryString(toggled(query, name, item))}`,
+      current: chosen.includes(item),
     }))
     .sort((a, b) => a.label.localeCompare(b.label, 'en'))
   const first = options.find(({ current }) => current)
   const many = chosen.length > 1 ? `${count(chosen.length)} of ${count(options.length)}` : undefined
   return {
     key: name,
+    parameter: listFilters[name].parameter,
+    raw: listParameter(chosen),
     label,
     value: many ?? first?.label ?? `All ${count(options.length)}`,
     active: chosen.length > 0,

@@ -2,7 +2,18 @@ import type { FleetRow, OptionSummary, Spark } from '#lib/model/fleet.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
-import { chance, dateOrAfter, dateRange, day, percent, percentRange, size, sizeLabel, usd, usdDelta } from './format.ts'
+import {
+  chance,
+  dateOrAfter,
+  dateRange,
+  day,
+  percent,
+  percentRange,
+  size,
+  sizeLabel,
+  usd,
+  usdDelta,
+} from './format.ts'
 import { abstentionWords, dimensionWords, effortWords } from './words.ts'
 
 /** One row of the table as it is written; numbers that are not known are an en dash. */
@@ -85,7 +96,8 @@ function silenceOf({ recommendation }: FleetRow): ResourceRow['silence'] {
 function forecastCells(row: FleetRow, { horizonDays, nowMs }: RowContext): ForecastCells | undefined {
   const { recommendation, resource } = row
   if (!recommendation || recommendation.finding === 'abstained') return undefined
-  const { bindingDimension, utilization, limit, utilizationAtHorizon, chanceByHorizon, decideByMs } = recommendation
+  const { bindingDimension, utilization, limit, utilizationAtHorizon, chanceByHorizon, decideByMs } =
+    recommendation
   const axis = { asOfMs: recommendation.asOfMs, axisDays: 2 * horizonDays, nowMs }
   const above = recommendation.medianDays === 0 && recommendation.highDays === 0
   const interval = dateRange(recommendation.lowDays, recommendation.highDays, axis)
@@ -106,7 +118,11 @@ function forecastCells(row: FleetRow, { horizonDays, nowMs }: RowContext): Forec
   }
 }
 
-function barLabel({ utilization, limit, utilizationAtHorizon }: NonNullable<FleetRow['recommendation']>): string {
+function barLabel({
+  utilization,
+  limit,
+  utilizationAtHorizon,
+}: NonNullable<FleetRow['recommendation']>): string {
   const parts = [
     utilization === null ? 'use not known' : `${percent(utilization)} of capacity used`,
     limit === null ? undefined : `safe limit ${percent(limit)}`,
@@ -120,7 +136,10 @@ function barLabel({ utilization, limit, utilizationAtHorizon }: NonNullable<Flee
 function changeCells({ recommendation }: FleetRow): ChangeCells {
   const recommended = recommendation?.recommended
   if (!recommended) {
-    const to = recommendation?.finding === 'abstained' || !recommendation ? 'No forecast yet' : keepWord(recommendation)
+    const to =
+      recommendation?.finding === 'abstained' || !recommendation
+        ? 'No forecast yet'
+        : keepWord(recommendation)
     return { to, keep: true, detail: '', delta: unknown, saves: false, chanceAfter: unknown }
   }
   return {

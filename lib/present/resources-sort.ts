@@ -1,6 +1,6 @@
 import type { FleetRow } from '#lib/model/fleet.ts'
-import { byRiskThenMoney, deltaOf, monthlyUsdOf } from './fleet.ts'
 import type { FleetQuery, SortKey } from './filters.ts'
+import { byRiskThenMoney, deltaOf, monthlyUsdOf } from './fleet.ts'
 import { size } from './format.ts'
 
 type Value = number | string | null | undefined

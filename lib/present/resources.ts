@@ -25,7 +25,7 @@ export type Facet = {
 }
 
 export type Column = {
-  readonly key: SortKey | 'spark'
+  readonly key: SortKey | 'spark' | 'to'
   readonly label: string
   readonly numeric: boolean
   readonly sorted?: 'ascending' | 'descending'
@@ -53,6 +53,7 @@ export type ResourcesView = {
   readonly groups: readonly ResourceGroup[]
   readonly text: string
   readonly clearHref: string
+  readonly clearTextHref: string
   readonly csvHref: string
 }
 
@@ -83,6 +84,7 @@ export function presentResources(input: ResourcesInput): ResourcesView {
     groups,
     text: query.text,
     clearHref: `/resources${queryString({ ...emptyQuery, sort: query.sort, descending: query.descending })}`,
+    clearTextHref: `/resources${queryString({ ...query, text: '' })}`,
     csvHref: `/api/resources.csv${queryString(query)}`,
   }
 }
@@ -90,7 +92,12 @@ export function presentResources(input: ResourcesInput): ResourcesView {
 /** The rows as the table orders them, all of them: what the CSV holds. */
 export function orderedRows(rows: readonly FleetRow[], query: FleetQuery): readonly FleetRow[] {
   const matching = rows.filter((row) => passes(row, query))
-  return findingOrder.flatMap((finding) => sortRows(matching.filter((row) => findingOf(row) === finding), query))
+  return findingOrder.flatMap((finding) =>
+    sortRows(
+      matching.filter((row) => findingOf(row) === finding),
+      query,
+    ),
+  )
 }
 
 function horizonText({ rows, policyHorizonDays, nowMs }: ResourcesInput): string {
@@ -120,7 +127,10 @@ function presentGroups(matching: readonly FleetRow[], input: ResourcesInput): re
   const { query } = input
   const context = { horizonDays: input.policyHorizonDays, nowMs: input.nowMs }
   return findingOrder.flatMap((finding): ResourceGroup[] => {
-    const members = sortRows(matching.filter((row) => findingOf(row) === finding), query)
+    const members = sortRows(
+      matching.filter((row) => findingOf(row) === finding),
+      query,
+    )
     if (members.length === 0) return []
     const alone = query.findings.length > 0
     const drawn = members.slice(0, alone ? drawnAlone : drawnRows[finding])
@@ -142,7 +152,8 @@ function presentGroups(matching: readonly FleetRow[], input: ResourcesInput): re
 function moreOf(hidden: number, finding: Finding, query: FleetQuery): ResourceGroup['more'] {
   if (hidden <= 0) return undefined
   const label = `${count(hidden)} more ${findingWords[finding].label.toLowerCase()}`
-  if (query.findings.length > 0) return { label: `${label}: narrow the filter, or take the CSV, which has all` }
+  if (query.findings.length > 0)
+    return { label: `${label}: narrow the filter, or take the CSV, which has all` }
   return { label, href: `/resources${queryString({ ...query, findings: [finding] })}` }
 }
 
@@ -162,7 +173,7 @@ function groupNote(finding: Finding, members: readonly FleetRow[], horizon: stri
 
 function presentColumns(query: FleetQuery, horizon: string): readonly Column[] {
   const column = (key: Column['key'], label: string, numeric = false): Column => {
-    if (key === 'spark') return { key, label, numeric }
+    if (key === 'spark' || key === 'to') return { key, label, numeric }
     const here = query.sort === key || (query.sort === 'risk' && key === 'chance')
     const descending = query.sort === 'risk' || query.descending
     const next = nextSort(query, key)
@@ -184,7 +195,8 @@ function presentColumns(query: FleetQuery, horizon: string): readonly Column[] {
     column('runs-out', 'Runs out, 80%', true),
     column('decide', 'Decide by', true),
     column('cost', '$/mo', true),
-    column('change', 'Change to, $/mo'),
+    column('to', 'Change to'),
+    column('change', 'Change', true),
     column('after', 'Chance after', true),
   ]
 }

@@ -23,14 +23,19 @@ function firstAbstention(situation: Situation): Abstention {
   }
 }
 
+export function noPriceText({ resource }: RecommendInput): string {
+  return `No list price for ${resource.shape} in ${resource.region}: sizes cannot be compared.`
+}
+
 /** No price for what is there: no option can be compared. */
-export function noPrice({ resource, nowMs }: RecommendInput, observedDays: number): Abstention {
+export function noPrice(input: RecommendInput, observedDays: number): Abstention {
+  const { resource, nowMs } = input
   return {
     kind: 'abstention',
     resourceId: resource.id,
     asOfMs: nowMs,
     reason: 'no-price',
-    text: `No list price for ${resource.shape} in ${resource.region}: sizes cannot be compared.`,
+    text: noPriceText(input),
     observedDays,
   }
 }

@@ -1,8 +1,5 @@
 import { efforts } from '#lib/model/recommendation.ts'
-import { runsOutChance } from './binding.ts'
 import type { Judged } from './judged.ts'
-import { zoneLossRisk } from './risk.ts'
-import { chanceWithin } from './saturation.ts'
 import type { Situation } from './situation.ts'
 import { deltaText, usdText } from './wording.ts'
 
@@ -58,16 +55,6 @@ function withMoneyExcuse(judged: Judged, than: Judged, floorUsd: number): Judged
   return { ...judged, refused: { reason: 'dearer', text } }
 }
 
-/** The present size is above the accepted risk, or will probably reach a safe limit. */
-function isNeeded(situation: Situation, current: Judged | undefined): boolean {
-  if (current === undefined) return false
-  const { horizonDays } = situation.input.policy
-  if (situation.known.some(({ saturation }) => chanceWithin(saturation, horizonDays) >= runsOutChance))
-    return true
-  const zone = zoneLossRisk(situation, current.candidate)?.chance ?? 0
-  return Math.max(current.risk.chance, zone) > current.accepted
-}
-
 /**
  * The cheapest candidate that no rule refuses. When the present size is within policy, only one that saves at least
  * the policy's floor; else any.
@@ -75,7 +62,7 @@ function isNeeded(situation: Situation, current: Judged | undefined): boolean {
 export function choose(situation: Situation, judged: readonly Judged[]): Choice {
   const sorted = [...judged].sort(byPreference(situation))
   const current = sorted.find((one) => one.candidate.current)
-  const needed = isNeeded(situation, current)
+  const needed = current?.refused !== undefined
   const floorUsd = situation.input.policy.savingFloorMonthlyUsd
   const cheapest = sorted.find((one) => one !== current && one.refused === undefined)
   const saving = (current?.candidate.monthlyUsd ?? 0) - (cheapest?.candidate.monthlyUsd ?? 0)

@@ -1,6 +1,7 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import type { EvidenceItem, Finding } from '#lib/model/recommendation.ts'
 import { dayMs } from '#lib/model/time.ts'
+import { noPriceText } from './abstain.ts'
 import { type Binding, watchChance } from './binding.ts'
 import type { Choice } from './choose.ts'
 import { dataBasis } from './data-basis.ts'
@@ -71,12 +72,12 @@ function pressureItem(situation: Situation): EvidenceItem | undefined {
 function idleItem({ situation, choice }: Verdict): EvidenceItem {
   const main = situation.known.find(({ dimension }) => dimension === 'cpu' || dimension === 'gpu')
   const use =
-    main === undefined
+    main === undefined || Number.isNaN(main.forecast.facts.p99)
       ? ''
       : `the busiest hours of the last 7 days used ${numberText(main.forecast.facts.p99)} of ${amountText(main.capacity, main.dimension)}; `
   const usd = choice.current?.candidate.monthlyUsd
   const stop = usd === undefined ? 'no price is known' : `stopping it saves ${usdText(usd)}`
-  return { title: 'Idle', text: `Nothing known of it is at work: ${use}${stop}.` }
+  return { title: 'Idle', text: `Nothing of it is at work: ${use}${stop}.` }
 }
 
 /** A sentence for groups that would not survive a lost zone as they are. */
@@ -106,7 +107,9 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   const needed = requirementAt(situation.acceptedRisk)(known)
   const p95 = known.forecast.facts.p95
   const share = Math.round((100 * p95) / known.capacity)
-  const use = `the last 7 days' 95th percentile is ${numberText(p95)} of ${amountText(known.capacity, dimension)} (${share}%)`
+  const use = Number.isNaN(p95)
+    ? 'no samples in the last 7 days'
+    : `the last 7 days' 95th percentile is ${numberText(p95)} of ${amountText(known.capacity, dimension)} (${share}%)`
   const need =
     needed === undefined
       ? 'no forecast level is within policy'
@@ -136,9 +139,9 @@ function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem |
 }
 
 /** The change in one sentence, or that no size holds. */
-function changeItem({ choice }: Verdict): EvidenceItem | undefined {
+function changeItem({ situation, choice }: Verdict): EvidenceItem | undefined {
   const { current, recommended, needed, others } = choice
-  if (current === undefined) return undefined
+  if (current === undefined) return { title: 'No price', text: noPriceText(situation.input) }
   if (recommended !== undefined) {
     const delta = deltaText(recommended.candidate.monthlyUsd - current.candidate.monthlyUsd)
     const chances = `${chanceText(current.risk.chance)} to ${chanceText(recommended.risk.chance)}`
@@ -176,7 +179,8 @@ function refusedItem({ choice }: Verdict): EvidenceItem | undefined {
   const best = ranked.findLast((one) => one?.refused?.reason === 'chance-above-policy') ?? ranked.at(-1)
   if (best?.refused === undefined) return undefined
   const saving = usdText(pivot.candidate.monthlyUsd - best.candidate.monthlyUsd)
-  const more = ranked.length > 1 ? ` ${ranked.length - 1} more cheaper sizes were refused.` : ''
+  const rest = ranked.length - 1
+  const more = rest === 0 ? '' : ` ${rest} more cheaper ${rest === 1 ? 'size was' : 'sizes were'} refused.`
   const text = `${best.candidate.label} is ${saving} cheaper. ${best.refused.text()}${more}`
   return { title: 'Why not cheaper', text }
 }

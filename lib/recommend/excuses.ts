@@ -1,11 +1,12 @@
 import { quantileLevels } from '#lib/model/forecast.ts'
 import { runsOutAgain } from './acceptance.ts'
-import { levelOf } from './candidate.ts'
-import { assumedInLookback, historyTooShort, peakNotSeen } from './evidence-rules.ts'
+import { runsOutChance } from './binding.ts'
+import { type Candidate, levelOf } from './candidate.ts'
+import { assumedInLookback, historyTooShort, peakNotSeen } from './history-rules.ts'
 import type { Refusal } from './judged.ts'
-import { sustainedVcpu, zoneLossRisk } from './risk.ts'
-import { bandValue } from './saturation.ts'
-import type { Situation } from './situation.ts'
+import { type Risk, sustainedVcpu, zoneLossRisk } from './risk.ts'
+import { bandValue, chanceWithin } from './saturation.ts'
+import type { KnownDimension, Situation } from './situation.ts'
 import {
   amountText,
   chanceText,
@@ -20,7 +21,10 @@ const storageNeverShrinks: Refusal = (situation, { candidate, smaller }) => {
   if (candidate.current || !smaller.includes('storage')) return undefined
   const used = situation.known.find((known) => known.dimension === 'storage')
   const gib = amountText(situation.capacity.storage ?? 0, 'storage')
-  const inUse = used === undefined ? '' : `, ${amountText(used.forecast.facts.p95, 'storage')} in use`
+  const inUse =
+    used === undefined || Number.isNaN(used.forecast.facts.p95)
+      ? ''
+      : `, ${amountText(used.forecast.facts.p95, 'storage')} in use`
   return {
     reason: 'storage-never-shrinks',
     dimension: 'storage',
@@ -32,7 +36,7 @@ const previousGeneration: Refusal = (_situation, { candidate }) => {
   if (candidate.current || candidate.shape.currentGeneration) return undefined
   return {
     reason: 'previous-generation',
-    text: () => `${candidate.shape.family} is of a previous generation.`,
+    text: () => `Family ${candidate.shape.family} is of a previous generation.`,
   }
 }
 
@@ -56,7 +60,8 @@ function steadyVcpu(situation: Situation): number | undefined {
   if (cpu === undefined) return undefined
   const step = situation.input.policy.horizonDays - 1
   const mean = bandValue(cpu.forecast.daily.mean, step, quantileLevels.indexOf(0.9))
-  return Math.max(cpu.forecast.facts.p50, mean)
+  const { p50 } = cpu.forecast.facts
+  return Number.isNaN(p50) ? mean : Math.max(p50, mean)
 }
 
 const burstable: Refusal = (situation, { candidate }) => {
@@ -81,27 +86,51 @@ function pressureText(situation: Situation, worst: string | undefined): string |
   return `CPU credits fell to ${Math.round(creditsLeft)} in the last 14 days: ${amountText(situation.shape?.baselineVcpu ?? 0, 'cpu')} sustained are too few.`
 }
 
-const chanceAbovePolicy: Refusal = (situation, { risk, accepted }) => {
-  if (risk.chance <= accepted) return undefined
-  const pressed = pressureText(situation, risk.worst)
+function chanceSentence(situation: Situation, risk: Risk, accepted: number): string {
   const by = dayText(situation.horizonMs, situation.input.nowMs)
   const of = risk.worst === undefined ? '' : ` of ${dimensionText(risk.worst)}`
-  const chance = `${chanceText(risk.chance)} chance of a breach${of} by ${by}, policy ${riskText(accepted)}.`
-  return { reason: 'chance-above-policy', dimension: risk.worst, text: () => pressed ?? chance }
+  return `${chanceText(risk.chance)} chance of a breach${of} by ${by}, policy ${riskText(accepted)}.`
 }
 
-const runsOutAgainSoon: Refusal = (situation, { candidate }) => {
-  const again = candidate.current ? undefined : runsOutAgain(situation, candidate)
-  if (again === undefined) return undefined
-  const { dimension, headroom } = again.known
-  const limit = amountText((candidate.capacity[dimension] ?? 0) * (1 - headroom), dimension)
-  const by = dayText(situation.horizonMs, situation.input.nowMs)
+const chanceAbovePolicy: Refusal = (situation, { risk, accepted }) => {
+  if (risk.chance <= accepted) return undefined
   return {
     reason: 'chance-above-policy',
-    dimension,
-    text: () =>
-      `${chanceText(again.chance)} chance that ${dimensionText(dimension)} reaches the safe limit of ${limit} by ${by}, at most ${riskText(again.accepted)} after a change.`,
+    dimension: risk.worst,
+    text: () => pressureText(situation, risk.worst) ?? chanceSentence(situation, risk, accepted),
   }
+}
+
+function limitSentence(
+  situation: Situation,
+  candidate: Candidate,
+  known: KnownDimension,
+  chance: number,
+): string {
+  const { dimension, headroom } = known
+  const limit = amountText((candidate.capacity[dimension] ?? 0) * (1 - headroom), dimension)
+  const by = dayText(situation.horizonMs, situation.input.nowMs)
+  return `${chanceText(chance)} chance that ${dimensionText(dimension)} reaches the safe limit of ${limit} by ${by}`
+}
+
+/** The present size will probably reach a safe limit, whatever breaches its owner accepts. */
+const runsOut: Refusal = (situation, { candidate }) => {
+  if (!candidate.current) return undefined
+  const { horizonDays } = situation.input.policy
+  const known = situation.known.find((one) => chanceWithin(one.saturation, horizonDays) >= runsOutChance)
+  if (known === undefined) return undefined
+  const chance = chanceWithin(known.saturation, horizonDays)
+  const text = () => `${limitSentence(situation, candidate, known, chance)}.`
+  return { reason: 'chance-above-policy', dimension: known.dimension, text }
+}
+
+const wouldRunOutAgain: Refusal = (situation, { candidate }) => {
+  const again = candidate.current ? undefined : runsOutAgain(situation, candidate)
+  if (again === undefined) return undefined
+  const { known, chance, accepted } = again
+  const text = () =>
+    `${limitSentence(situation, candidate, known, chance)}, at most ${riskText(accepted)} after a change.`
+  return { reason: 'chance-above-policy', dimension: known.dimension, text }
 }
 
 const zoneLoss: Refusal = (situation, { candidate, accepted }) => {
@@ -129,14 +158,15 @@ const otherArchitecture: Refusal = (situation, { candidate }) => {
 const dimensionUnknown: Refusal = (situation, { candidate, smaller }) => {
   const dimension = situation.unknown.find((one) => smaller.includes(one))
   if (candidate.current || dimension === undefined) return undefined
-  const now = amountText(situation.capacity[dimension] ?? 0, dimension)
-  const level = levelOf(candidate, dimension)
-  const then = level === undefined ? 'an unknown amount' : amountText(level, dimension)
   return {
     reason: 'dimension-unknown',
     dimension,
-    text: () =>
-      `${sentenceStart(dimensionText(dimension))} would shrink from ${now} to ${then} and its demand is not measured.`,
+    text: () => {
+      const now = amountText(situation.capacity[dimension] ?? 0, dimension)
+      const level = levelOf(candidate, dimension)
+      const then = level === undefined ? 'an unknown amount' : amountText(level, dimension)
+      return `${sentenceStart(dimensionText(dimension))} would shrink from ${now} to ${then} and its demand is not measured.`
+    },
   }
 }
 
@@ -171,7 +201,9 @@ const capacityUnknown: Refusal = (situation, { candidate }) => {
 const workingSetUnknown: Refusal = (situation, { candidate, smaller }) => {
   const elastic = situation.definition.dimensions.find((one) => one.elastic === true)
   if (candidate.current || elastic === undefined || !smaller.includes(elastic.dimension)) return undefined
-  const used = situation.known.find((known) => known.dimension === 'storage')?.forecast.facts.maximum
+  const storage = situation.known.find((known) => known.dimension === 'storage')
+  const maximum = storage?.forecast.facts.maximum ?? Number.NaN
+  const used = Number.isNaN(maximum) ? undefined : maximum
   const memory = candidate.capacity[elastic.dimension] ?? 0
   if (used !== undefined && used <= memory / 2) return undefined
   const data =
@@ -204,7 +236,8 @@ export const refusals: readonly Refusal[] = [
   capacityUnknown,
   burstable,
   chanceAbovePolicy,
-  runsOutAgainSoon,
+  runsOut,
+  wouldRunOutAgain,
   zoneLoss,
   otherArchitecture,
   dimensionUnknown,

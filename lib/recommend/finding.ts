@@ -23,22 +23,26 @@ function isQuiet(known: KnownDimension): boolean {
   return known.forecast.facts.p99 <= share * known.capacity
 }
 
-/** Nothing known of it is at work. Needs its main dimension (CPU or GPUs) and enough days. */
+/** What tells work from none: without them nothing is called idle. */
+const tellingDimensions: readonly Dimension[] = ['cpu', 'network', 'connections', 'gpu']
+
+/** Nothing of it is at work. Needs everything that would tell, and enough days. */
 export function isIdle(situation: Situation): boolean {
-  const { known, input, observedDays } = situation
+  const { known, unknown, input, observedDays } = situation
   if (input.resource.exempt !== undefined || observedDays < input.policy.daysToUpsize) return false
-  const main = known.some((one) => one.dimension === 'cpu' || one.dimension === 'gpu')
-  return main && known.every(isQuiet)
+  if (unknown.some((dimension) => tellingDimensions.includes(dimension))) return false
+  return known.every(isQuiet)
 }
 
-/** The verdict: what runs out comes before what could be saved. */
+/** The verdict: what runs out comes before what could be saved, and needs no price. */
 export function findingOf(situation: Situation, binding: Binding, choice: Choice): Finding {
   if (situation.known.length === 0) return 'abstained'
   const chance = binding.chance ?? 0
   if (chance >= runsOutChance) return 'runs-out'
   if (chance >= watchChance || choice.needed) return 'watch'
-  if (isIdle(situation)) return 'idle'
   const { recommended, current } = choice
-  if (recommended === undefined || current === undefined) return 'right-sized'
+  if (current === undefined) return 'abstained'
+  if (isIdle(situation)) return 'idle'
+  if (recommended === undefined) return 'right-sized'
   return recommended.candidate.monthlyUsd < current.candidate.monthlyUsd ? 'oversized' : 'right-sized'
 }

@@ -159,9 +159,10 @@ function scalingCandidates(situation: Situation): readonly (Candidate | Shape)[]
   const others = shapes
     .filter((shape) => shape.name !== resource.shape && situation.definition.fits(resource, shape))
     .flatMap((shape): readonly (Candidate | Shape)[] => {
-      const ratios = memberRatios(situation, shape)
-      if (ratios.length === 0) return [shape]
-      return ratios.map((ratio) => build(shape, ratio, maximum) ?? shape)
+      const sizes = memberRatios(situation, shape).map((ratio) => build(shape, ratio, maximum) ?? shape)
+      const [first, second] = sizes
+      const same = first !== undefined && second !== undefined && sizeId(first) === sizeId(second)
+      return same ? [first] : sizes
     })
   return [now, ...(larger === undefined ? [] : [larger]), ...others]
 }
@@ -169,6 +170,10 @@ function scalingCandidates(situation: Situation): readonly (Candidate | Shape)[]
 /** Whether a search is worth its time: shapes of other kinds are refused whatever their number. */
 function isMovable(situation: Situation, shape: Shape): boolean {
   return shape.currentGeneration && shape.arch === situation.shape?.arch
+}
+
+function sizeId(size: Candidate | Shape): string {
+  return 'id' in size ? size.id : size.name
 }
 
 /** A group of fixed size: for every shape the fewest members that hold, and one less to show why not. */
@@ -188,7 +193,7 @@ function fixedCandidates(situation: Situation): readonly (Candidate | Shape)[] {
     .filter((shape) => situation.definition.fits(resource, shape))
     .flatMap((shape): readonly (Candidate | Shape)[] => {
       const ratio = memberRatios(situation, shape)[0]
-      if (ratio === undefined) return [shape]
+      if (ratio === undefined) return []
       const start = Math.max(floor, needed * ratio * 0.9)
       if (!isMovable(situation, shape)) return [build(shape, Math.ceil(start)) ?? shape]
       const fewest = firstThatHolds(situation, start, (n) => build(shape, n))

@@ -1,4 +1,5 @@
 import type { Effort, Excuse, ExcuseReason, Option } from '#lib/model/recommendation.ts'
+import type { Candidate } from './candidate.ts'
 import type { Choice } from './choose.ts'
 import type { Judged, Refused } from './judged.ts'
 import { dimensionRisks } from './risk.ts'
@@ -55,6 +56,11 @@ function excuseOf({ reason, dimension, text }: Refused): Excuse {
   return { reason, ...(dimension === undefined ? {} : { dimension }), text: text() }
 }
 
+/** vCPU of one member, with its CPU options where it is the present one. */
+function memberVcpu({ capacity, count, shape }: Candidate): number {
+  return capacity.cpu === undefined ? (shape.capacity.cpu ?? 0) : capacity.cpu / count
+}
+
 export function optionOf(situation: Situation, judged: Judged, currentUsd: number): Option {
   const { candidate, risk } = judged
   return {
@@ -64,7 +70,7 @@ export function optionOf(situation: Situation, judged: Judged, currentUsd: numbe
     count: candidate.count,
     settings: candidate.settings,
     arch: candidate.shape.arch,
-    vcpu: candidate.shape.capacity.cpu ?? 0,
+    vcpu: memberVcpu(candidate),
     memoryGib: candidate.shape.capacity.memory ?? 0,
     monthlyUsd: candidate.monthlyUsd,
     deltaMonthlyUsd: candidate.monthlyUsd - currentUsd,

@@ -70,8 +70,9 @@ function usageOf(
   level: number,
 ): Pick<DimensionRisk, 'utilization' | 'utilizationAtHorizon'> {
   const [low, median, high] = known.peakAtHorizon
+  const { p95 } = known.forecast.facts
   return {
-    utilization: known.forecast.facts.p95 / level,
+    utilization: Number.isNaN(p95) ? null : p95 / level,
     utilizationAtHorizon: [low / level, median / level, high / level],
   }
 }

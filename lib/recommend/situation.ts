@@ -68,7 +68,7 @@ function knownDimension(
 ): KnownDimension | undefined {
   const { dimension } = definition
   const forecast = input.outcomes.find((outcome) => outcome.dimension === dimension)?.outcome
-  if (forecast?.kind !== 'forecast' || capacity === undefined) return undefined
+  if (forecast?.kind !== 'forecast' || capacity === undefined || capacity <= 0) return undefined
   const curve = curveFor(forecast.breach, input.policy.horizonDays)
   if (curve === undefined || curve.levels.length === 0) return undefined
   const headroom = input.policy.headroom[dimension] ?? input.policy.headroomDefault

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AwsError } from './aws-error.ts'
+import type { Backend } from './backend.ts'
 import type { Answer, Call, Meter, Sink } from './call.ts'
 import { parseSignature, type Signature } from './credentials.ts'
 import type { CallFaults } from './faults.ts'
-import type { Backend } from './server.ts'
 import { accessDenied, authError, isDenied, serverFault, throttled } from './service-error.ts'
 import { findService, type Service } from './services/registry.ts'
 import { type Params, parseParams } from './wire/params.ts'
@@ -81,7 +81,7 @@ async function answerRouted(backend: Backend, routed: Routed, exchange: Exchange
   try {
     const caller = callerOf(backend, routed)
     accountId = caller.account.id
-    refuse(backend, routed, faults, accountId)
+    refuse(backend, routed, { faults, accountId })
     if (faults.transport === 'reset') {
       response.socket?.resetAndDestroy()
       return { accountId, status: 0 }
@@ -94,7 +94,7 @@ async function answerRouted(backend: Backend, routed: Routed, exchange: Exchange
       throw accessDenied(routed.service, routed.action, caller.arn)
     }
     const answer = handler(callOf(backend, routed, { caller, meter, faults }))
-    await writeAnswer(response, routed, answer, faults.transport === 'truncate')
+    await writeAnswer(response, answer, { routed, truncate: faults.transport === 'truncate' })
     return { accountId, status: 200 }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
@@ -113,8 +113,10 @@ function callerOf(backend: Backend, routed: Routed): KnownCaller {
   }
 }
 
+type Refusal = { readonly faults: CallFaults; readonly accountId: string }
+
 /** Faults that are answers: throttling and server errors. */
-function refuse(backend: Backend, routed: Routed, faults: CallFaults, accountId: string): void {
+function refuse(backend: Backend, routed: Routed, { faults, accountId }: Refusal): void {
   const { service, operation, signature } = routed
   if (!backend.faults.takeToken(`${accountId}/${signature.region}/${service.prefix}:${operation}`)) {
     throw throttled(service)
@@ -166,12 +168,10 @@ function writeReply(response: ServerResponse, reply: Reply): void {
   response.end(reply.body)
 }
 
-async function writeAnswer(
-  response: ServerResponse,
-  routed: Routed,
-  answer: Answer,
-  truncate: boolean,
-): Promise<void> {
+type Delivery = { readonly routed: Routed; readonly truncate: boolean }
+
+async function writeAnswer(response: ServerResponse, answer: Answer, delivery: Delivery): Promise<void> {
+  const { routed, truncate } = delivery
   const { service, operation, raw } = routed
   const headers = { 'content-type': contentTypes[service.protocol], 'x-amzn-requestid': raw.requestId }
   if (answer.kind === 'stream') {
@@ -183,7 +183,7 @@ async function writeAnswer(
   const body =
     answer.kind === 'json'
       ? JSON.stringify(answer.body)
-      : xmlReply(service, operation, answer.body, raw.requestId)
+      : xmlReply({ service, operation, requestId: raw.requestId }, answer.body)
   if (!truncate) return writeReply(response, { status: 200, headers, body })
   response.writeHead(200, headers)
   await cutSink(response)(Buffer.from(body))

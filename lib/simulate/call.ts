@@ -1,4 +1,4 @@
-import type { EpochMs } from '../model/time.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import type { SampleFaults } from './faults.ts'
 import type { Params } from './wire/params.ts'
 import type { XmlObject } from './wire/xml.ts'

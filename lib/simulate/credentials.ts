@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EpochMs } from '../model/time.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import { AwsError } from './aws-error.ts'
 import type { Session, Sessions } from './call.ts'
 import type { WorldAccount } from './world.ts'

@@ -1,5 +1,5 @@
-import type { EpochMs } from '../model/time.ts'
-import { minuteMs } from '../model/time.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import { minuteMs } from '#lib/model/time.ts'
 
 /** Faults that can be switched on, all off by default. Shares are of calls (0 to 1), seeded by call number. */
 export type FaultOptions = {

@@ -1,13 +1,18 @@
 import type { AddressInfo } from 'node:net'
-import { AppError } from '../errors.ts'
-import { log } from '../log.ts'
-import type { Account } from '../model/account.ts'
-import type { EpochMs } from '../model/time.ts'
+import { AppError } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
+import type { Account } from '#lib/model/account.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import { openCredentials, readerRole } from './credentials.ts'
 import { type FaultOptions, openFaults } from './faults.ts'
 import { type LedgerEntry, type LedgerTotals, openLedger } from './ledger.ts'
+import { openReplay } from './replay/open-replay.ts'
+import type { ReplayShifts } from './replay/shifts.ts'
 import { createAwsServer } from './server.ts'
 import type { World, WorldAccount } from './world.ts'
+
+export type { FaultOptions } from './faults.ts'
+export type { LedgerEntry, LedgerTotals } from './ledger.ts'
 
 export type Simulator = {
   /** `http://127.0.0.1:PORT`, for AWS_ENDPOINT_URL. */
@@ -18,6 +23,8 @@ export type Simulator = {
   readonly ledger: readonly LedgerEntry[]
   /** Sums over all calls; other processes read them at `GET /_ledger`. */
   readonly totals: LedgerTotals
+  /** Seconds by which each recorded resource is moved; keep them beside the database for the next start. */
+  readonly replayShifts?: ReplayShifts
   close(): Promise<void>
 }
 
@@ -30,13 +37,15 @@ export type SimulatorOptions = {
   readonly faults?: FaultOptions
   /** Serve recorded traces from this folder instead of the estate. */
   readonly replayDir?: string
+  /** Shifts of the recorded resources as a former start gave them (`Simulator.replayShifts`). */
+  readonly replayShifts?: ReplayShifts
   /** Serve this world instead (tests). */
   readonly world?: World
 }
 
 /** Starts the simulated AWS on loopback. Throws `AppError` where the port is taken or the traces cannot be read. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const world = await worldOf(options)
+  const { world, shifts } = await worldOf(options)
   const accounts = world.accounts.map(withRole)
   const faults = openFaults(options.faults ?? {}, options.seed, () => performance.now())
   const ledger = openLedger()
@@ -61,14 +70,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     get totals() {
       return ledger.totals()
     },
+    ...(shifts === undefined ? {} : { replayShifts: shifts }),
     close: () => close(server),
   }
 }
 
-async function worldOf(options: SimulatorOptions): Promise<World> {
-  if (options.world !== undefined) return options.world
+async function worldOf(options: SimulatorOptions): Promise<{ world: World; shifts?: ReplayShifts }> {
+  if (options.world !== undefined) return { world: options.world }
+  if (options.replayDir !== undefined) {
+    return openReplay({ dir: options.replayDir, nowMs: options.now(), shifts: options.replayShifts ?? {} })
+  }
   const { openEstate } = await import('./estate/estate.ts')
-  return openEstate({ seed: options.seed, anchorMs: options.anchorMs })
+  return { world: openEstate({ seed: options.seed, anchorMs: options.anchorMs }) }
 }
 
 function withRole(account: WorldAccount): WorldAccount {

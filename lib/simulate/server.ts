@@ -2,25 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import type { EpochMs } from '../model/time.ts'
 import { answerRequest } from './answer.ts'
-import type { Credentials } from './credentials.ts'
-import type { Faults } from './faults.ts'
-import type { Ledger } from './ledger.ts'
-import type { World, WorldAccount } from './world.ts'
+import type { Backend } from './backend.ts'
 
 const unzip = promisify(gunzip)
-
-/** Everything that a request is answered from. */
-export type Backend = {
-  readonly world: World
-  readonly accounts: readonly WorldAccount[]
-  readonly credentials: Credentials
-  readonly faults: Faults
-  readonly ledger: Ledger
-  readonly now: () => EpochMs
-  readonly log: (line: string) => void
-}
 
 /** The HTTP server, not yet listening. Every request is answered; a fault of ours is a 500 and a log line. */
 export function createAwsServer(backend: Backend): Server {

@@ -1,8 +1,8 @@
-import type { Account } from '../model/account.ts'
-import type { CostDay } from '../model/cost.ts'
-import type { Tags } from '../model/resource.ts'
-import type { MetricId, Statistic } from '../model/series.ts'
-import type { EpochMs } from '../model/time.ts'
+import type { Account } from '#lib/model/account.ts'
+import type { CostDay } from '#lib/model/cost.ts'
+import type { Tags } from '#lib/model/resource.ts'
+import type { MetricId, Statistic } from '#lib/model/series.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 
 /**
  * What the simulated AWS is about, apart from how it speaks. Two of them exist: the seeded estate (`estate/`) and

@@ -37,7 +37,7 @@ const client = new CloudWatchClient({ region: 'us-east-1', maxAttempts: 1 })
 const queriesOf = (call: (typeof calls)[number]) =>
   call.asks.flatMap((a, i) =>
     a.statistics.map((Stat, j) => ({
-      Id: `q${i}_${j}`,
+      Id: `q${i * 2 + j}`,
       MetricStat: {
         Period: 3600,
         Stat,
@@ -49,7 +49,7 @@ const queriesOf = (call: (typeof calls)[number]) =>
       },
     })),
   )
-for (let round = 0; round < 3; round++) {
+for (let round = 0; round < 2; round++) {
   let t = performance.now(),
     values = 0,
     cpu = process.cpuUsage()

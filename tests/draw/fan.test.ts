@@ -55,7 +55,16 @@ describe('the exhaustion chart', () => {
       const markup = drawFan(chart(), width)
       expect(markup).toContain('role="img"')
       expect(markup).toContain('aria-label="orders-primary, CPU: 82% chance of running out within 90 days."')
-      const order = ['class="b95"', 'class="b80"', 'class="b50"', 'class="med"', 'class="hist"', 'lim nf']
+      const order = [
+        'class="b95"',
+        'class="b80"',
+        'class="b50"',
+        'class="med"',
+        'class="hist"',
+        'lim nf',
+        'class="now"',
+        'class="xl"',
+      ]
       const places = order.map((part) => markup.indexOf(part))
       expect(places.every((place) => place > 0)).toBe(true)
       expect(places).toEqual([...places].sort((a, b) => a - b))

@@ -5,12 +5,12 @@ import { plainText } from '#lib/present/sentence.ts'
 import {
   current,
   detailFixture,
-  nowMs,
   optionOf,
   oversizedFixture,
   recommendation,
   recommended,
 } from '#tests/support/detail-fixture.ts'
+import { nowMs } from '#tests/support/detail-series.ts'
 
 const soon = { medianDays: 53, lowDays: 34, highDays: 125, chanceByHorizon: 0.82 }
 const never = { medianDays: null, lowDays: null, highDays: null, chanceByHorizon: 0.002 }
@@ -30,12 +30,17 @@ describe('the answer in words', () => {
     [
       'beyond the axis only the chance is said',
       { ...soon, medianDays: 300, highDays: null },
-      'CPU has a 82% chance of reaching its safe limit by 20 February. Moving to db.m7g.4xlarge for +$569/mo cuts the chance of a breach by 20 February from 82% to 3%.',
+      'CPU has an 82% chance of reaching its safe limit by 20 February. Moving to db.m7g.4xlarge for +$569/mo cuts the chance of a breach by 20 February from 82% to 3%.',
     ],
     [
       'what is over the limit already has no date',
       { medianDays: 0, lowDays: 0, highDays: 0, chanceByHorizon: 1, recommended: undefined },
       'CPU is at its limit now. No size on offer could be recommended; each says why in the table of candidates.',
+    ],
+    [
+      'what is probably over the limit today is said so, in the plural where the word is one',
+      { bindingDimension: 'gpu', medianDays: 0, lowDays: 0, highDays: 165, recommended: undefined },
+      'GPUs are probably at their limit already, 80% interval 22 Nov – 6 May. No size on offer could be recommended; each says why in the table of candidates.',
     ],
     [
       'watch says the chance first',

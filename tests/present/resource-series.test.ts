@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { quantileLevels } from '#lib/model/forecast.ts'
 import { dayMs, dayStart } from '#lib/model/time.ts'
+import { chartParts } from '#lib/present/resource-chart.ts'
 import { seriesCsv } from '#lib/present/resource-csv.ts'
-import { levelOf, peakSeries, weekMedian } from '#lib/present/resource-series.ts'
+import { chanceAbove, hoverPoints } from '#lib/present/resource-hover.ts'
+import { type Levels, levelOf, peakSeries, weekMedian } from '#lib/present/resource-series.ts'
 import { blockName, hclString } from '#lib/present/resource-terraform.ts'
-import { detailFixture, forecastOf, historyOf, nowMs, paths } from '#tests/support/detail-fixture.ts'
+import { detailFixture } from '#tests/support/detail-fixture.ts'
+import { forecastOf, historyOf, nowMs, paths } from '#tests/support/detail-series.ts'
 
 describe('the 7-day median', () => {
   test('is the trailing one of seven days', () => {
@@ -56,6 +59,39 @@ describe('the drawn window', () => {
   })
 })
 
+describe('what the pointer finds', () => {
+  const item = { dimension: 'cpu', history: historyOf(paths.cpu), forecast: forecastOf(paths.cpu) } as const
+  const parts = chartParts({ item, horizonDays: 90, nowMs })
+  const points = hoverPoints(parts)
+
+  test('is one point for each observed day and each day ahead, in order of time', () => {
+    // 120 days less 4 missing ones and 180 ahead; after the gap the median waits for three days: none of them lost.
+    expect(points.length).toBeGreaterThanOrEqual(290)
+    expect(points.length).toBeLessThanOrEqual(296)
+    const times = points.map((point) => point.ms)
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+  })
+
+  test('says date, median, 80 % interval and the chance above the limit, in that order', () => {
+    const last = points.at(-1)
+    expect(last?.title).toBe('Thu 20 May 2027')
+    expect(last?.lines.map(([term]) => term)).toEqual(['Median', '80% interval', 'Above 80%'])
+  })
+
+  test.each([
+    [1, '<3%'],
+    [0.5, '50%'],
+    [0.3, '70%'],
+    [0.1, '90%'],
+    [0, '>97%'],
+  ])('the chance above the %s quantile of a day is %s', (level, expected) => {
+    // Quantiles that equal their level: the limit at value v is passed with a chance of 1 - v.
+    const values = { q025: 0.025, q10: 0.1, q25: 0.25, median: 0.5, q75: 0.75, q90: 0.9, q975: 0.975 }
+    const levels = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]))
+    expect(chanceAbove({ startMs: 0, ...levels } as unknown as Levels, 0, level)).toBe(expected)
+  })
+})
+
 describe('the series as CSV', () => {
   const csv = seriesCsv(detailFixture(), 'cpu') ?? ''
   const lines = csv.trimEnd().split('\r\n')
@@ -98,7 +134,7 @@ describe('Terraform text', () => {
   test.each([
     ['db.m7g.large', '"db.m7g.large"'],
     ['a"b\\c', '"a\\"b\\\\c"'],
-    ['${file("/x")}', '"$${file(\\"/x\\")}"'],
+    ['\u0024{file("/x")}', '"\u0024$\u007bfile(\\"/x\\")}"'],
     ['%{if true}', '"%%{if true}"'],
     ['a\nb', '"a b"'],
   ])('%j is quoted as %s', (text, expected) => {

@@ -10,11 +10,11 @@ import {
   freshness,
   hostileFixture,
   hostileText,
-  nowMs,
   oversizedFixture,
   recommendation,
   resource,
 } from '#tests/support/detail-fixture.ts'
+import { nowMs } from '#tests/support/detail-series.ts'
 
 function view(detail: ResourceDetail, asked: Partial<ResourceInput> = {}) {
   return presentResource({ detail, freshness, horizonDays: 90, nowMs, ...asked })
@@ -86,7 +86,7 @@ describe('the page of a resource that runs out', () => {
     })
     expect(rows['vCPU / GiB']).toMatchObject({ now: '8 / 64', after: '16 / 64' })
     expect(rows['$/mo']).toMatchObject({ now: '$2,214', after: '$2,783', change: '+$569' })
-    expect(rows['CPU p95 today']).toMatchObject({ now: '68%', after: '34%' })
+    expect(rows['CPU p95']).toMatchObject({ now: '68%', after: '34%' })
     const terms = Object.fromEntries((shown.decision?.terms ?? []).map((t) => [t.term, plainText(t.text)]))
     expect(terms['Decide by']).toContain('11 Dec 2026')
     expect(terms.Downtime).toBe('failover, 35 to 70 s')
@@ -107,7 +107,9 @@ describe('the page of a resource that runs out', () => {
     expect(shown.dimensions.map((item) => item.title)[0]).toBe('CPU')
     expect(shown.dimensions[0]).toMatchObject({ binding: true, tone: 'risk', used: '68%' })
     expect(shown.dimensions).toHaveLength(4)
-    expect(shown.unknown).toContain('Connections')
+    expect(shown.unknown).toBe(
+      'Not known: Connections (No samples of this dimension have been collected). The chances cover the other dimensions only.',
+    )
   })
 
   test('says in words what the forecast stands on', () => {
@@ -115,7 +117,7 @@ describe('the page of a resource that runs out', () => {
     expect(terms.Coverage).toBe('97% of the expected samples in the lookback')
     expect(terms.Models).toBe('damped trend 62%, seasonal naive 38%')
     expect(terms.Backtest).toBe(
-      'Tested 9 times on its own past: errors 23% smaller than repeating the last season (MASE 0.77); 83% of actuals were inside the 80% interval.',
+      'Tested 9 times on its own past: errors 23% smaller than its usual change from one season to the next (MASE 0.77); 83% of actuals were inside the 80% interval.',
     )
   })
 
@@ -220,13 +222,14 @@ describe('states', () => {
           backfill: { done: 1, total: 3 },
           problems: [
             { scope: '111122223333', code: 'aws-denied', text: 'AccessDenied.', action: 'Grant it.' },
+            { scope: '111122223333/eu-west-1', code: 'aws-denied', text: 'Another region.' },
             { scope: '999988887777', code: 'aws-denied', text: 'Another account.' },
           ],
         },
       },
     ).notices.join(' ')
     expect(notices).toContain('AccessDenied. Grant it.')
-    expect(notices).not.toContain('Another account.')
+    expect(notices).not.toMatch(/Another (account|region)/)
     expect(notices).toContain('3 days old')
     expect(notices).toContain('widened')
     expect(notices).toContain('still being pulled')
@@ -240,7 +243,8 @@ describe('states', () => {
       current: recommendation.current && { ...recommendation.current, chance: 0.01 },
     }
     const shown = view(detailFixture({ recommendation: kept }))
-    expect(shown.decision).toMatchObject({ to: undefined, rows: [] })
+    expect(shown.decision).toMatchObject({ from: 'db.r7g.2xlarge', rows: [] })
+    expect(shown.decision?.to).toBeUndefined()
     expect(shown.decision?.keep).toBe(
       'Its 1% chance of a breach is within the accepted 3%, and no other size is worth a change.',
     )
@@ -248,7 +252,9 @@ describe('states', () => {
   })
 
   test('one dimension alone is not compared with itself', () => {
-    expect(view(oversizedFixture()).dimensions).toEqual([])
+    const shown = view(oversizedFixture())
+    expect(shown.dimensions).toEqual([])
+    expect(shown.notices.join(' ')).toContain('Not known: Connections')
   })
 
   test('no team tag is said', () => {

@@ -260,7 +260,10 @@ describe('limits', () => {
     ['metric math', { MetricDataQueries: [{ Id: 'a', Expression: 'SUM(METRICS())' }] }, /metric math/],
   ])('%s is a validation error', async (_what, change, text) => {
     const refused = get(input([query(1)], change))
-    await expect(refused).rejects.toMatchObject({ name: 'ValidationException', message: text })
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringMatching(text),
+    })
   })
 
   test('a token of another request is refused', async () => {

@@ -61,10 +61,11 @@ export function lognormalCurve(demand: DemandShape, horizonDays: number): Breach
 
 function band(demand: DemandShape, share: number, steps: number, stepMs: number): QuantileBand {
   const values = new Float32Array(steps * quantileLevels.length)
+  const factors = quantileLevels.map((level) => Math.exp(spread(demand) * normalQuantile(level)))
   for (let step = 0; step < steps; step++) {
     const center = demand.median * share * growthUntil(demand, (step * stepMs) / dayMs)
-    quantileLevels.forEach((level, i) => {
-      values[step * quantileLevels.length + i] = center * Math.exp(spread(demand) * normalQuantile(level))
+    factors.forEach((factor, i) => {
+      values[step * quantileLevels.length + i] = center * factor
     })
   }
   return { startMs: nowMs, stepMs, values }
@@ -72,10 +73,9 @@ function band(demand: DemandShape, share: number, steps: number, stepMs: number)
 
 /** First day on which the quantile `level` of demand is above the limit. */
 function dayOf(demand: DemandShape, limit: number, level: number): number | null {
-  for (let day = 0; day <= 365; day++) {
-    const value = demand.median * growthUntil(demand, day) * Math.exp(spread(demand) * normalQuantile(level))
-    if (value > limit) return day
-  }
+  const factor = Math.exp(spread(demand) * normalQuantile(level))
+  for (let day = 0; day <= 365; day++)
+    if (demand.median * growthUntil(demand, day) * factor > limit) return day
   return null
 }
 

@@ -2,7 +2,7 @@ import { quantileLevels } from '../../model/forecast.ts'
 import { minimise } from '../../stats/minimise.ts'
 import type { Forecaster } from '../forecaster.ts'
 import { seasonalShape } from '../shape.ts'
-import { errorQuantiles, spreadAt, tidy } from '../spread.ts'
+import { centred, spreadAt, spreadCurve, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const horizonsTried = [1, 3, 7, 14, 28, 56, 112, 224]
@@ -65,19 +65,16 @@ function chooseSmoothing(flat: Float64Array): Smoothing {
   return { alpha: logistic(point[0] as number), beta: logistic(point[1] as number) }
 }
 
-function spreadCurve(flat: Float64Array, states: States) {
-  const horizons = horizonsTried.filter((horizon) => horizon === 1 || horizon * 3 <= flat.length)
-  const quantiles = horizons.map((horizon) => {
-    const steps = dampedSteps(horizon)
-    const from = Math.min(14, flat.length >> 2)
-    const errors = new Float64Array(Math.max(1, flat.length - horizon - from))
-    for (let t = from; t + horizon < flat.length; t++) {
-      const forecast = (states.level[t] as number) + steps * (states.trend[t] as number)
-      errors[t - from] = (flat[t + horizon] as number) - forecast
-    }
-    return errorQuantiles(errors)
-  })
-  return { horizons, quantiles }
+/** Errors of the forecasts that would have been made `horizon` steps before. */
+function errorsAt(flat: Float64Array, states: States, horizon: number): Float64Array {
+  const steps = dampedSteps(horizon)
+  const from = Math.min(14, flat.length >> 2)
+  const errors = new Float64Array(Math.max(1, flat.length - horizon - from))
+  for (let t = from; t + horizon < flat.length; t++) {
+    const forecast = (states.level[t] as number) + steps * (states.trend[t] as number)
+    errors[t - from] = (flat[t + horizon] as number) - forecast
+  }
+  return errors
 }
 
 /** Exponential smoothing with a damped trend on the series less its seasons (hour of day, hour of week). */
@@ -89,7 +86,8 @@ export const exponentialSmoothing: Forecaster = {
     const n = values.length
     const { flat, seasonAt } = deseasonalise(values, seasons)
     const states = smooth(flat, chooseSmoothing(flat), true)
-    const curve = spreadCurve(flat, states)
+    const horizons = horizonsTried.filter((horizon) => horizon === 1 || horizon * 3 <= n)
+    const curve = spreadCurve(horizons, (horizon) => centred(errorsAt(flat, states, horizon)))
     const level = states.level[n - 1] as number
     const trend = states.trend[n - 1] as number
     return {

@@ -1,6 +1,6 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import type { Forecaster } from '../forecaster.ts'
-import { errorQuantiles, lagErrors, spreadAt, tidy } from '../spread.ts'
+import { lagErrors, spreadAt, spreadCurve, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const horizonsTried = [1, 2, 4, 7, 14, 24, 48, 96, 168, 336]
@@ -10,16 +10,16 @@ export const lastValue: Forecaster = {
   name: 'last-value',
   label: 'the last value stays',
   lengthMin: () => 2,
-  fit({ values }) {
+  fit({ values, seasons }) {
     const n = values.length
     const horizons = horizonsTried.filter((horizon) => horizon === 1 || horizon * 2 <= n)
-    const quantiles = horizons.map((horizon) => errorQuantiles(lagErrors(values, horizon)))
+    const curve = spreadCurve(horizons, (horizon) => lagErrors(values, horizon, seasons[0] ?? 1))
     return {
       predict(horizon) {
         const out = new Float64Array(horizon * levelCount)
         const spread = new Float64Array(levelCount)
         for (let i = 0; i < horizon; i++) {
-          spreadAt({ horizons, quantiles }, i + 1, spread)
+          spreadAt(curve, i + 1, spread)
           for (let k = 0; k < levelCount; k++) {
             out[i * levelCount + k] = (values[n - 1] as number) + (spread[k] as number)
           }

@@ -1,7 +1,7 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import { type Forecaster, longestSeason } from '../forecaster.ts'
 import { seasonalShape } from '../shape.ts'
-import { errorQuantiles, spreadAt, tidy } from '../spread.ts'
+import { spreadAt, spreadCurve, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const seasonsAhead = [1, 2, 4, 7, 14, 28]
@@ -34,25 +34,22 @@ export const levelShape: Forecaster = {
     const shape = seasonalShape(values, season)
     const flat = values.map((value, t) => value - (shape[t % season] as number))
     const levels = trailingMeans(flat, short)
-    const horizons: number[] = []
-    const quantiles: Float64Array[] = []
-    for (const k of seasonsAhead) {
-      const lag = k * short
-      if (k > 1 && lag + short > n / 2) break
+    const horizons = seasonsAhead.filter((k) => k === 1 || (k + 1) * short <= n / 2).map((k) => k * short)
+    const errorsAt = (lag: number) => {
       const errors = new Float64Array(Math.max(1, n - short - lag + 1))
       for (let t = short; t + lag <= n; t++) {
-        const at = Math.min(n - 1, t + lag - 1 - (scatter(t) % short))
+        const at = t + lag - 1 - (scatter(t) % short)
         errors[t - short] = (flat[at] as number) - (levels[t] as number)
       }
-      horizons.push(lag)
-      quantiles.push(errorQuantiles(errors))
+      return errors
     }
+    const curve = spreadCurve(horizons, errorsAt)
     return {
       predict(horizon) {
         const out = new Float64Array(horizon * levelCount)
         const spread = new Float64Array(levelCount)
         for (let i = 0; i < horizon; i++) {
-          spreadAt({ horizons, quantiles }, i + 1, spread)
+          spreadAt(curve, i + 1, spread)
           const centre = (levels[n] as number) + (shape[(n + i) % season] as number)
           for (let k = 0; k < levelCount; k++) out[i * levelCount + k] = centre + (spread[k] as number)
         }

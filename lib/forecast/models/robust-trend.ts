@@ -4,7 +4,7 @@ import { type Line, theilSen } from '../../stats/regression.ts'
 import { median, medianAbsoluteDeviation } from '../../stats/robust.ts'
 import { type Forecaster, longestSeason } from '../forecaster.ts'
 import { seasonalShape } from '../shape.ts'
-import { errorQuantiles, lagErrors, spreadAt, tidy } from '../spread.ts'
+import { centred, lagErrors, spreadAt, spreadCurve, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const zScores = quantileLevels.map((level) => (level === 0.5 ? 0 : normalQuantile(level)))
@@ -63,13 +63,13 @@ export const robustTrend: Forecaster = {
     const newest = line.intercept + line.slope * (window.length - 1) + median(rest.subarray(-season))
     const error = slopeError(window, line)
     const horizons = lagsTried.filter((lag) => lag === 1 || lag * 2 <= window.length)
-    const quantiles = horizons.map((lag) => errorQuantiles(lagErrors(rest, lag)))
+    const curve = spreadCurve(horizons, (lag) => centred(lagErrors(rest, lag, season)))
     return {
       predict(horizon) {
         const out = new Float64Array(horizon * levelCount)
         const spread = new Float64Array(levelCount)
         for (let i = 0; i < horizon; i++) {
-          spreadAt({ horizons, quantiles }, i + 1, spread)
+          spreadAt(curve, i + 1, spread)
           const centre = newest + line.slope * (i + 1) + (shape[(n + i) % season] as number)
           for (let k = 0; k < levelCount; k++) {
             const side = Math.sign(zScores[k] as number)

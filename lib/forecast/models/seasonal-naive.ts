@@ -1,6 +1,6 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import type { Fitted, Forecaster, TrainingSeries } from '../forecaster.ts'
-import { errorQuantiles, lagErrors, spreadAt, tidy } from '../spread.ts'
+import { lagErrors, spreadAt, spreadCurve, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 
@@ -8,18 +8,17 @@ function fitSeason(series: TrainingSeries, season: number): Fitted {
   const { values } = series
   const n = values.length
   const horizons: number[] = []
-  const quantiles: Float64Array[] = []
   for (let k = 1; k * season <= n - Math.min(season, 24) && k <= 64; k = k < 4 ? k + 1 : Math.ceil(k * 1.4)) {
     horizons.push(k * season)
-    quantiles.push(errorQuantiles(lagErrors(values, k * season)))
   }
+  const curve = spreadCurve(horizons, (lag) => lagErrors(values, lag, season))
   return {
     predict(horizon) {
       const out = new Float64Array(horizon * levelCount)
       const spread = new Float64Array(levelCount)
       for (let i = 0; i < horizon; i++) {
         const seasonsAhead = Math.floor(i / season) + 1
-        if (i % season === 0) spreadAt({ horizons, quantiles }, seasonsAhead * season, spread)
+        if (i % season === 0) spreadAt(curve, seasonsAhead * season, spread)
         const base = values[n - season + (i % season)] as number
         for (let k = 0; k < levelCount; k++) out[i * levelCount + k] = base + (spread[k] as number)
       }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EpochMs } from '../../model/time.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import { AwsError } from '../aws-error.ts'
 import type { Answer, Call, Sink } from '../call.ts'
 import { decodeToken, encodeToken } from '../wire/page.ts'
@@ -28,10 +28,12 @@ export function getMetricData(call: Call): Answer {
   const cursor = cursorOf(request, call.nowMs)
   call.meter.queries = request.queries.length
   call.meter.billedMetrics = billedMetrics(request.queries)
-  return { kind: 'stream', write: (sink) => writeAnswer(call, request, cursor, sink) }
+  return { kind: 'stream', write: (sink) => writeAnswer({ call, request }, cursor, sink) }
 }
 
-async function writeAnswer(call: Call, request: MetricDataRequest, start: Cursor, sink: Sink): Promise<void> {
+type Job = { readonly call: Call; readonly request: MetricDataRequest }
+
+async function writeAnswer({ call, request }: Job, start: Cursor, sink: Sink): Promise<void> {
   const writer = openWriter(flushBytes * 2)
   let left = request.valueLimit
   let next: Cursor | undefined
@@ -43,7 +45,7 @@ async function writeAnswer(call: Call, request: MetricDataRequest, start: Cursor
       break
     }
     if (i > start.query) writeText(writer, ',')
-    const part = resultPart(call, request, { index: i, step, left, nowMs: start.nowMs })
+    const part = resultPart({ call, request }, { index: i, step, left, nowMs: start.nowMs })
     writeResult(writer, part.result)
     left -= part.count
     call.meter.values += part.count
@@ -66,12 +68,11 @@ type PartRequest = {
 }
 
 function resultPart(
-  call: Call,
-  request: MetricDataRequest,
+  { call, request }: Job,
   at: PartRequest,
 ): { result: ResultPart; count: number; more: boolean } {
   const query = request.queries[at.index] as MetricQuery
-  const { values, timestamps } = answerValues(call, request, query, at.nowMs)
+  const { values, timestamps } = answerValues({ call, request }, query, at.nowMs)
   const common = { id: query.id, label: query.label, values, timestamps, from: at.step }
   const fault = at.step === 0 ? call.sampleFaults.resultStatus(at.index) : undefined
   if (fault === 'InternalError')
@@ -87,8 +88,7 @@ function resultPart(
 
 /** Values of one query in answering order; nothing for a metric that does not exist or has another unit. */
 function answerValues(
-  call: Call,
-  request: MetricDataRequest,
+  { call, request }: Job,
   query: MetricQuery,
   nowMs: EpochMs,
 ): { values: Float64Array; timestamps: Uint8Array } {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayMs, hourMs } from '../../model/time.ts'
+import { dayMs, hourMs } from '#lib/model/time.ts'
 import { type Answer, type Call, json } from '../call.ts'
 import { pageOf } from '../wire/page.ts'
 import type { WorldMetric } from '../world.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type MetricId, type Statistic, statistics } from '../../model/series.ts'
-import type { EpochMs } from '../../model/time.ts'
+import { type MetricId, type Statistic, statistics } from '#lib/model/series.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import { AwsError } from '../aws-error.ts'
 
 export const dimensionSchema = z.object({ Name: z.string(), Value: z.string().optional() })

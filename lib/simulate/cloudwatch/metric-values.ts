@@ -1,5 +1,5 @@
-import type { Statistic } from '../../model/series.ts'
-import { type EpochMs, floorTo, type Range } from '../../model/time.ts'
+import type { Statistic } from '#lib/model/series.ts'
+import { type EpochMs, floorTo, type Range } from '#lib/model/time.ts'
 import { provisionalMs, type SampleFaults } from '../faults.ts'
 import type { World, WorldMetric } from '../world.ts'
 

@@ -1,4 +1,4 @@
-import { ceilTo, dayMs, type EpochMs, floorTo, hourMs, minuteMs, type Range } from '../../model/time.ts'
+import { ceilTo, dayMs, type EpochMs, floorTo, hourMs, minuteMs, type Range } from '#lib/model/time.ts'
 
 /**
  * How long samples of a period are kept: multiples of an hour 455 days, of five minutes 63 days, of a minute

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../model/time.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 
 /** Bytes of one timestamp with its comma: ten digits of epoch seconds (2001 to 2286). */
 export const timestampBytes = 11

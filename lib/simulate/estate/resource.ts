@@ -1,5 +1,5 @@
 import type { ResourceClass } from '#lib/model/resource.ts'
-import { dayMs, type EpochMs, hourMs, minuteMs } from '#lib/model/time.ts'
+import { type EpochMs, hourMs, minuteMs } from '#lib/model/time.ts'
 import type { WorldChange, WorldDatabase, WorldGroup, WorldInstance } from '../world.ts'
 import type { Location } from './accounts.ts'
 import { type Frame, historyDays, hourAt, msAt, seedFor } from './frame.ts'
@@ -64,7 +64,7 @@ export function zoneOf(region: string, seed: number, index = 0): string {
   return `${region}${'abc'[(Math.floor(unit(seed, 99) * 3) + index) % 3]}`
 }
 
-export const actors = [
+const actors = [
   'arn:aws:sts::444455556666:assumed-role/terraform-apply/atlantis',
   'arn:aws:sts::444455556666:assumed-role/platform-admin/mwagner',
   'arn:aws:sts::444455556666:assumed-role/deploy/github-actions',
@@ -73,9 +73,4 @@ export const actors = [
 /** Principal of a change, by seed. */
 export function actorOf(seed: number): string {
   return actors[Math.floor(unit(seed, 5) * actors.length)] as string
-}
-
-/** Whole days of history a resource has at the anchor, at most the kept ones. */
-export function ageDays(createdMs: EpochMs, frame: Frame): number {
-  return Math.min(historyDays, (frame.anchorMs - createdMs) / dayMs)
 }

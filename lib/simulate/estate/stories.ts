@@ -106,6 +106,12 @@ export const stories: readonly Story[] = [
     when: { fromDays: -210, toDays: -206 },
   },
   {
+    id: 'stopped-for-weeks',
+    resources: ['synonym-tools'],
+    sentence: 'Forty of the last ninety days have no data: too little for a recommendation.',
+    when: { fromDays: -62, toDays: -22 },
+  },
+  {
     id: 'silence',
     resources: ['geo-lookup'],
     sentence: 'No metrics for twenty days: no recommendation until they return.',
@@ -144,8 +150,8 @@ export const stories: readonly Story[] = [
   },
   {
     id: 'young',
-    resources: ['price-engine-v2', 'loyalty-api-asg', 'wishlist-pg'],
-    sentence: 'Too few days of history for a recommendation.',
+    resources: ['price-engine-v2', 'shadow-ranker-asg', 'loyalty-api-asg', 'wishlist-pg'],
+    sentence: 'Five days are too few for a recommendation; nine are too few for a smaller size.',
     when: { fromDays: -9 },
   },
   {
@@ -169,7 +175,7 @@ export const stories: readonly Story[] = [
   {
     id: 'gpu-pool-idle',
     resources: ['recsys-embed-usw2'],
-    sentence: 'All GPUs are held by preallocated memory and only 8 % busy.',
+    sentence: '15 of 16 GPUs are held by preallocated memory and only 8 % busy.',
     when: { fromDays: -455 },
   },
 ]

@@ -64,7 +64,7 @@ function groupElement(
     NewInstancesProtectedFromScaleIn: false,
     EnabledMetrics: { member: [{ Metric: 'GroupInServiceInstances', Granularity: '1Minute' }] },
     Instances: {
-      member: group.instanceIds.map((id, index) => memberElement(group, instances.get(id), id, index)),
+      member: group.instanceIds.map((id, index) => memberElement(group, instances.get(id), { id, index })),
     },
     Tags: { member: Object.entries(group.tags).map(([Key, Value]) => tagElement(group.name, Key, Value)) },
   }
@@ -84,11 +84,10 @@ function instancesPolicy(group: WorldGroup): XmlObject {
 function memberElement(
   group: WorldGroup,
   instance: WorldInstance | undefined,
-  instanceId: string,
-  index: number,
+  { id, index }: { readonly id: string; readonly index: number },
 ): XmlObject {
   return {
-    InstanceId: instanceId,
+    InstanceId: id,
     InstanceType: instance?.instanceType ?? group.instanceType,
     AvailabilityZone: instance?.zone ?? group.zones[index % group.zones.length],
     LifecycleState: 'InService',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayMs } from '../../model/time.ts'
+import { dayMs } from '#lib/model/time.ts'
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, json } from '../call.ts'
 import { pageOf } from '../wire/page.ts'

@@ -59,7 +59,7 @@ export function getResourceConfigHistory(call: Call): Answer {
   })
   return json({
     configurationItems: page.items.map(({ state, index }) => ({
-      ...itemElement(call, resource, state, index),
+      ...itemElement(call, resource, { state, index }),
       relatedEvents: [],
       relationships: [],
     })),
@@ -76,7 +76,8 @@ export function batchGetResourceConfig(call: Call): Answer {
     const resource = findConfigResource(call, key.resourceType, key.resourceId)
     const index = resource?.states.findLastIndex((state) => state.atMs <= call.nowMs) ?? -1
     const state = resource?.states[index]
-    if (resource !== undefined && state !== undefined) items.push(itemElement(call, resource, state, index))
+    if (resource !== undefined && state !== undefined)
+      items.push(itemElement(call, resource, { state, index }))
   }
   return json({ baseConfigurationItems: items, unprocessedResourceKeys: [] })
 }
@@ -89,7 +90,9 @@ function requireRecorder(call: Call): void {
   )
 }
 
-function itemElement(call: Call, resource: ConfigResource, state: ConfigState, index: number): object {
+type NumberedState = { readonly state: ConfigState; readonly index: number }
+
+function itemElement(call: Call, resource: ConfigResource, { state, index }: NumberedState): object {
   return {
     version: '1.3',
     accountId: call.account.id,

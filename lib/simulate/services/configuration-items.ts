@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../model/time.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import type { Call } from '../call.ts'
 import type { WorldChange, WorldDatabase, WorldGroup, WorldInstance } from '../world.ts'
 import { groupArn } from './auto-scaling.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { CostDay } from '../../model/cost.ts'
-import { dayMs, dayStart, isoDay } from '../../model/time.ts'
+import type { CostDay } from '#lib/model/cost.ts'
+import { dayMs, dayStart, isoDay } from '#lib/model/time.ts'
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, json } from '../call.ts'
 import { pageOf } from '../wire/page.ts'
-import { type CostFilter, costFilterSchema, matchesCost } from './cost-filter.ts'
+import { costFilterSchema, matchesCost } from './cost-filter.ts'
 import { parseInput } from './json-input.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD')
@@ -34,16 +34,16 @@ const teamTag = 'team'
 export function getCostAndUsage(call: Call): Answer {
   const request = parseInput(requestSchema, call.input, 'ValidationException')
   checkPeriod(request, call.nowMs)
-  const grouping = groupingOf(request)
   const page = pageOf(periodsOf(request), {
     kind: 'GetCostAndUsage',
     size: pageSize,
     token: request.NextPageToken,
     invalidCode: 'InvalidNextTokenException',
   })
+  const costs = { call, request, grouping: groupingOf(request) }
   return json({
     GroupDefinitions: request.GroupBy ?? [],
-    ResultsByTime: page.items.map((period) => resultOf(call, request, grouping, period)),
+    ResultsByTime: page.items.map((period) => resultOf(costs, period)),
     DimensionValueAttributes: call.accounts.map(({ id, name }) => ({
       Value: id,
       Attributes: { description: name },
@@ -98,11 +98,15 @@ function periodsOf(request: Request): Period[] {
 
 type Group = { usd: number; readonly keys: readonly string[] }
 
-function resultOf(call: Call, request: Request, grouping: CostDay['grouping'], period: Period): object {
+/** One request with the grouping of the world's rows that answers it. */
+type CostQuery = { readonly call: Call; readonly request: Request; readonly grouping: CostDay['grouping'] }
+
+function resultOf(query: CostQuery, period: Period): object {
+  const { request } = query
   const groups = new Map<string, Group>()
   let total = 0
   let estimated = false
-  for (const cost of costsOf(call, grouping, period, request.Filter)) {
+  for (const cost of costsOf(query, period)) {
     const keys = (request.GroupBy ?? []).map((key) => keyOf(cost, key))
     const group = groups.get(keys.join('\n')) ?? { usd: 0, keys }
     group.usd += cost.usd
@@ -121,12 +125,8 @@ function resultOf(call: Call, request: Request, grouping: CostDay['grouping'], p
   }
 }
 
-function costsOf(
-  call: Call,
-  grouping: CostDay['grouping'],
-  period: Period,
-  filter: CostFilter | undefined,
-): readonly CostDay[] {
+function costsOf({ call, request, grouping }: CostQuery, period: Period): readonly CostDay[] {
+  const filter = request.Filter
   const costs: CostDay[] = []
   for (let ms = dayStart(period.start); ms < dayStart(period.end); ms += dayMs) {
     if (ms >= call.nowMs) break

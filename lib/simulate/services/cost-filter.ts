@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CostDay } from '../../model/cost.ts'
+import type { CostDay } from '#lib/model/cost.ts'
 import { AwsError } from '../aws-error.ts'
 
 const values = z.object({ Key: z.string(), Values: z.array(z.string()).optional() })

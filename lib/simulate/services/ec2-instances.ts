@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, xml } from '../call.ts'
-import { pageOf } from '../wire/page.ts'
-import { type Filter, filterParams, intParam, listParam, type Params } from '../wire/params.ts'
+import { type PageRequest, pageOf } from '../wire/page.ts'
+import { type Bounds, type Filter, filterParams, intParam, listParam, type Params } from '../wire/params.ts'
 import { isoTime, tagElements, type XmlObject } from '../wire/xml.ts'
 import type { World, WorldInstance } from '../world.ts'
 
@@ -19,14 +19,14 @@ export function describeInstances(call: Call): Answer {
   const wanted = all.filter((instance) => {
     return (ids.length === 0 || ids.includes(instance.instanceId)) && matchesAll(instance, filters)
   })
-  const page = pageOf(wanted, ec2Page(call.params, 'DescribeInstances', 5, 1000))
+  const page = pageOf(wanted, ec2Page(call.params, 'DescribeInstances', { min: 5, max: 1000 }))
   const item = page.items.map((instance) => reservation(call, instance))
   return xml({ reservationSet: { item }, nextToken: page.next })
 }
 
 /** Page of an EC2 list: `MaxResults` within bounds, `NextToken`. Without MaxResults everything up to the maximum. */
-export function ec2Page(params: Params, kind: string, min: number, max: number) {
-  const size = intParam(params, 'MaxResults', min, max) ?? max
+export function ec2Page(params: Params, kind: string, { min, max }: Bounds): PageRequest {
+  const size = intParam(params, 'MaxResults', { min, max }) ?? max
   if (Number.isNaN(size)) {
     throw new AwsError(
       'InvalidParameterValue',
@@ -126,7 +126,7 @@ export function describeVolumes(call: Call): Answer {
     if (ids.length > 0 && !ids.includes(volume.volumeId)) return false
     return filters.every((filter) => filter.values.includes(volumeValue(filter.name, instance, volume)))
   })
-  const page = pageOf(wanted, ec2Page(call.params, 'DescribeVolumes', 5, 1000))
+  const page = pageOf(wanted, ec2Page(call.params, 'DescribeVolumes', { min: 5, max: 1000 }))
   return xml({ volumeSet: { item: page.items.map(volumeElement) }, nextToken: page.next })
 }
 

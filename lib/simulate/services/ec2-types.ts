@@ -26,7 +26,7 @@ export function describeInstanceTypes(call: Call): Answer {
       filter.values.some((value) => glob(value, filterValue(fact, filter.name))),
     )
   })
-  const page = pageOf(wanted, ec2Page(call.params, 'DescribeInstanceTypes', 5, 100))
+  const page = pageOf(wanted, ec2Page(call.params, 'DescribeInstanceTypes', { min: 5, max: 100 }))
   return xml({ instanceTypeSet: { item: page.items.map(typeElement) }, nextToken: page.next })
 }
 

@@ -13,7 +13,7 @@ export type QueryPageOptions = {
 
 /** Page of an awsQuery list by `MaxRecords` within bounds. Throws an `AwsError` outside of them. */
 export function queryPage(params: Params, options: QueryPageOptions): PageRequest {
-  const size = intParam(params, 'MaxRecords', options.min, options.max) ?? options.size
+  const size = intParam(params, 'MaxRecords', options) ?? options.size
   if (Number.isNaN(size)) {
     throw new AwsError(
       'InvalidParameterValue',

@@ -1,4 +1,4 @@
-import { dayMs, minuteMs, type Range } from '../../model/time.ts'
+import { dayMs, minuteMs, type Range } from '#lib/model/time.ts'
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, xml } from '../call.ts'
 import { pageOf } from '../wire/page.ts'
@@ -27,7 +27,7 @@ export function describeEvents(call: Call): Answer {
 /** `StartTime` and `EndTime`, or the last `Duration` minutes (60). */
 function rangeOf(call: Call): Range {
   const { params, nowMs } = call
-  const minutes = intParam(params, 'Duration', 1, keptMs / minuteMs) ?? 60
+  const minutes = intParam(params, 'Duration', { min: 1, max: keptMs / minuteMs }) ?? 60
   const start = params.get('StartTime')
   const end = params.get('EndTime')
   const fromMs = start === undefined ? nowMs - minutes * minuteMs : Date.parse(start)

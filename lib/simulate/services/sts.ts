@@ -9,7 +9,7 @@ import type { WorldAccount } from '../world.ts'
 export function assumeRole(call: Call): Answer {
   const roleArn = call.params.get('RoleArn') ?? ''
   const sessionName = call.params.get('RoleSessionName') ?? ''
-  const durationSeconds = intParam(call.params, 'DurationSeconds', 900, 43_200) ?? 3600
+  const durationSeconds = intParam(call.params, 'DurationSeconds', { min: 900, max: 43_200 }) ?? 3600
   if (!/^[\w+=,.@-]{2,64}$/.test(sessionName) || Number.isNaN(durationSeconds)) {
     throw new AwsError('ValidationError', 'RoleSessionName or DurationSeconds failed to satisfy constraint.')
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tags } from '../../model/resource.ts'
+import type { Tags } from '#lib/model/resource.ts'
 import { type Answer, type Call, json } from '../call.ts'
 import { pageOf } from '../wire/page.ts'
 import { instanceTags } from './ec2-instances.ts'

@@ -26,17 +26,49 @@ type Api = {
 /** The API calls behind the changes of the place, oldest first. */
 export function trailEvents(call: Call): TrailEvent[] {
   const before = new Map<string, WorldChange>()
+  const created = creationTimes(call)
   return call.world.changes(call.place).flatMap((change) => {
     const key = `${change.kind}/${change.id}`
-    const apis = apisOf(change, before.get(key))
+    const apis = apisOf(
+      change,
+      before.get(key),
+      !before.has(key) && change.atMs <= (created.get(key) ?? change.atMs),
+    )
     before.set(key, change)
     return apis.map((api) => eventOf(call, change, api))
   })
 }
 
-function apisOf(change: WorldChange, before: WorldChange | undefined): Api[] {
+/** When each present resource was made, by kind and id. The first change of one that is gone made it. */
+function creationTimes({ world, place }: Call): Map<string, number> {
+  return new Map([
+    ...world
+      .instances(place)
+      .map(({ instanceId, launchMs }) => [`instance/${instanceId}`, launchMs] as const),
+    ...world.groups(place).map(({ name, createdMs }) => [`group/${name}`, createdMs] as const),
+    ...world
+      .databases(place)
+      .map(({ identifier, createdMs }) => [`database/${identifier}`, createdMs] as const),
+  ])
+}
+
+function apisOf(change: WorldChange, before: WorldChange | undefined, created: boolean): Api[] {
+  if (created) return [creationApi(change)]
   if (change.kind === 'instance') return instanceApis(change, before)
   return [change.kind === 'group' ? groupApi(change) : databaseApi(change)]
+}
+
+function creationApi(change: WorldChange): Api {
+  if (change.kind === 'instance') {
+    return {
+      name: 'RunInstances',
+      source: 'ec2.amazonaws.com',
+      resource: { ResourceType: 'AWS::EC2::Instance', ResourceName: change.id },
+      requestParameters: { instanceType: change.shape },
+    }
+  }
+  const update = change.kind === 'group' ? groupApi(change) : databaseApi(change)
+  return { ...update, name: change.kind === 'group' ? 'CreateAutoScalingGroup' : 'CreateDBInstance' }
 }
 
 /** A change of type, of CPU options, or a stop and start; several at once are several calls. */

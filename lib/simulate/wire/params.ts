@@ -30,8 +30,10 @@ export function filterParams(params: Params, prefix = 'Filter', valueName = 'Val
   }
 }
 
+export type Bounds = { readonly min: number; readonly max: number }
+
 /** A whole number within bounds, or `undefined` where it is absent; `NaN` where it is wrong. */
-export function intParam(params: Params, name: string, min: number, max: number): number | undefined {
+export function intParam(params: Params, name: string, { min, max }: Bounds): number | undefined {
   const text = params.get(name)
   if (text === undefined) return undefined
   const value = Number(text)

@@ -16,8 +16,16 @@ export const contentTypes = {
   ec2: 'text/xml;charset=UTF-8',
 } as const
 
+/** What an XML answer tells of its request. */
+export type AnsweredRequest = {
+  readonly service: Service
+  readonly operation: string
+  readonly requestId: string
+}
+
 /** A result in the XML of the service: EC2 puts it straight into the response, the others into a result element. */
-export function xmlReply(service: Service, operation: string, body: XmlObject, requestId: string): string {
+export function xmlReply(request: AnsweredRequest, body: XmlObject): string {
+  const { service, operation, requestId } = request
   const root = `${operation}Response`
   const result =
     service.protocol === 'ec2'
@@ -32,13 +40,12 @@ export function xmlReply(service: Service, operation: string, body: XmlObject, r
  * code from `x-amzn-query-error`.
  */
 export function errorReply(service: Service, error: AwsError, requestId: string): Reply {
-  const type = error.status >= 500 ? 'Receiver' : 'Sender'
   const headers = { 'content-type': contentTypes[service.protocol], 'x-amzn-requestid': requestId }
   if (service.protocol === 'json-1.0') {
     const body = JSON.stringify({ __type: `com.amazonaws.cloudwatch#${error.code}`, message: error.message })
     return {
       status: error.status,
-      headers: { ...headers, 'x-amzn-query-error': `${error.code};${type}` },
+      headers: { ...headers, 'x-amzn-query-error': `${error.code};${faultSide(error)}` },
       body,
     }
   }
@@ -49,14 +56,19 @@ export function errorReply(service: Service, error: AwsError, requestId: string)
       body: JSON.stringify({ __type: error.code, message: error.message }),
     }
   }
-  return { status: error.status, headers, body: errorXml(service, error, type, requestId) }
+  return { status: error.status, headers, body: errorXml(service, error, requestId) }
 }
 
-function errorXml(service: Service, error: AwsError, type: string, requestId: string): string {
+/** Whose fault it was, as SOAP called the two sides. */
+function faultSide(error: AwsError): string {
+  return error.status >= 500 ? 'Receiver' : 'Sender'
+}
+
+function errorXml(service: Service, error: AwsError, requestId: string): string {
   const text = { Code: error.code, Message: error.message }
   if (service.protocol === 'ec2') {
     return xmlText({ Response: { Errors: { Error: text }, RequestID: requestId } })
   }
-  const inner = xmlText({ Error: { Type: type, ...text }, RequestId: requestId })
+  const inner = xmlText({ Error: { Type: faultSide(error), ...text }, RequestId: requestId })
   return `<ErrorResponse xmlns="${service.target}">${inner}</ErrorResponse>`
 }

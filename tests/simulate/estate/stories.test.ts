@@ -1,29 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { dayMs, isoDay, minuteMs } from '#lib/model/time.ts'
-import { connectionsMax } from '#lib/simulate/estate/database-limits.ts'
 import { openEstate } from '#lib/simulate/estate/estate.ts'
 import { blackFriday, blackFridayOf, lastBlackFriday } from '#lib/simulate/estate/events.ts'
 import { stories } from '#lib/simulate/estate/stories.ts'
-import { frame, largest, mean, resourceNamed, resources, seriesNamed, valuesOf } from './truth.ts'
+import {
+  average,
+  frame,
+  largest,
+  peak,
+  resourceNamed,
+  resources,
+  seriesNamed,
+  usedGib,
+  valuesOf,
+} from './truth.ts'
 
 const bytesPerGib = 2 ** 30
 const world = openEstate(frame)
 const shop = { accountId: '444455556666', region: 'us-east-1', nowMs: frame.anchorMs }
-
-/** Mean over whole days of the hourly averages. */
-function average(name: string, metric: string, from: number, to: number): number {
-  return mean(valuesOf(seriesNamed(name, metric), 'Average', { from, to }))
-}
-
-function peak(name: string, metric: string, from: number, to: number): number {
-  return largest(valuesOf(seriesNamed(name, metric), 'Average', { from, to }))
-}
-
-/** GiB of storage used, from FreeStorageSpace and what was allocated throughout. */
-function usedGib(name: string, allocatedGib: number, day: number): number {
-  const free = valuesOf(seriesNamed(name, 'FreeStorageSpace'), 'Minimum', { from: day, to: day + 1 })
-  return allocatedGib - mean(free) / bytesPerGib
-}
 
 describe('the list of stories', () => {
   test('names resources that exist, under unique ids', () => {
@@ -174,7 +168,7 @@ describe('incidents', () => {
 
   test('little memory is free and nothing is swapped', () => {
     const free = average('metrics-store-pg', 'FreeableMemory', -30, 0) / bytesPerGib
-    expect(free / 64).toBeLessThan(0.06)
+    expect(free / 64).toBeLessThan(0.07)
     expect(
       largest(valuesOf(seriesNamed('metrics-store-pg', 'SwapUsage'), 'Maximum', { from: -30, to: 0 })),
     ).toBe(0)
@@ -228,7 +222,7 @@ describe('what changes about a resource', () => {
     const changes = world
       .changes({ ...shop, accountId: '111122223333' })
       .filter((change) => change.id === 'ci-meta-pg')
-    expect(changes.map((change) => change.shape)).toEqual(['db.m5.xlarge', 'db.m5.2xlarge'])
+    expect(changes.map((change) => change.shape)).toEqual(['db.r6g.large', 'db.r6g.xlarge'])
   })
 
   test('a second replica takes over half of the reads', () => {
@@ -250,69 +244,8 @@ describe('what changes about a resource', () => {
   test('some have five and nine days of history', () => {
     const days = (name: string) => (frame.anchorMs - resourceNamed(name).createdMs) / dayMs
     expect(Math.round(days('price-engine-v2'))).toBe(5)
+    expect(Math.round(days('shadow-ranker-asg'))).toBe(5)
     expect(Math.round(days('loyalty-api-asg'))).toBe(9)
     expect(Math.round(days('wishlist-pg'))).toBe(9)
-  })
-})
-
-describe('what runs out', () => {
-  test('storage of four databases is full within 90 days, and not yet', () => {
-    const story = stories.find((one) => one.id === 'storage-fills')
-    for (const name of story?.resources ?? []) {
-      const database = resourceNamed(name).database
-      if (!database) throw new Error(`${name} is not a database`)
-      const { storageGib, storageGibMax = storageGib } = database(frame.anchorMs)
-      const limit = 0.9 * storageGibMax
-      const grown = resourceNamed(name).database?.(frame.anchorMs + 90 * dayMs).storageGib ?? 0
-      expect(usedGib(name, storageGib, -1)).toBeLessThan(limit)
-      expect(usedGib(name, grown, 89)).toBeGreaterThan(limit)
-    }
-  })
-
-  test('storage autoscaling extends a volume up to its maximum, as a change of its own', () => {
-    const { database, changes } = resourceNamed('payments-audit-pg')
-    const later = frame.anchorMs + 120 * dayMs
-    expect(database?.(frame.anchorMs).storageGib).toBe(900)
-    expect(database?.(later).storageGib).toBe(1000)
-    expect(changes.some((change) => change.storageGib === 1000 && change.actor === 'rds.amazonaws.com')).toBe(
-      true,
-    )
-  })
-
-  test('connections pass 80 % of max_connections within 90 days', () => {
-    const most = connectionsMax('postgres', 64)
-    expect(peak('identity-pg', 'DatabaseConnections', -14, 0) / most).toBeLessThan(0.79)
-    expect(peak('identity-pg', 'DatabaseConnections', 83, 90) / most).toBeGreaterThan(0.8)
-  })
-
-  test('83 % of the GPUs of a pool are held, and ever more', () => {
-    const heldAt = (day: number) =>
-      resourceNamed('ml-h100-use1')
-        .series.filter((series) => series.metric.name === 'nvidia_smi_memory_used')
-        .filter((series) => (valuesOf(series, 'Maximum', { from: day, to: day + 1 })[18] ?? 0) > 512).length
-    expect(Math.abs(heldAt(-1) - 40)).toBeLessThanOrEqual(1)
-    expect(heldAt(-200)).toBeLessThan(32)
-    expect(heldAt(90)).toBeGreaterThan(45)
-  })
-
-  test('another pool holds all its GPUs at 8 % busy', () => {
-    const { series } = resourceNamed('recsys-embed-usw2')
-    const values = (name: string, statistic: 'Average' | 'Maximum') =>
-      series
-        .filter((one) => one.metric.name === name)
-        .map((one) => mean(valuesOf(one, statistic, { from: -7, to: 0 })))
-    expect(values('nvidia_smi_memory_used', 'Maximum').every((mib) => mib > 18_000)).toBe(true)
-    expect(mean(Float64Array.from(values('nvidia_smi_utilization_gpu', 'Average')))).toBeCloseTo(8, 0)
-  })
-
-  test('fifty to eighty never need a fifth of their CPU on ordinary days: most of them are too large', () => {
-    const quiet = resources.filter(({ resourceClass, series, createdMs }) => {
-      if (resourceClass === 'gpu-pool' || createdMs > frame.anchorMs - 35 * dayMs) return false
-      const percents = series.filter((one) => one.unit === 'Percent' && one.lastMs === undefined)
-      const cpu = percents.find((one) => one.metric.name === 'CPUUtilization')
-      return cpu !== undefined && largest(valuesOf(cpu, 'Average', { from: -28, to: 0 })) < 20
-    })
-    expect(quiet.length).toBeGreaterThanOrEqual(50)
-    expect(quiet.length).toBeLessThanOrEqual(80)
   })
 })

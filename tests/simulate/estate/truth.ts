@@ -4,6 +4,8 @@ import { estateResources } from '#lib/simulate/estate/estate.ts'
 import type { EstateResource } from '#lib/simulate/estate/resource.ts'
 import { type EstateSeries, seriesValues } from '#lib/simulate/estate/series.ts'
 
+const bytesPerGib = 2 ** 30
+
 /** The estate that the tests look into: a Wednesday in the middle of an hour. */
 export const frame = { seed: 7, anchorMs: Date.parse('2026-11-25T03:20:00Z') }
 export const resources = estateResources(frame)
@@ -42,4 +44,20 @@ export function mean(values: Float64Array): number {
 
 export function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+}
+
+/** Mean over whole days of the hourly averages. */
+export function average(name: string, metric: string, from: number, to: number): number {
+  return mean(valuesOf(seriesNamed(name, metric), 'Average', { from, to }))
+}
+
+/** Largest hourly average over whole days. */
+export function peak(name: string, metric: string, from: number, to: number): number {
+  return largest(valuesOf(seriesNamed(name, metric), 'Average', { from, to }))
+}
+
+/** GiB of storage used, from FreeStorageSpace and what was allocated throughout. */
+export function usedGib(name: string, allocatedGib: number, day: number): number {
+  const free = valuesOf(seriesNamed(name, 'FreeStorageSpace'), 'Minimum', { from: day, to: day + 1 })
+  return allocatedGib - mean(free) / bytesPerGib
 }

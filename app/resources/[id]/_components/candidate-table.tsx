@@ -1,6 +1,5 @@
 import { drawHeadroomBar } from '#lib/draw/headroom-bar.ts'
-import type { CandidatesView } from '#lib/present/resource.ts'
-import type { CandidateRow } from '#lib/present/resource-options.ts'
+import type { CandidateRow, CandidatesView } from '#lib/present/resource-options.ts'
 import { Panel } from '../../../_components/panel.tsx'
 import { Svg } from '../../../_components/svg.tsx'
 
@@ -88,7 +87,7 @@ export function CandidateTable({ candidates }: { readonly candidates: Candidates
       right={headroomColumn ? <Legend /> : undefined}
       footer={footer.length > 0 ? footer.map((line) => <span key={line}>{line}</span>) : undefined}
     >
-      <div className="scroll">
+      <div className="cands">
         <table className="ct">
           <thead>
             <tr>

@@ -10,7 +10,7 @@ export function Evidence({ items }: { readonly items: ResourceView['evidence'] }
           <li key={title}>
             <b>
               <bdi>{title}</bdi>
-            </b>{' '}
+            </b>
             <bdi>{text}</bdi>
           </li>
         ))}

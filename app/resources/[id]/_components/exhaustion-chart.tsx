@@ -1,11 +1,26 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { drawFan } from '#lib/draw/fan.ts'
-import type { ChartView, ResourceView } from '#lib/present/resource.ts'
+import { type FanFrame, fanFrame } from '#lib/draw/fan-frame.ts'
+import type { ResourceView } from '#lib/present/resource.ts'
+import type { ChartView } from '#lib/present/resource-chart-view.ts'
 import { Panel } from '../../../_components/panel.tsx'
 import { State } from '../../../_components/state.tsx'
 import { Svg } from '../../../_components/svg.tsx'
+import { LazyFanPointer } from './lazy-fan-pointer.tsx'
 import { WeekTable } from './week-table.tsx'
+
+/** The same numbers drawn for three places; detail.css shows the one that fits. */
+const fanWidths = [
+  { name: 'fan-wide', width: 966 },
+  { name: 'fan-middle', width: 620 },
+  { name: 'fan-narrow', width: 328 },
+] as const
+
+/** The numbers of a frame, without its scales: functions do not go to the browser. */
+function drawnFrame({ width, height, left, right, top, bottom }: FanFrame) {
+  return { width, height, left, right, top, bottom }
+}
 
 function Tabs({ tabs }: Pick<ResourceView, 'tabs'>) {
   return (
@@ -44,7 +59,7 @@ function Legend({ chart: { fan, dots } }: { readonly chart: ChartView }) {
       {fan.after ? <Key mark="k-line after">after the change</Key> : null}
       {dots.soon ? <Key mark="k-dot risk">crosses within {fan.horizon.days} days</Key> : null}
       {dots.dated ? <Key mark="k-dot later">after {fan.horizon.days} days</Key> : null}
-      {dots.later ? <Key mark="k-dot no">later than this axis</Key> : null}
+      {dots.later ? <Key mark="k-dot no">later</Key> : null}
     </p>
   )
 }
@@ -76,9 +91,16 @@ export function ExhaustionChart({ view: { chart, tabs, name } }: { readonly view
   return (
     <Panel title={chart.title} sub={chart.sub} right={tabs.length > 1 ? <Tabs tabs={tabs} /> : undefined}>
       <div className="fan">
-        <Svg className="fan-wide" markup={drawFan(chart.fan, 966)} />
-        <Svg className="fan-middle" markup={drawFan(chart.fan, 620)} />
-        <Svg className="fan-narrow" markup={drawFan(chart.fan, 328)} />
+        {fanWidths.map(({ name, width }) => (
+          <Svg key={name} className={name} markup={drawFan(chart.fan, width)} />
+        ))}
+        <LazyFanPointer
+          points={chart.hover}
+          startMs={chart.fan.startMs}
+          endMs={chart.fan.endMs}
+          top={chart.fan.top}
+          frames={fanWidths.map(({ width }) => drawnFrame(fanFrame(chart.fan, width)))}
+        />
         {chart.fan.crossing ? <CrossingLines lines={chart.fan.crossing.lines} /> : null}
       </div>
       <Legend chart={chart} />

@@ -1,11 +1,11 @@
-import type { ChartView } from '#lib/present/resource.ts'
+import type { ChartView } from '#lib/present/resource-chart-view.ts'
 
 /** The chart as a table: one row a week, measured and then forecast, with all days as CSV. */
 export function WeekTable({ chart: { weeks, unit, csvHref, title } }: { readonly chart: ChartView }) {
   return (
     <details className="weeks">
       <summary>Show as table</summary>
-      <div className="scroll">
+      <div className="wtable">
         <table>
           <caption className="hidden-text">{title}, one row a week</caption>
           <thead>

@@ -1,0 +1,21 @@
+import '../_parts/resources.css'
+import type { Metadata } from 'next'
+import { requireActor } from '#lib/identity/actor.ts'
+import { presentResources } from '#lib/present/resources.ts'
+import { listFleet } from '#lib/store/fleet.ts'
+import { readPolicy } from '#lib/store/policies.ts'
+import { ResourcesPage } from '../_parts/resources-page.tsx'
+import { parseSearch, type RawSearchParams } from '../search-params.ts'
+
+export const metadata: Metadata = { title: 'Resources' }
+export const dynamic = 'force-dynamic'
+
+type PageProps = { readonly searchParams: Promise<RawSearchParams> }
+
+export default async function Resources({ searchParams }: PageProps) {
+  const actor = await requireActor()
+  const { query, notices } = parseSearch(await searchParams)
+  const [rows, policy] = await Promise.all([listFleet(actor), readPolicy(actor)])
+  const view = presentResources({ rows, query, policyHorizonDays: policy.horizonDays, nowMs: Date.now() })
+  return <ResourcesPage view={view} notices={notices} />
+}

@@ -1,0 +1,43 @@
+import type { ResourcesView } from '#lib/present/resources.ts'
+import { Icon } from '../../_components/icon.tsx'
+import { PageHead } from '../../_components/page-head.tsx'
+import { FacetRow } from './facet-row.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { ListKeys } from './list-keys.tsx'
+import { NoMatch } from './no-match.tsx'
+import { ResourceTable } from './resource-table.tsx'
+
+export type ResourcesPageProps = { readonly view: ResourcesView; readonly notices: readonly string[] }
+
+export function ResourcesPage({ view, notices }: ResourcesPageProps) {
+  return (
+    <>
+      <PageHead title="Resources">
+        <a className="btn" href={view.csvHref} download>
+          <Icon name="down" />
+          CSV
+        </a>
+      </PageHead>
+      {notices.length > 0 ? <p className="notice watch">{notices.join(' ')}</p> : null}
+      <FilterBar view={view} />
+      <FacetRow facets={view.facets} />
+      {view.matching === 0 ? <NoMatch view={view} /> : <ResourceTable view={view} />}
+      {view.matching === 0 ? null : <TableNote view={view} />}
+      <ListKeys />
+    </>
+  )
+}
+
+function TableNote({ view }: { readonly view: ResourcesView }) {
+  return (
+    <p className="rs-note">
+      <span className="tn">
+        Showing {view.shown} of {view.matching}
+        {view.matching < view.total ? `, filtered from ${view.total}` : ''}
+      </span>
+      <span className="mut only-wide">
+        <kbd>/</kbd> filter · <kbd>J</kbd> <kbd>K</kbd> move · <kbd>Enter</kbd> open
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,83 @@
+import { drawHeadroomBar } from '#lib/draw/headroom-bar.ts'
+import { drawSpark } from '#lib/draw/spark.ts'
+import type { ChangeCells, ForecastCells, ResourceRow } from '#lib/present/resources-row.ts'
+import { ResourceName } from '../../_components/resource-name.tsx'
+import { Svg } from '../../_components/svg.tsx'
+
+/** Class of a cell without a number: cards leave it out. */
+function known(text: string): string {
+  return text === '–' ? 'none' : ''
+}
+
+export function TableRow({ row }: { readonly row: ResourceRow }) {
+  return (
+    <tr>
+      <td className="d-name">
+        <ResourceName id={row.id} name={row.name} resourceClass={row.resourceClass} sub={row.kind} />
+      </td>
+      <td className="two d-team">
+        <span className="cut">{row.team ? <bdi>{row.team}</bdi> : <span className="mut">no team</span>}</span>
+        <small className="cut">
+          <bdi>{row.place}</bdi>
+        </small>
+      </td>
+      <td className="sz d-size cut" title={row.size}>
+        {row.size}
+      </td>
+      {row.forecast ? <Forecast cells={row.forecast} /> : <Silence silence={row.silence} />}
+      <td className={`n d-cost ${known(row.monthly)}`}>{row.monthly}</td>
+      <Change cells={row.change} />
+    </tr>
+  )
+}
+
+function Forecast({ cells }: { readonly cells: ForecastCells }) {
+  return (
+    <>
+      <td className="d-spark">
+        {cells.spark ? <Svg markup={drawSpark(cells.spark, cells.sparkLabel)} /> : null}
+      </td>
+      <td className="d-used">
+        <span className="hdl">
+          <span>{cells.limitedBy}</span>
+          <span className="tn">{cells.used}</span>
+        </span>
+        <Svg markup={drawHeadroomBar(cells.bar)} />
+      </td>
+      <td className={`n d-chance ${cells.tone ?? 't2'}`}>{cells.chance}</td>
+      <td className="n two d-runs">
+        {cells.interval === '' ? <span className="t2">{cells.median}</span> : <b>{cells.median}</b>}
+        {cells.interval === '' ? null : <small>{cells.interval}</small>}
+      </td>
+      <td className={`n d-decide two ${cells.late ? 'risk' : known(cells.decideBy)}`}>
+        {cells.decideBy}
+        {cells.late ? <small className="risk">overdue</small> : null}
+      </td>
+    </>
+  )
+}
+
+function Silence({ silence }: { readonly silence: ResourceRow['silence'] }) {
+  return (
+    <td colSpan={5} className="nd">
+      <b className={silence?.alarming ? 'watch' : ''}>{silence?.title}</b> {silence?.text}
+    </td>
+  )
+}
+
+function Change({ cells }: { readonly cells: ChangeCells }) {
+  return (
+    <>
+      <td className="rcm two d-change">
+        {cells.keep ? <span className="mut">{cells.to}</span> : <b className="cut">{cells.to}</b>}
+        {cells.detail === '' ? null : (
+          <small className="cut" title={cells.detail}>
+            {cells.detail}
+          </small>
+        )}
+      </td>
+      <td className={`n d-delta ${cells.saves ? 'save' : known(cells.delta)}`}>{cells.delta}</td>
+      <td className={`n t2 d-after ${known(cells.chanceAfter)}`}>{cells.chanceAfter}</td>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { medianIndex, quantileLevels } from '../model/forecast.ts'
+import { normalQuantile } from '../stats/random.ts'
+
+const levelCount = quantileLevels.length
+const zScores = quantileLevels.map((level) => (level === 0.5 ? 0 : normalQuantile(level)))
+/** However straight the past, growth to come is not known better than to this share (standard deviation). */
+const growthErrorShare = 0.06
+/** However quiet the past, the level wanders by this share in a season, with the square root of time. */
+const wanderShare = 0.01
+/** The wandering adds at most so many times the own width. */
+const wanderMax = 3
+
+export type WidenInput = {
+  readonly packed: Float64Array
+  readonly season: number
+  /** Data kept (storage) only grows: no wandering. */
+  readonly levelWanders: boolean
+}
+
+/**
+ * Lets a daily fan widen with the horizon, in place: no interval is narrower than a season before, none narrower
+ * than the growth expected by then is uncertain, and a level that is not known to be bound wanders.
+ */
+export function widenWithHorizon({ packed, season, levelWanders }: WidenInput): Float64Array {
+  const stride = season * levelCount
+  const own = packed.slice()
+  for (let at = 0; at < packed.length; at += levelCount) {
+    const centre = own[at + medianIndex] as number
+    const growth = growthErrorShare * Math.abs(centre - (own[(at % stride) + medianIndex] as number))
+    const wander = levelWanders ? wanderShare * centre * Math.sqrt(at / stride) : 0
+    for (let k = 0; k < levelCount; k++) {
+      if (k === medianIndex) continue
+      const side = k < medianIndex ? -1 : 1
+      const z = Math.abs(zScores[k] as number)
+      const width = Math.max(side * ((own[at + k] as number) - centre), z * growth)
+      const wide = Math.hypot(width, Math.min(z * wander, wanderMax * width))
+      const earlier =
+        at < stride
+          ? 0
+          : Math.abs((packed[at - stride + k] as number) - (packed[at - stride + medianIndex] as number))
+      packed[at + k] = Math.max(0, centre + side * Math.max(wide, earlier))
+    }
+  }
+  return packed
+}
+
+/**
+ * A falling median approaches zero and does not run through it, in place: a fall by the share `f` of the first
+ * season's median becomes one by `1 - exp(-f)`; the other quantiles move with it.
+ */
+export function softenDecline(packed: Float64Array, season: number): Float64Array {
+  const stride = season * levelCount
+  const starts = Float64Array.from(
+    { length: season },
+    (_, i) => packed[i * levelCount + medianIndex] as number,
+  )
+  for (let at = 0; at < packed.length; at += levelCount) {
+    const centre = packed[at + medianIndex] as number
+    const start = starts[(at % stride) / levelCount] as number
+    if (centre >= start) continue
+    const moved = start * Math.exp(centre / start - 1) - centre
+    for (let k = 0; k < levelCount; k++) packed[at + k] = (packed[at + k] as number) + moved
+  }
+  return packed
+}

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { emptyQuery, type FleetQuery, sortKeys } from '#lib/present/filters.ts'
+import { orderedRows, presentResources, type ResourcesView } from '#lib/present/resources.ts'
+import { resourcesCsv } from '#lib/present/resources-csv.ts'
+import { fixtureNowMs, fleetFixture } from '../support/fleet-fixture.ts'
+import { hostileName } from '../support/fleet-stories.ts'
+
+const rows = fleetFixture()
+
+function present(query: Partial<FleetQuery> = {}): ResourcesView {
+  return presentResources({
+    rows,
+    query: { ...emptyQuery, ...query },
+    policyHorizonDays: 90,
+    nowMs: fixtureNowMs,
+  })
+}
+
+function names(view: ResourcesView): string[] {
+  return view.groups.flatMap((group) => group.rows.map(({ name }) => name))
+}
+
+describe('facets and filters', () => {
+  test('facets add up to all of them', () => {
+    const [all, ...rest] = present().facets
+    expect(all).toMatchObject({ label: 'All', count: 42, current: true })
+    expect(rest.reduce((sum, { count }) => sum + count, 0)).toBe(42)
+    expect(rest.map(({ label, count }) => `${label} ${count}`)).toEqual([
+      'Runs out 5',
+      'Watch 3',
+      'Idle 1',
+      'Oversized 6',
+      'Right-sized 24',
+      'No forecast 3',
+    ])
+  })
+
+  test('facets count under the other filters and keep them in their links', () => {
+    const view = present({ classes: ['rds-instance'], findings: ['watch'] })
+    const [all, ...rest] = view.facets
+    expect(rest.reduce((sum, { count }) => sum + count, 0)).toBe(all?.count)
+    expect(all?.href).toBe('/resources?class=rds-instance')
+    expect(names(view)).toEqual(['payments-pg', 'notifications-pg'])
+  })
+
+  test('a menu offers every value with the rows it would show', () => {
+    const menu = present({ regions: ['eu-west-1'] }).menus.find(({ key }) => key === 'regions')
+    expect(menu?.value).toBe('eu-west-1')
+    expect(menu?.options.map(({ label }) => label)).toEqual(['eu-west-1', 'us-east-1', 'us-west-2'])
+    expect(menu?.options.reduce((sum, { count }) => sum + count, 0)).toBe(42)
+    expect(menu?.options[1]?.href).toBe('/resources?region=eu-west-1,us-east-1')
+    expect(menu?.options[0]?.href).toBe('/resources')
+  })
+
+  test.each([
+    ['team:checkout', 'orders-primary'],
+    ['orders primary', 'orders-primary'],
+    ['ORDERS', 'orders-primary'],
+    ['db.r7g.2xlarge', 'orders-primary'],
+    ['account:prod-ml a100', 'ml-a100-usw2'],
+    ['onerror=alert', hostileName],
+  ])('the text %j finds it', (text, name) => expect(names(present({ text }))).toContain(name))
+
+  test('words that only look like a field are searched as they are', () => {
+    expect(names(present({ text: 'arn:aws:service:us-west-2:100000000003:thing/8' }))).toEqual([
+      'ml-a100-usw2',
+    ])
+  })
+
+  test('resources without a team can be asked for', () => {
+    const view = present({ teams: ['-'] })
+    expect(view.matching).toBe(rows.filter(({ resource }) => resource.team === undefined).length)
+    expect(view.matching).toBeGreaterThan(1)
+  })
+
+  test('no match keeps the filters in view', () => {
+    const view = present({ text: 'nothing-is-called-so', regions: ['eu-west-1'] })
+    expect(view.matching).toBe(0)
+    expect(view.groups).toEqual([])
+    expect(view.menus.find(({ key }) => key === 'regions')?.active).toBe(true)
+  })
+})
+
+describe('groups', () => {
+  test('stand in order of risk and carry count and sum', () => {
+    expect(present().groups.map(({ label, count }) => `${label} ${count}`)).toEqual([
+      'Runs out 5',
+      'Watch 3',
+      'Idle 1',
+      'Oversized 6',
+      'Right-sized 24',
+      'No forecast 3',
+    ])
+    const oversized = present().groups.find(({ finding }) => finding === 'oversized')
+    expect(oversized?.note).toMatch(/^saves \$63\.3k of \$\d+k\/mo$/)
+  })
+
+  test('are cut only where nothing is at risk, and say where the rest is', () => {
+    const view = present()
+    const calm = view.groups.find(({ finding }) => finding === 'right-sized')
+    expect(calm?.rows).toHaveLength(10)
+    expect(calm?.more).toEqual({ label: '14 more right-sized', href: '/resources?finding=right-sized' })
+    expect(view.shown).toBe(28)
+    expect(present({ findings: ['right-sized'] }).groups[0]?.rows).toHaveLength(24)
+  })
+
+  test('savings stand largest first, risks by chance', () => {
+    const view = present()
+    expect(view.groups[3]?.rows.slice(0, 3).map(({ name }) => name)).toEqual([
+      'ml-a100-usw2',
+      'ml-notebooks',
+      'legacy-monolith',
+    ])
+    expect(view.groups[0]?.rows.map(({ forecast }) => forecast?.chance)).toEqual([
+      '>99%',
+      '90%',
+      '80%',
+      '70%',
+      '50%',
+    ])
+  })
+
+  test('a row without forecast says why and shows no number', () => {
+    const silent = present().groups.at(-1)?.rows ?? []
+    expect(silent.every(({ forecast, change }) => forecast === undefined && change.delta === '–')).toBe(true)
+    expect(silent.map(({ silence }) => silence?.title)).toEqual([
+      'Metrics stopped.',
+      'Short history.',
+      'Waits for its first forecast.',
+    ])
+  })
+
+  test('an idle resource without a smaller size is asked about, not called right', () => {
+    expect(present().groups[2]?.rows[0]?.change).toMatchObject({ to: 'Still needed?', keep: true })
+  })
+})
+
+describe('sorting', () => {
+  test.each(sortKeys.filter((key) => key !== 'risk'))(
+    'by %s is total and keeps what is unknown last',
+    (sort) => {
+      const up = orderedRows(rows, { ...emptyQuery, sort, descending: false })
+      const down = orderedRows(rows, { ...emptyQuery, sort, descending: true })
+      expect(new Set(up.map(({ resource }) => resource.id)).size).toBe(42)
+      expect(new Set(down.map(({ resource }) => resource.id)).size).toBe(42)
+    },
+  )
+
+  test('a head sorts by its column, turns round, and returns to the default', () => {
+    const cost = (query: Partial<FleetQuery>) => present(query).columns.find(({ key }) => key === 'cost')
+    expect(cost({})?.href).toBe('/resources?sort=-cost')
+    expect(cost({ sort: 'cost', descending: true })).toMatchObject({
+      sorted: 'descending',
+      href: '/resources?sort=cost',
+    })
+    expect(cost({ sort: 'cost', descending: false })).toMatchObject({
+      sorted: 'ascending',
+      href: '/resources',
+    })
+  })
+
+  test('inside a group the dearest comes first by cost', () => {
+    const view = present({ sort: 'cost', descending: true })
+    expect(view.groups[1]?.rows.map(({ name }) => name)).toEqual([
+      'search-asg',
+      'payments-pg',
+      'notifications-pg',
+    ])
+  })
+})
+
+describe('the CSV', () => {
+  const lines = (query: Partial<FleetQuery> = {}) =>
+    resourcesCsv(rows, { ...emptyQuery, ...query })
+      .trimEnd()
+      .split('\r\n')
+
+  test('holds every row that the filter lists, in the order of the table', () => {
+    expect(lines()).toHaveLength(43)
+    const rds = lines({ classes: ['rds-instance'], findings: ['runs-out'] }).slice(1)
+    expect(rds.map((line) => line.split(',')[1])).toEqual([
+      'etl-warehouse-pg',
+      'orders-primary',
+      'catalog-pg',
+    ])
+  })
+
+  test('has raw numbers, ISO dates and one column per quantile', () => {
+    const [head = '', row = ''] = lines({ text: 'orders-primary' })
+    const cells = Object.fromEntries(head.split(',').map((name, i) => [name, row.split(',')[i]]))
+    expect(cells).toMatchObject({
+      chance_by_horizon: '0.8',
+      runs_out_q50: '2027-01-14',
+      change_usd_per_month: '569',
+      used_share_p95_7d: '0.68',
+      // 53 days x exp(0.6 x 1.96) = 171.8 days after 22 Nov 2026.
+      'runs_out_q97.5': '2027-05-12',
+    })
+    expect(head.split(',')).toHaveLength(row.split(',').length)
+  })
+
+  test('a hostile name stays one quoted cell', () => {
+    expect(lines({ text: 'onerror' })[1]).toContain(`"${hostileName.replaceAll('"', '""')}"`)
+  })
+})

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { Option } from '#lib/model/recommendation.ts'
+import { recommend } from '#lib/recommend/index.ts'
+import { type SizingOptions, sizingInput } from '#tests/support/sizing-input.ts'
+
+const fixed = { minSize: 30, maxSize: 30, desired: 30, zones: 3 }
+
+function fleet(options: SizingOptions = {}) {
+  return recommend(sizingInput('asg', options))
+}
+
+function optionNamed(options: readonly Option[], id: string): Option {
+  const found = options.find((option) => option.id === id)
+  if (found === undefined) throw new Error(`${id} is not shown: ${options.map((one) => one.id).join(' ')}`)
+  return found
+}
+
+describe('a group that scales', () => {
+  test('other sizes keep the CPU and memory of the maximum: 30 m7i.xlarge = 15 m7i.2xlarge = 60 m7i.large', () => {
+    const { options } = fleet()
+    expect(optionNamed(options, 'm7i.2xlarge-x15').settings).toEqual({ minimum: 3, maximum: 15 })
+    expect(optionNamed(options, 'm7i.large-x60').settings).toEqual({ minimum: 12, maximum: 60 })
+  })
+
+  test('where memory is not measured a size with half of it per vCPU needs twice the members', () => {
+    const { options, refusedCounts } = fleet({ demand: { memory: undefined } })
+    for (const option of options) expect(option.memoryGib * option.count).toBeGreaterThanOrEqual(480)
+    expect(refusedCounts['dimension-unknown'] ?? 0).toBe(0)
+  })
+
+  test('members become at most twice as many and four times as large', () => {
+    const { options, refusedCounts } = fleet()
+    for (const option of options) {
+      expect(option.count).toBeLessThanOrEqual(60)
+      expect(option.count).toBeGreaterThanOrEqual(7)
+    }
+    expect(refusedCounts['not-offered']).toBeUndefined()
+  })
+
+  test('fewer, larger members are never fewer than one a zone', () => {
+    const facts = { minSize: 3, maxSize: 30, desired: 10, zones: 3 }
+    const { options } = fleet({ resource: { facts } })
+    for (const option of options)
+      if (option.settings.minimum !== undefined) expect(option.settings.minimum).toBeGreaterThanOrEqual(3)
+  })
+
+  test('burstable members are judged by the load of those in service, not by the maximum', () => {
+    // 10 members on average carry 27 vCPU of mean load, 2.7 each; t3.xlarge sustains 1.6
+    const input = sizingInput('asg', { demand: { cpu: { median: 45 }, memory: { median: 60 } } })
+    const shapes = input.shapes.filter(({ name }) => name === 'm7i.xlarge' || name.startsWith('t3'))
+    const { options } = recommend({ ...input, shapes })
+    const burstable = options.filter((option) => option.shape.startsWith('t3'))
+    expect(burstable.length).toBeGreaterThan(0)
+    for (const option of burstable) expect(option.excuse?.reason).toBe('burstable')
+  })
+})
+
+describe('a group of fixed size', () => {
+  const quiet = { cpu: { median: 30 }, memory: { median: 80 }, 'group-maximum': { median: 30, sigma: 0.001 } }
+
+  test('its maximum runs out of nothing, and fewer members of the same shape are offered', () => {
+    const result = fleet({ resource: { facts: fixed }, demand: quiet })
+    expect(result.finding).toBe('oversized')
+    expect(result.current?.dimensions.map((one) => one.dimension)).toEqual(['cpu', 'memory'])
+    expect(result.recommended?.shape).toBe('m7i.xlarge')
+    expect(result.recommended?.count).toBeLessThan(30)
+  })
+
+  test('one member less than recommended is refused with its number', () => {
+    const result = fleet({ resource: { facts: fixed }, demand: quiet })
+    const less = optionNamed(result.options, `m7i.xlarge-x${(result.recommended?.count ?? 0) - 1}`)
+    expect(less.excuse?.text).toMatch(/\d%/)
+  })
+})
+
+describe('a pool of GPU nodes', () => {
+  test('gives nodes back only with the chance that they may not be obtainable again', () => {
+    const result = recommend(
+      sizingInput('gpu-pool', { demand: { gpu: { median: 9 }, 'gpu-memory': { median: 500 } } }),
+    )
+    expect(result.recommended).toMatchObject({
+      id: 'p5.48xlarge-x2',
+      settings: { count: 2 },
+      reversible: false,
+    })
+    expect(result.recommended?.note).toContain('May not be obtainable again.')
+    expect(result.recommended?.deltaMonthlyUsd).toBeCloseTo(-2 * 55.04 * 730, 2)
+  })
+
+  test('never offers another GPU model', () => {
+    const { options } = recommend(sizingInput('gpu-pool'))
+    expect(new Set(options.map((option) => option.shape))).toEqual(new Set(['p5.48xlarge']))
+  })
+
+  test('GPU memory can decide where the count of GPUs does not', () => {
+    const result = recommend(
+      sizingInput('gpu-pool', { demand: { gpu: { median: 9 }, 'gpu-memory': { median: 2250 } } }),
+    )
+    expect(result.bindingDimension).toBe('gpu-memory')
+    expect(result.recommended?.count).toBe(5)
+  })
+})
