@@ -4,7 +4,7 @@ const nextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
   // `npm test` checks the types of the whole repository with its own compiler.
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, tsconfigPath: '.config/tsconfig.next.json' },
   serverExternalPackages: [
     'pg',
     '@prisma/adapter-pg',

@@ -8,7 +8,7 @@ import './styles/tables.css'
 import './styles/charts.css'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { Footer } from './_components/footer.tsx'
 import { Header } from './_components/header.tsx'
 
@@ -34,9 +34,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         </a>
         <Header />
         <main id="main">{children}</main>
-        <Suspense>
-          <Footer />
-        </Suspense>
+        <Footer />
       </body>
     </html>
   )

@@ -9,7 +9,10 @@ import { endWithParent, failPlainly } from './process.ts'
 
 const seed = 20_261_125
 
-const stateSchema = z.object({ anchorMs: z.number(), replayShifts: z.record(z.string(), z.number()).optional() })
+const stateSchema = z.object({
+  anchorMs: z.number(),
+  replayShifts: z.record(z.string(), z.number()).optional(),
+})
 
 /**
  * The simulated AWS as a process of its own: `--state FILE` keeps what must not move between starts (the day that

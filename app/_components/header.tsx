@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { Suspense } from 'react'
 import { FreshnessNote } from './freshness-note.tsx'
 import { Icon } from './icon.tsx'
 import { Nav } from './nav.tsx'
@@ -31,9 +30,7 @@ export function Header() {
               />
             </form>
           </search>
-          <Suspense>
-            <FreshnessNote />
-          </Suspense>
+          <FreshnessNote />
           <ThemeSwitch />
         </div>
       </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 
 const places = [
@@ -17,10 +17,20 @@ export function Nav() {
         const here = href === '/' ? path === '/' : path.startsWith(href)
         return (
           <Link key={href} href={href} prefetch={false} aria-current={here ? 'page' : undefined}>
-            {label}
+            <Label text={label} />
           </Link>
         )
       })}
     </nav>
+  )
+}
+
+/** The present page stays until the next is there; a slow one is announced on its link after 300 ms. */
+function Label({ text }: { readonly text: string }) {
+  const { pending } = useLinkStatus()
+  return (
+    <span className={pending ? 'pending' : undefined} aria-busy={pending || undefined}>
+      {text}
+    </span>
   )
 }

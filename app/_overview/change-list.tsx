@@ -12,16 +12,7 @@ const signs: Record<ChangeItem['kind'], { readonly icon: IconName; readonly tone
 }
 
 /** What moved since the run of a week before. */
-export function ChangeList({ changes }: { readonly changes?: ChangesView }) {
-  if (!changes) {
-    return (
-      <Panel title="Changed since last week" className="ov-changes">
-        <State title="Nothing to compare with yet">
-          The first comparison stands here a week after the first forecast run.
-        </State>
-      </Panel>
-    )
-  }
+export function ChangeList({ changes }: { readonly changes: ChangesView }) {
   const more =
     changes.hiddenCount > 0 ? <span>{changes.hiddenCount} smaller changes not listed</span> : undefined
   return (

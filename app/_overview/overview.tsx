@@ -3,6 +3,7 @@ import { AutoRefresh } from '../_components/auto-refresh.tsx'
 import { PageHead } from '../_components/page-head.tsx'
 import { SentenceText } from '../_components/sentence-text.tsx'
 import { ChangeList } from './change-list.tsx'
+import { DecisionList } from './decision-list.tsx'
 import { KpiStrip } from './kpi-strip.tsx'
 import { ProblemNote } from './problem-note.tsx'
 import { ProgressNote } from './progress-note.tsx'
@@ -27,7 +28,7 @@ export function Overview({ view }: { readonly view: OverviewView }) {
       {view.runsOut ? (
         <div className="ov-top">
           <RunsOutPanel view={view.runsOut} />
-          <ChangeList changes={view.changes} />
+          {view.changes ? <ChangeList changes={view.changes} /> : <DecisionList decisions={view.decisions} />}
         </div>
       ) : null}
       <div className="grid">

@@ -15,29 +15,31 @@ export function SavingsPanel({ savings }: { readonly savings: SavingsView }) {
   )
   return (
     <Panel title="Largest savings" sub={savings.sub} className="s8" footer={footer}>
-      <table className="at">
-        <thead>
-          <tr>
-            <th className="n">#</th>
-            <th>Resource</th>
-            <th>Team</th>
-            <th>Now</th>
-            <th>
-              <span className="hidden-text">to</span>
-            </th>
-            <th>Change to</th>
-            <th className="n">$/mo now</th>
-            <th className="n">Saves</th>
-            <th className="n">Chance after</th>
-            <th>Effort</th>
-          </tr>
-        </thead>
-        <tbody>
-          {savings.rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
+      <div className="scroll">
+        <table className="at">
+          <thead>
+            <tr>
+              <th className="n">#</th>
+              <th>Resource</th>
+              <th className="at-team">Team</th>
+              <th>Now</th>
+              <th>
+                <span className="hidden-text">to</span>
+              </th>
+              <th>Change to</th>
+              <th className="n">$/mo now</th>
+              <th className="n">Saves</th>
+              <th className="n">Chance</th>
+              <th>Effort</th>
+            </tr>
+          </thead>
+          <tbody>
+            {savings.rows.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   )
 }

@@ -25,7 +25,7 @@ function Teams({ spend: { teams, untagged } }: { readonly spend: SpendView }) {
           <bdi>{team.name}</bdi> {team.amount}
         </span>
       ))}
-      {untagged ? <span className="push">{untagged} names no team</span> : null}
+      {untagged ? <span className="push">{untagged} untagged</span> : null}
     </>
   )
 }

@@ -14,7 +14,7 @@ import { accountCredentials, type Credentials } from './credentials.ts'
 import { classifyFault } from './fault.ts'
 import { type Clock, createLimiter, type Limiter } from './limiter.ts'
 import { createMeter, type Meter } from './meter.ts'
-import { withRetry } from './retry.ts'
+import { type Fault, withRetry } from './retry.ts'
 
 /** Where a request goes: the account whose role is assumed, and the region. */
 export type Place = { readonly account: Account; readonly region: string }
@@ -33,11 +33,18 @@ export type Clients = {
 
 export type Send<T> = (clients: Clients, options: { abortSignal: AbortSignal }) => Promise<T>
 
-export type Aws = {
+/** AWS as seen from one account and region. */
+export type RegionAws = Place & {
+  /** `ACCOUNT/REGION`, as problems name it. */
+  readonly scope: string
   readonly clock: Clock
   readonly random: () => number
   /** Sends one request under the limit of its account, region and API; retries; throws the SDK's error. */
-  call<T>(place: Place, action: Action, send: Send<T>): Promise<T>
+  call<T>(action: Action, send: Send<T>): Promise<T>
+}
+
+export type Aws = {
+  at(place: Place): RegionAws
   usage(): ApiUsage
   close(): void
 }
@@ -100,38 +107,44 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
     for (const key of clients.keys()) if (key.startsWith(`${account.id}/`)) clients.delete(key)
   }
 
-  return {
-    clock,
-    random,
-    call: async (place, action, send) => {
-      const gate = gateOf(place, action)
-      gate.check()
-      try {
-        const result = await withRetry(
-          async () => {
-            await gate.limiter.acquire(abortSignal)
-            return send(clientsOf(place), { abortSignal })
-          },
-          {
-            clock,
-            random,
-            attempts,
-            totalMs,
-            signal: abortSignal,
-            classify: classifyFault,
-            onFault: (fault) => {
-              if (fault === 'throttled') gate.limiter.slowDown()
-              if (fault === 'expired') renew(place.account)
-            },
-          },
-        )
-        gate.succeeded()
-        return result
-      } catch (error) {
-        gate.failed(error)
-        throw error
+  const call = async <T>(place: Place, { action, send }: { action: Action; send: Send<T> }): Promise<T> => {
+    const gate = gateOf(place, action)
+    gate.check()
+    const limited = async () => {
+      await gate.limiter.acquire(abortSignal)
+      return send(clientsOf(place), { abortSignal })
+    }
+    const onFault = (fault: Fault) => {
+      if (fault === 'throttled') gate.limiter.slowDown()
+      if (fault === 'expired') renew(place.account)
+    }
+    try {
+      const retrying = {
+        clock,
+        random,
+        attempts,
+        totalMs,
+        signal: abortSignal,
+        classify: classifyFault,
+        onFault,
       }
-    },
+      const result = await withRetry(limited, retrying)
+      gate.succeeded()
+      return result
+    } catch (error) {
+      gate.failed(error)
+      throw error
+    }
+  }
+
+  return {
+    at: (place) => ({
+      ...place,
+      scope: `${place.account.id}/${place.region}`,
+      clock,
+      random,
+      call: (action, send) => call(place, { action, send }),
+    }),
     usage: meter.usage,
     close: () => requestHandler.destroy(),
   }

@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/model/account.ts'
 import type { EpochMs } from '#lib/model/time.ts'
-import type { Aws, Place } from './aws.ts'
+import type { RegionAws } from './aws.ts'
 import { readCloudTrail } from './cloudtrail.ts'
 import { readConfigHistory, recorderRuns } from './config-history.ts'
 import { problemOf } from './fault.ts'
@@ -17,8 +17,7 @@ export type Subject = {
 }
 
 export type HistoryOptions = {
-  readonly aws: Aws
-  readonly place: Place
+  readonly aws: RegionAws
   readonly nowMs: EpochMs
   readonly subjects: readonly Subject[]
 }
@@ -33,7 +32,7 @@ export type Histories = {
  * events (14 days). A source that is denied or unknown is named, and what it would have told is assumed.
  */
 export async function readCapacityHistory(options: HistoryOptions): Promise<Histories> {
-  const scope = `${options.place.account.id}/${options.place.region}`
+  const { scope } = options.aws
   const problems: Problem[] = []
   if (options.subjects.length === 0) return { byId: new Map(), problems }
   try {

@@ -30,9 +30,9 @@ export async function readCloudTrail(options: HistoryOptions): Promise<Map<strin
   return new Map([...changes].map(([id, own]) => [id, { knownFromMs, source: 'cloudtrail', changes: own }]))
 }
 
-function readEvents({ aws, place, nowMs }: HistoryOptions, eventName: string): Promise<Event[]> {
+function readEvents({ aws, nowMs }: HistoryOptions, eventName: string): Promise<Event[]> {
   return readAllPages(async (token) => {
-    const page = await aws.call(place, 'cloudtrail:LookupEvents', ({ cloudtrail }, sending) =>
+    const page = await aws.call('cloudtrail:LookupEvents', ({ cloudtrail }, sending) =>
       cloudtrail.send(
         new LookupEventsCommand({
           LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],

@@ -1,9 +1,7 @@
-/** Runs `work` on every item, at most `limit` at a time, in their order. The first error is thrown when all stopped. */
-export async function forEachLimited<T>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
+export type LimitedWork<T> = { readonly limit: number; readonly work: (item: T) => Promise<void> }
+
+/** Runs `work` on every item, at most `limit` at a time, in their order. Throws the first error. */
+export async function forEachLimited<T>(items: readonly T[], { limit, work }: LimitedWork<T>): Promise<void> {
   const queue = [...items]
   const worker = async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)

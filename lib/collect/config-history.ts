@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { Problem } from '#lib/model/account.ts'
 import type { Histories, HistoryOptions, Subject } from './capacity-history.ts'
 import { forEachLimited } from './concurrency.ts'
-import { classifyFault, problemOf } from './fault.ts'
+import { distinctProblems, problemOf } from './fault.ts'
 import type { History, HistoryChange, Sizing } from './history-change.ts'
 import { readAllPages } from './pages.ts'
 
@@ -22,8 +22,8 @@ const resourceTypes = {
 } as const satisfies Record<Subject['kind'], ResourceType>
 
 /** Is a recorder recording in this account and region? Throws the SDK's error. */
-export async function recorderRuns({ aws, place }: HistoryOptions): Promise<boolean> {
-  const status = await aws.call(place, 'config:DescribeConfigurationRecorderStatus', ({ config }, sending) =>
+export async function recorderRuns({ aws }: HistoryOptions): Promise<boolean> {
+  const status = await aws.call('config:DescribeConfigurationRecorderStatus', ({ config }, sending) =>
     config.send(new DescribeConfigurationRecorderStatusCommand({}), sending),
   )
   return (status.ConfigurationRecordersStatus ?? []).some(({ recording }) => recording === true)
@@ -33,24 +33,24 @@ export async function recorderRuns({ aws, place }: HistoryOptions): Promise<bool
 export async function readConfigHistory(options: HistoryOptions): Promise<Histories> {
   const byId = new Map<string, History>()
   const problems: Problem[] = []
-  const scope = `${options.place.account.id}/${options.place.region}`
-  await forEachLimited(options.subjects, concurrency, async (subject) => {
+  const { scope } = options.aws
+  const work = async (subject: Subject) => {
     try {
       const history = configHistory(subject, await readItems(options, subject))
       if (history) byId.set(subject.id, history)
     } catch (error) {
       // Not recorded (yet) is no fault of ours: its past is assumed.
       if (error instanceof Error && error.name === 'ResourceNotDiscoveredException') return
-      if (problems.length === 0 || classifyFault(error) === 'final')
-        problems.push(problemOf(error, { scope, action }))
+      problems.push(problemOf(error, { scope, action }))
     }
-  })
-  return { byId, problems: problems.slice(0, 1) }
+  }
+  await forEachLimited(options.subjects, { limit: concurrency, work })
+  return { byId, problems: distinctProblems(problems) }
 }
 
-function readItems({ aws, place }: HistoryOptions, subject: Subject): Promise<ConfigurationItem[]> {
+function readItems({ aws }: HistoryOptions, subject: Subject): Promise<ConfigurationItem[]> {
   return readAllPages(async (token) => {
-    const page = await aws.call(place, action, ({ config }, sending) =>
+    const page = await aws.call(action, ({ config }, sending) =>
       config.send(
         new GetResourceConfigHistoryCommand({
           resourceType: resourceTypes[subject.kind],

@@ -6,7 +6,7 @@ import {
 import type { Account, Problem } from '#lib/model/account.ts'
 import type { CostDay } from '#lib/model/cost.ts'
 import type { Aws } from './aws.ts'
-import { problemOf } from './fault.ts'
+import { distinctProblems, problemOf } from './fault.ts'
 import { readAllPages } from './pages.ts'
 
 const action = 'ce:GetCostAndUsage'
@@ -36,7 +36,7 @@ export async function readCosts(options: CostsOptions): Promise<{ days: CostDay[
       problems.push(problemOf(error, { scope: options.payer.id, action }))
     }
   }
-  return { days, problems }
+  return { days, problems: distinctProblems(problems) }
 }
 
 function readGrouping(options: CostsOptions, grouping: CostDay['grouping']): Promise<ResultByTime[]> {
@@ -44,10 +44,9 @@ function readGrouping(options: CostsOptions, grouping: CostDay['grouping']): Pro
   const second: GroupDefinition =
     grouping === 'service' ? { Type: 'DIMENSION', Key: 'SERVICE' } : { Type: 'TAG', Key: teamTagKey }
   return readAllPages(async (token) => {
-    const page = await aws.call(
-      { account: payer, region: 'us-east-1' },
-      action,
-      ({ costExplorer }, sending) =>
+    const page = await aws
+      .at({ account: payer, region: 'us-east-1' })
+      .call(action, ({ costExplorer }, sending) =>
         costExplorer.send(
           new GetCostAndUsageCommand({
             TimePeriod: { Start: fromDay, End: toDay },
@@ -59,7 +58,7 @@ function readGrouping(options: CostsOptions, grouping: CostDay['grouping']): Pro
           }),
           sending,
         ),
-    )
+      )
     return { items: page.ResultsByTime ?? [], next: page.NextPageToken }
   })
 }

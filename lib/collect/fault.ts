@@ -75,6 +75,16 @@ export function problemOf(error: unknown, { scope, action }: { scope: string; ac
   return { scope, action, code: 'aws-unavailable', text: `${said}. It is asked again with the next run.` }
 }
 
+/** One problem per scope, action and code: a denied account says so once and not once per call. */
+export function distinctProblems(problems: readonly Problem[]): Problem[] {
+  const byKind = new Map<string, Problem>()
+  for (const problem of problems) {
+    const key = `${problem.scope} ${problem.action} ${problem.code}`
+    if (!byKind.has(key)) byKind.set(key, problem)
+  }
+  return [...byKind.values()]
+}
+
 /** AWS refused the action to our role. */
 export function isDenied(error: unknown): boolean {
   return denied.test(readFault(error).name)

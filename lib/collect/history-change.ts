@@ -34,42 +34,46 @@ export type TimelineOptions = {
 }
 
 /**
- * The capacity timeline of one resource, oldest first. What was before the first known change is not told by any
- * source: today's sizing (AWS Config: the first that is recorded) stands there, marked `assumed`. A source that was watching and saw no change makes today's
- * sizing known for as long as it watched.
+ * The capacity timeline of one resource, oldest first. What was before the first known change no source tells: today's
+ * sizing stands there (AWS Config: the first that is recorded), marked `assumed`; so is a state of which a part was
+ * first named by a later change. A source that watched and saw no change makes today's sizing known for as long as it
+ * watched.
  */
 export function capacityTimeline(options: TimelineOptions): CapacityChange[] {
-  const { history, today, nowMs, capacityOf } = options
   const createdMs = options.createdMs ?? 0
-  const changes = [...(history?.changes ?? [])].sort((a, b) => a.atMs - b.atMs)
-  const states: State[] = [{ atMs: createdMs, source: 'assumed', sizing: assumedSizing(changes[0], today) }]
-  const knownFromMs = history && Math.max(history.knownFromMs, createdMs)
-  if (history && changes.length === 0 && knownFromMs !== undefined) {
-    states.push({ atMs: knownFromMs, source: history.source, sizing: today })
-  }
-  let sizing: Sizing = today
-  changes.forEach((change, i) => {
-    sizing = { ...sizing, ...before(changes.slice(i + 1), today), ...named(change) }
-    // CpuOptions belong to the shape that they were set for.
-    if (change.shape !== undefined && change.shape !== today.shape) sizing = { ...sizing, vcpu: change.vcpu }
-    states.push({
-      atMs: Math.max(change.atMs, createdMs),
-      source: change.source,
-      actor: change.actor,
-      sizing,
-    })
-  })
-  if (states.length === 1) states.push({ atMs: nowMs, source: 'inventory', sizing: today })
+  const states = statesOf(options)
   return distinct(
     states.map(({ atMs, source, actor, sizing: { shape = '', count = 1, ...rest } }) => ({
-      fromMs: atMs,
+      fromMs: Math.max(atMs, createdMs),
       shape,
       count,
-      capacity: capacityOf({ shape, count, ...rest }),
+      capacity: options.capacityOf({ shape, count, ...rest }),
       source,
       ...(actor === undefined ? {} : { actor }),
     })),
   )
+}
+
+function statesOf({ history, today, nowMs }: TimelineOptions): State[] {
+  if (!history) {
+    return [
+      { atMs: 0, source: 'assumed', sizing: today },
+      { atMs: nowMs, source: 'inventory', sizing: today },
+    ]
+  }
+  const changes = [...history.changes].sort((a, b) => a.atMs - b.atMs)
+  const [first] = changes
+  const states: State[] = [{ atMs: 0, source: 'assumed', sizing: assumedSizing(first, today) }]
+  if (!first) states.push({ atMs: history.knownFromMs, source: history.source, sizing: today })
+  let sizing: Sizing = today
+  changes.forEach((change, i) => {
+    sizing = { ...sizing, ...settled(changes.slice(i + 1), today), ...named(change) }
+    // CpuOptions belong to the shape that they were set for.
+    if (change.shape !== undefined && change.shape !== today.shape) sizing = { ...sizing, vcpu: change.vcpu }
+    const source = isGuessed(changes, i) ? 'assumed' : change.source
+    states.push({ atMs: change.atMs, source, actor: change.actor, sizing })
+  })
+  return states
 }
 
 type State = {
@@ -84,13 +88,18 @@ function assumedSizing(first: HistoryChange | undefined, today: Sizing): Sizing 
   return first?.source === 'config' ? { ...today, vcpu: undefined, ...named(first) } : today
 }
 
+const parts = ['shape', 'vcpu', 'count', 'storageGib'] as const
+
 /** Parts that no later change names are today's since then. */
-function before(later: readonly HistoryChange[], today: Sizing): Sizing {
+function settled(later: readonly HistoryChange[], today: Sizing): Sizing {
   const open: Record<string, string | number | undefined> = {}
-  for (const part of ['shape', 'vcpu', 'count', 'storageGib'] as const) {
-    if (later.every((change) => change[part] === undefined)) open[part] = today[part]
-  }
+  for (const part of parts) if (later.every((change) => change[part] === undefined)) open[part] = today[part]
   return open
+}
+
+/** Is a part first named after change `i`? Until then it is not known. */
+function isGuessed(changes: readonly HistoryChange[], i: number): boolean {
+  return parts.some((part) => changes.findIndex((change) => change[part] !== undefined) > i)
 }
 
 function named({ shape, vcpu, count, storageGib }: Sizing): Sizing {
@@ -107,7 +116,8 @@ function distinct(changes: readonly CapacityChange[]): CapacityChange[] {
     const previous = kept.at(-1)
     const same =
       previous !== undefined &&
-      previous.source !== 'assumed' &&
+      previous.source === change.source &&
+      previous.actor === change.actor &&
       previous.shape === change.shape &&
       previous.count === change.count &&
       JSON.stringify(previous.capacity) === JSON.stringify(change.capacity)

@@ -1,4 +1,4 @@
-import { openAws, type Place } from './aws.ts'
+import { openAws, type RegionAws } from './aws.ts'
 import { processClock } from './clock.ts'
 import type { Collector, CollectorOptions } from './collector.ts'
 import { readCosts } from './costs.ts'
@@ -24,11 +24,11 @@ export { type PlannedSeries, type PlanOptions, type PullPhase, planPulls } from 
 /** Opens AWS with the ordinary SDK settings (`AWS_ENDPOINT_URL`, credentials chain); one provider per account. */
 export function openCollector({ teamTagKeys, signal }: CollectorOptions): Collector {
   const aws = openAws({ clock: processClock, random: Math.random, signal })
-  const instanceTypes = perRegion((place) => readInstanceTypes(aws, place))
+  const instanceTypes = perRegion(readInstanceTypes)
   return {
     inventory: (account, nowMs) => readInventory({ aws, account, nowMs, teamTagKeys, instanceTypes }),
     samples: (request, write) => pullSamples({ aws, request, write, signal }),
-    shapes: (account, region) => readShapes({ aws, place: { account, region }, instanceTypes }),
+    shapes: (account, region) => readShapes({ aws: aws.at({ account, region }), instanceTypes }),
     costs: (payer, fromDay, toDay) =>
       readCosts({ aws, payer, fromDay, toDay, teamTagKey: teamTagKeys[0] ?? 'team' }),
     usage: aws.usage,
@@ -37,14 +37,14 @@ export function openCollector({ teamTagKeys, signal }: CollectorOptions): Collec
 }
 
 /** What a region offers is the same for every account: read once while it succeeds. */
-function perRegion(read: (place: Place) => Promise<InstanceTypes>): typeof read {
+function perRegion(read: (aws: RegionAws) => Promise<InstanceTypes>): typeof read {
   const known = new Map<string, Promise<InstanceTypes>>()
-  return (place) => {
-    const found = known.get(place.region)
+  return (aws) => {
+    const found = known.get(aws.region)
     if (found) return found
-    const reading = read(place)
-    known.set(place.region, reading)
-    reading.catch(() => known.delete(place.region))
+    const reading = read(aws)
+    known.set(aws.region, reading)
+    reading.catch(() => known.delete(aws.region))
     return reading
   }
 }

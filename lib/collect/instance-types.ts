@@ -1,7 +1,7 @@
 import { DescribeInstanceTypesCommand, type InstanceTypeInfo } from '@aws-sdk/client-ec2'
 import type { Capacity } from '#lib/model/capacity.ts'
 import type { Shape } from '#lib/model/shape.ts'
-import type { Aws, Place } from './aws.ts'
+import type { RegionAws } from './aws.ts'
 import { cpuScore } from './cpu-scores.ts'
 import { readAllPages } from './pages.ts'
 
@@ -18,9 +18,9 @@ export type InstanceType = Pick<
 export type InstanceTypes = ReadonlyMap<string, InstanceType>
 
 /** Every type that the region offers. Throws the SDK's error. */
-export async function readInstanceTypes(aws: Aws, place: Place): Promise<InstanceTypes> {
+export async function readInstanceTypes(aws: RegionAws): Promise<InstanceTypes> {
   const infos = await readAllPages(async (token) => {
-    const page = await aws.call(place, 'ec2:DescribeInstanceTypes', ({ ec2 }, sending) =>
+    const page = await aws.call('ec2:DescribeInstanceTypes', ({ ec2 }, sending) =>
       ec2.send(new DescribeInstanceTypesCommand({ MaxResults: 100, NextToken: token }), sending),
     )
     return { items: page.InstanceTypes ?? [], next: page.NextToken }

@@ -2,7 +2,7 @@ import { type Filter, GetProductsCommand } from '@aws-sdk/client-pricing'
 import { z } from 'zod'
 import type { Price } from '#lib/model/shape.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
-import type { Aws, Place } from './aws.ts'
+import type { RegionAws } from './aws.ts'
 import { readAllPages } from './pages.ts'
 
 /** One product of the price list with its on-demand price. */
@@ -51,11 +51,11 @@ export function listedProduct(text: string): ListedProduct | undefined {
 const linux = { operatingSystem: 'Linux', tenancy: 'Shared', preInstalledSw: 'NA', capacitystatus: 'Used' }
 
 /** List prices on demand of Linux instances with shared tenancy, key `linux`. */
-export async function readInstancePrices(aws: Aws, place: Place): Promise<Price[]> {
-  const products = await readProducts(aws, place, 'AmazonEC2', { regionCode: place.region, ...linux })
+export async function readInstancePrices(aws: RegionAws): Promise<Price[]> {
+  const products = await readProducts(aws, { serviceCode: 'AmazonEC2', regionCode: aws.region, ...linux })
   return products.flatMap(({ attributes, usd, asOf }) => {
     const shape = attributes.instanceType
-    return shape ? [{ shape, region: place.region, key: 'linux', hourlyUsd: usd, asOf }] : []
+    return shape ? [{ shape, region: aws.region, key: 'linux', hourlyUsd: usd, asOf }] : []
   })
 }
 
@@ -76,19 +76,21 @@ export type ListedClass = {
 }
 
 /** List prices of RDS classes, key `ENGINE/DEPLOYMENT`, and the classes that are offered. */
-export async function readClassPrices(
-  aws: Aws,
-  place: Place,
-): Promise<{ prices: Price[]; classes: ListedClass[] }> {
+export async function readClassPrices(aws: RegionAws): Promise<{ prices: Price[]; classes: ListedClass[] }> {
   const prices: Price[] = []
   const classes = new Map<string, ListedClass>()
   for (const [listed, engine] of Object.entries(engines)) {
-    const wanted = { regionCode: place.region, productFamily: 'Database Instance', databaseEngine: listed }
-    for (const { attributes, usd, asOf } of await readProducts(aws, place, 'AmazonRDS', wanted)) {
+    const wanted = {
+      serviceCode: 'AmazonRDS',
+      regionCode: aws.region,
+      productFamily: 'Database Instance',
+      databaseEngine: listed,
+    }
+    for (const { attributes, usd, asOf } of await readProducts(aws, wanted)) {
       const shape = attributes.instanceType
       const deployment = deployments[attributes.deploymentOption ?? '']
       if (!shape || !deployment) continue
-      prices.push({ shape, region: place.region, key: `${engine}/${deployment}`, hourlyUsd: usd, asOf })
+      prices.push({ shape, region: aws.region, key: `${engine}/${deployment}`, hourlyUsd: usd, asOf })
       const vcpu = Number(attributes.vcpu)
       const memoryGib = Number.parseFloat((attributes.memory ?? '').replaceAll(',', ''))
       const current = attributes.currentGeneration === 'Yes'
@@ -105,35 +107,35 @@ const volumeTypes: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Prices of RDS storage, single-AZ: per GiB-month, spread over its hours; `shape` is empty. */
-export async function readStoragePrices(aws: Aws, place: Place): Promise<Price[]> {
+export async function readStoragePrices(aws: RegionAws): Promise<Price[]> {
   const wanted = {
-    regionCode: place.region,
+    serviceCode: 'AmazonRDS',
+    regionCode: aws.region,
     productFamily: 'Database Storage',
     deploymentOption: 'Single-AZ',
   }
   const byType = new Map<string, Price>()
-  for (const { attributes, usd, unit, asOf } of await readProducts(aws, place, 'AmazonRDS', wanted)) {
+  for (const { attributes, usd, unit, asOf } of await readProducts(aws, wanted)) {
     const type = volumeTypes.find(([pattern]) => pattern.test(attributes.volumeType ?? ''))?.[1]
     // Aurora's storage is listed in the same family; the engines of single boxes cost the same.
     if (!type || !unit.startsWith('GB-Mo') || /aurora/i.test(attributes.databaseEngine ?? '')) continue
     if (byType.has(type)) continue
     const key = `${type}-gib-month`
-    byType.set(type, { shape: '', region: place.region, key, hourlyUsd: usd / hoursPerMonth, asOf })
+    byType.set(type, { shape: '', region: aws.region, key, hourlyUsd: usd / hoursPerMonth, asOf })
   }
   return [...byType.values()]
 }
 
 async function readProducts(
-  aws: Aws,
-  place: Place,
-  serviceCode: string,
+  aws: RegionAws,
   wanted: Readonly<Record<string, string>>,
 ): Promise<ListedProduct[]> {
-  const filters = Object.entries(wanted).map(
+  const { serviceCode, ...fields } = wanted
+  const filters = Object.entries(fields).map(
     ([Field, Value]): Filter => ({ Type: 'TERM_MATCH', Field, Value }),
   )
   const texts = await readAllPages(async (token) => {
-    const page = await aws.call(place, 'pricing:GetProducts', ({ pricing }, sending) =>
+    const page = await aws.call('pricing:GetProducts', ({ pricing }, sending) =>
       pricing.send(
         new GetProductsCommand({
           ServiceCode: serviceCode,

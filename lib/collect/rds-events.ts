@@ -11,9 +11,9 @@ const waitMs = 7 * dayMs
 const applied = /finished applying modification to (DB instance class|allocated storage)/i
 
 /** Events of the databases of the region in the last 14 days. */
-export function readDatabaseEvents({ aws, place, nowMs }: HistoryOptions): Promise<Event[]> {
+export function readDatabaseEvents({ aws, nowMs }: HistoryOptions): Promise<Event[]> {
   return readAllPages(async (token) => {
-    const page = await aws.call(place, 'rds:DescribeEvents', ({ rds }, sending) =>
+    const page = await aws.call('rds:DescribeEvents', ({ rds }, sending) =>
       rds.send(
         new DescribeEventsCommand({
           SourceType: 'db-instance',

@@ -5,10 +5,10 @@ import {
 } from '@aws-sdk/client-cloudwatch'
 import type { Problem } from '#lib/model/account.ts'
 import { tierFacts } from '#lib/model/series.ts'
-import type { EpochMs } from '#lib/model/time.ts'
-import type { Aws, Place } from './aws.ts'
+import type { EpochMs, Range } from '#lib/model/time.ts'
+import type { Aws, RegionAws } from './aws.ts'
 import type { PulledBlock, PullRequest, PullResult } from './collector.ts'
-import { classifyFault, isDenied, problemOf } from './fault.ts'
+import { classifyFault, distinctProblems, isDenied, problemOf } from './fault.ts'
 import { type Ask, type PackedCall, packCalls } from './query.ts'
 import { backoffMs } from './retry.ts'
 import { blockOf, type Filling, fill, openFillings, type Tally } from './values.ts'
@@ -22,9 +22,7 @@ const rounds = 8
 const longestWaitMs = 2000
 
 type Pull = {
-  readonly aws: Aws
-  readonly place: Place
-  readonly scope: string
+  readonly aws: RegionAws
   readonly periodMs: number
   readonly provisionalFromMs: ReadonlyMap<number, EpochMs>
   readonly write: (blocks: readonly PulledBlock[]) => Promise<void>
@@ -47,9 +45,7 @@ export type SamplesOptions = {
 export async function pullSamples({ aws, request, write, signal }: SamplesOptions): Promise<PullResult> {
   const { account, region, tier, items } = request
   const pull: Pull = {
-    aws,
-    place: { account, region },
-    scope: `${account.id}/${region}`,
+    aws: aws.at({ account, region }),
     periodMs: tierFacts[tier].periodMs,
     provisionalFromMs: new Map(
       items.map((item) => [item.series.id, item.provisionalFromMs ?? Number.POSITIVE_INFINITY]),
@@ -73,7 +69,7 @@ export async function pullSamples({ aws, request, write, signal }: SamplesOption
   }
   await Promise.all(Array.from({ length: concurrency }, work))
   signal?.throwIfAborted()
-  return { counts: pull.tally, problems: mergeProblems(pull.problems) }
+  return { counts: pull.tally, problems: distinctProblems(pull.problems) }
 }
 
 /** Asks until every series of the call is complete; what fails for good is named and left uncovered. */
@@ -130,12 +126,12 @@ async function readPages(pull: Pull, call: PackedCall, fillings: readonly Fillin
   const seen = new Set<string>()
   let token: string | undefined
   do {
-    const page = await sendPage(pull, call, queries, token)
+    const page = await sendPage(pull, { range: call.range, queries, token })
     pull.tally.calls++
     for (const result of page.MetricDataResults ?? []) {
       const filling = fillings[Number(result.Id?.slice(1))]
       if (!filling) continue
-      fill(filling, result, pull.periodMs, pull.tally)
+      fill(filling, { points: result, periodMs: pull.periodMs, tally: pull.tally })
       filling.status = result.StatusCode
     }
     token = page.NextToken || undefined
@@ -150,18 +146,19 @@ async function readPages(pull: Pull, call: PackedCall, fillings: readonly Fillin
   } while (token)
 }
 
-function sendPage(
-  pull: Pull,
-  call: PackedCall,
-  queries: MetricDataQuery[],
-  token: string | undefined,
-): Promise<GetMetricDataOutput> {
-  return pull.aws.call(pull.place, action, ({ cloudwatch }, options) =>
+type PageRequest = {
+  readonly range: Range
+  readonly queries: MetricDataQuery[]
+  readonly token: string | undefined
+}
+
+function sendPage(pull: Pull, { range, queries, token }: PageRequest): Promise<GetMetricDataOutput> {
+  return pull.aws.call(action, ({ cloudwatch }, options) =>
     cloudwatch.send(
       new GetMetricDataCommand({
         MetricDataQueries: queries,
-        StartTime: new Date(call.range.fromMs),
-        EndTime: new Date(call.range.toMs),
+        StartTime: new Date(range.fromMs),
+        EndTime: new Date(range.toMs),
         ScanBy: 'TimestampAscending',
         ...(token === undefined ? {} : { NextToken: token }),
       }),
@@ -190,7 +187,7 @@ function queryOf({ ask, statistic }: Filling, id: string, periodMs: number): Met
 async function giveUpOrSplit(pull: Pull, call: PackedCall, error: unknown): Promise<void> {
   if (classifyFault(error) !== 'final' || isDenied(error) || call.asks.length < 2) {
     pull.tally.incompleteSeries += call.asks.length
-    pull.problems.push(problemOf(error, { scope: pull.scope, action }))
+    pull.problems.push(problemOf(error, { scope: pull.aws.scope, action }))
     return
   }
   const middle = Math.ceil(call.asks.length / 2)
@@ -204,19 +201,9 @@ function nameIncomplete(pull: Pull, asks: readonly Ask[]): void {
     .slice(0, 3)
     .map(({ metric }) => `${metric.name} of ${Object.values(metric.dimensions)[0] ?? '?'}`)
   pull.problems.push({
-    scope: pull.scope,
+    scope: pull.aws.scope,
     action,
     code: 'aws-incomplete',
-    text: `${action} in ${pull.scope}: ${asks.length} series stayed incomplete after ${rounds} attempts (${names.join(', ')}). They are asked again with the next run.`,
+    text: `${action} in ${pull.aws.scope}: ${asks.length} series stayed incomplete after ${rounds} attempts (${names.join(', ')}). They are asked again with the next run.`,
   })
-}
-
-/** One problem per code and action: a denied account says so once and not once per call. */
-function mergeProblems(problems: readonly Problem[]): Problem[] {
-  const byKind = new Map<string, Problem>()
-  for (const problem of problems) {
-    const key = `${problem.scope} ${problem.action} ${problem.code}`
-    if (!byKind.has(key)) byKind.set(key, problem)
-  }
-  return [...byKind.values()]
 }

@@ -1,48 +1,46 @@
 import type { Problem } from '#lib/model/account.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
 import type { Action } from './access-policy.ts'
-import type { Aws, Place } from './aws.ts'
+import type { RegionAws } from './aws.ts'
 import { cpuScore } from './cpu-scores.ts'
-import { problemOf } from './fault.ts'
+import { distinctProblems, problemOf } from './fault.ts'
 import { type InstanceTypes, shapeOf } from './instance-types.ts'
 import { type ListedClass, readClassPrices, readInstancePrices, readStoragePrices } from './prices.ts'
 
 export type ShapesOptions = {
-  readonly aws: Aws
-  readonly place: Place
-  readonly instanceTypes: (place: Place) => Promise<InstanceTypes>
+  readonly aws: RegionAws
+  readonly instanceTypes: (aws: RegionAws) => Promise<InstanceTypes>
 }
 
 export type ShapeList = { readonly shapes: Shape[]; readonly prices: Price[]; readonly problems: Problem[] }
 
 /** What can be bought in the region, EC2 and RDS, with list prices on demand. What fails is named; the rest stands. */
-export async function readShapes({ aws, place, instanceTypes }: ShapesOptions): Promise<ShapeList> {
+export async function readShapes({ aws, instanceTypes }: ShapesOptions): Promise<ShapeList> {
   const problems: Problem[] = []
   const attempt = async <T>(action: Action, read: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
       return await read()
     } catch (error) {
-      const problem = problemOf(error, { scope: `${place.account.id}/${place.region}`, action })
-      if (!problems.some(({ code }) => code === problem.code)) problems.push(problem)
+      problems.push(problemOf(error, { scope: aws.scope, action }))
       return otherwise
     }
   }
-  const types: InstanceTypes = await attempt(
-    'ec2:DescribeInstanceTypes',
-    () => instanceTypes(place),
-    new Map(),
-  )
+  const types: InstanceTypes = await attempt('ec2:DescribeInstanceTypes', () => instanceTypes(aws), new Map())
   const nothing: { prices: Price[]; classes: ListedClass[] } = { prices: [], classes: [] }
   const [instances, databases, storage] = await Promise.all([
-    attempt('pricing:GetProducts', () => readInstancePrices(aws, place), []),
-    attempt('pricing:GetProducts', () => readClassPrices(aws, place), nothing),
-    attempt('pricing:GetProducts', () => readStoragePrices(aws, place), []),
+    attempt('pricing:GetProducts', () => readInstancePrices(aws), []),
+    attempt('pricing:GetProducts', () => readClassPrices(aws), nothing),
+    attempt('pricing:GetProducts', () => readStoragePrices(aws), []),
   ])
   const shapes = [
     ...[...types.values()].map((type) => shapeOf(type)),
     ...databases.classes.map((listed) => databaseShape(listed, types)),
   ]
-  return { shapes, prices: [...instances, ...databases.prices, ...storage], problems }
+  return {
+    shapes,
+    prices: [...instances, ...databases.prices, ...storage],
+    problems: distinctProblems(problems),
+  }
 }
 
 /**

@@ -41,8 +41,10 @@ export type Datapoints = {
   readonly Values?: readonly number[] | undefined
 }
 
+export type FillOptions = { readonly points: Datapoints; readonly periodMs: number; readonly tally: Tally }
+
 /** Puts datapoints in their place by time, so that order, repeats and page borders do not matter. */
-export function fill(filling: Filling, points: Datapoints, periodMs: number, tally: Tally): void {
+export function fill(filling: Filling, { points, periodMs, tally }: FillOptions): void {
   const { values } = filling
   const times = points.Timestamps ?? []
   const given = points.Values ?? []

@@ -30,10 +30,17 @@ const baseline = 45.5
 /** Where a dot stands: its bin along the axis (`undefined` = later) and whether it is within the horizon. */
 export type PlacedDot = { readonly bin: number | undefined; readonly level: number; readonly soon: boolean }
 
+/** Dots of one row and their size: `fine` halves the bins and the dots where a distribution is narrow. */
+export type PlacedDots = { readonly dots: readonly PlacedDot[]; readonly fine: boolean }
+
+/** Dots that stand on each other at most, at full and at half size. */
+const levels = { full: 5, fine: 10 }
+
 /** Days of one bin: the horizon is a whole number of bins, so that no bin straddles it. */
-function binDays(axis: DotAxis): number {
+function binDays(axis: DotAxis, fine: boolean): number {
   const horizonWidth = (axisWidth(axis) * axis.horizonDays) / axis.axisDays
-  return axis.horizonDays / Math.max(1, Math.round(horizonWidth / pitch))
+  const bins = Math.max(1, Math.round(horizonWidth / pitch))
+  return axis.horizonDays / (fine ? 2 * bins : bins)
 }
 
 function axisWidth(axis: DotAxis): number {
@@ -45,12 +52,20 @@ function dayScale(axis: DotAxis): Scale {
 }
 
 /** Stacks the dots in bins from the baseline up. */
-export function placeDots(days: readonly (number | null)[], axis: DotAxis): readonly PlacedDot[] {
-  const width = binDays(axis)
+export function placeDots(days: readonly (number | null)[], axis: DotAxis): PlacedDots {
+  const full = stackDots(days, axis, false)
+  const fits = full.every(({ bin, level }) => bin === undefined || level < levels.full)
+  return fits ? { dots: full, fine: false } : { dots: stackDots(days, axis, true), fine: true }
+}
+
+function stackDots(days: readonly (number | null)[], axis: DotAxis, fine: boolean): readonly PlacedDot[] {
+  const width = binDays(axis, fine)
+  const horizonBins = Math.round(axis.horizonDays / width)
   const heights = new Map<number | undefined, number>()
   return days.map((day) => {
     const soon = day !== null && day <= axis.horizonDays
-    const bin = day === null || day > axis.axisDays ? undefined : binOf(day, width, axis.horizonDays)
+    const own = day === null || day > axis.axisDays ? undefined : binOf(day, width, axis.horizonDays)
+    const bin = own !== undefined && fine ? roomyBin(own, heights, horizonBins) : own
     const level = heights.get(bin) ?? 0
     heights.set(bin, level + 1)
     return { bin, level, soon }
@@ -64,19 +79,25 @@ function binOf(day: number, width: number, horizonDays: number): number {
   return day <= horizonDays ? Math.min(bin, horizonBins - 1) : Math.max(bin, horizonBins)
 }
 
+/** The bin itself, or when it is full the next one beside it, on the same side of the horizon. */
+function roomyBin(
+  own: number,
+  heights: ReadonlyMap<number | undefined, number>,
+  horizonBins: number,
+): number {
+  const soon = own < horizonBins
+  const sameSide = (bin: number) => bin >= 0 && bin < horizonBins === soon
+  for (const step of [0, 1, -1, 2, -2]) {
+    const bin = own + step
+    if (sameSide(bin) && (heights.get(bin) ?? 0) < levels.fine) return bin
+  }
+  return own
+}
+
 /** One row: 20 dots, the 80 % interval below the baseline, a tick at the median. */
 export function drawDots(row: DotRow, axis: DotAxis): string {
   const x = dayScale(axis)
-  const dots = placeDots(row.days, axis)
-  const highest = dots.reduce((level, dot) => Math.max(level, dot.level), 0)
-  const rise = Math.min(pitch, (baseline - 3 * radius) / Math.max(1, highest))
-  const r = Math.max(2, Math.min(radius, rise * 0.46))
   const end = left + axisWidth(axis)
-  const marks = dots.map(({ bin, level, soon }) => {
-    const y = baseline - r - 0.3 - level * rise
-    if (bin === undefined) return circle(axis.width - 22, y, Math.min(2.9, r), 'dl')
-    return circle(x((bin + 0.5) * binDays(axis)), y, r, soon ? 'dr' : 'dn')
-  })
   const months = monthTicks(axis.asOfMs, axisEnd(axis)).map(({ ms }) => {
     const at = x((ms - axis.asOfMs) / dayMs)
     return line(at, 0, at, rowHeight, 'gr')
@@ -87,9 +108,29 @@ export function drawDots(row: DotRow, axis: DotAxis): string {
     horizon,
     line(left, baseline, end, baseline, 'ax0'),
     drawInterval(row, axis, x),
-    ...marks,
+    ...drawPlaced(placeDots(row.days, axis), axis),
   ]
   return svg({ width: axis.width, height: rowHeight, label: row.label, fluid: true, body: body.join('') })
+}
+
+function drawPlaced({ dots, fine }: PlacedDots, axis: DotAxis): readonly string[] {
+  const x = dayScale(axis)
+  const later = dots.filter(({ bin }) => bin === undefined).length
+  const columns = Math.ceil(later / levels.full)
+  return dots.map(({ bin, level, soon }) => {
+    if (bin !== undefined) {
+      const [r, rise] = fine ? [1.8, pitch / 2] : [radius, pitch]
+      return circle(
+        x((bin + 0.5) * binDays(axis, fine)),
+        baseline - r - 0.3 - level * rise,
+        r,
+        soon ? 'dr' : 'dn',
+      )
+    }
+    const column = Math.floor(level / levels.full) - (columns - 1) / 2
+    const y = baseline - radius - 0.3 - (level % levels.full) * pitch
+    return circle(axis.width - 22 + column * pitch, y, 2.9, 'dl')
+  })
 }
 
 function axisEnd(axis: DotAxis): EpochMs {

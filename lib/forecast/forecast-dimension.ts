@@ -26,12 +26,12 @@ import { type DailyFans, dailyPaths } from './paths.ts'
 import { rhythmed } from './rhythm.ts'
 import { saturationOf } from './saturation.ts'
 import { deseasoned, noiseAutocorrelation } from './shape.ts'
-import { softenDecline, widenWithHorizon } from './widen.ts'
+import { boundReach, softenDecline, widenWithHorizon } from './widen.ts'
 
 const _levelCount = quantileLevels.length
 const horizonHours = 14 * 24
 const horizonDays = 365
-const pathCount = 400
+const pathCount = 360
 const breachHorizons = [30, 90, 180]
 /** Hours that the hourly models are fitted to: eight weeks. */
 const hoursFitted = 56 * 24
@@ -131,7 +131,7 @@ function fitAll(input: DimensionInput): Fitted {
   const plan = planFan({ observed: series.peak, seasons: daySeasons, horizon: daysPlanned, forecasters })
   const fan = (observed: Float64Array) =>
     widenWithHorizon({
-      packed: softenDecline(fanOf({ plan, observed, horizon: horizonDays, widening }), daySeason),
+      packed: softenDecline(boundReach(fanOf({ plan, observed, horizon: horizonDays, widening }), observed), daySeason),
       season: daySeason,
       levelWanders: input.definition.monotone !== true,
     })

@@ -14,7 +14,7 @@ const factorMin = 1
 const factorMax = 2.5
 
 /** Empirical extremes of short stretches understate the tails: what lies beyond the 0.1 and 0.9 quantile is stretched. */
-const tailFactor = 1.5
+const tailFactor = 1.8
 
 /** Few folds prove little: the factor moves from 1 only as far as they carry. */
 function trusted(factor: number, folds: number): number {

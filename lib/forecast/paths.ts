@@ -1,4 +1,4 @@
-import { quantileLevels } from '../model/forecast.ts'
+import { medianIndex, quantileLevels } from '../model/forecast.ts'
 import { normalQuantile, type Random, seededRandom } from '../stats/random.ts'
 import { median } from '../stats/robust.ts'
 
@@ -44,10 +44,19 @@ const common = 0.95
 /** Most of a day's variance that may be noise of that day alone. */
 const noiseShareMax = 0.7
 
-/** The fan's value at standard normal score `z`: linear in `z` between the levels and beyond the outer ones. */
+/**
+ * The fan's value at standard normal score `z`: linear in `z` between the levels; beyond the outer ones by the mean
+ * slope from the median to there, since the last two levels are too few values to go on from.
+ */
 function valueAt(packed: Float64Array, at: number, z: number): number {
+  const centre = packed[at + medianIndex] as number
+  const end = z < 0 ? 0 : levelCount - 1
+  const outer = knots[end] as number
+  if (Math.abs(z) >= Math.abs(outer)) {
+    return Math.max(0, centre + (z / outer) * ((packed[at + end] as number) - centre))
+  }
   let k = 0
-  while (k < levelCount - 2 && z > (knots[k + 1] as number)) k++
+  while (z > (knots[k + 1] as number)) k++
   const low = packed[at + k] as number
   const from = knots[k] as number
   const share = (z - from) / ((knots[k + 1] as number) - from)

@@ -79,11 +79,12 @@ export function bandLosses(folds: readonly Fold[], bands: Bands, models: number)
   })
 }
 
-/** Weights of one band from its losses: by falling power, nothing for the clearly worse; ties to the simpler. */
+/** Weights of one band from its losses: by falling power, nothing for the clearly worse; ties to the simpler.
+ * Without any loss all are equal. */
 export function weightsOf(losses: Float64Array): Float64Array {
   let best = Number.POSITIVE_INFINITY
   for (const loss of losses) if (loss < best) best = loss
-  if (best === Number.POSITIVE_INFINITY) return losses.map((_, m) => (m === 0 ? 1 : 0))
+  if (best === Number.POSITIVE_INFINITY) return losses.map(() => 1 / losses.length)
   let simpler = Number.POSITIVE_INFINITY
   const weights = losses.map((loss) => {
     if (Number.isNaN(loss) || loss > best * lossRatioMax) return 0

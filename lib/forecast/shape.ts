@@ -15,7 +15,6 @@ function centredMeans(values: Float64Array, window: number): Float64Array {
  * Additive seasonal shape by place in the season (index modulo `season`), mean 0: the values less their moving
  * mean over a season, averaged over the seasons with weights that halve every eight seasons. Classical
  * decomposition, but that recent seasons count more.
- * From three seasons on the ends, where the moving mean leans to one side, are left out.
  */
 export function seasonalShape(values: Float64Array, season: number): Float64Array {
   const n = values.length
@@ -23,8 +22,7 @@ export function seasonalShape(values: Float64Array, season: number): Float64Arra
   if (season < 2 || n < 2 * season) return shape
   const trend = centredMeans(values, Math.min(n, season))
   const weights = new Float64Array(season)
-  const edge = n >= 3 * season ? season >> 1 : 0
-  for (let t = edge; t < n; t++) {
+  for (let t = 0; t < n; t++) {
     const weight = 0.5 ** (Math.floor((n - 1 - t) / season) / 8)
     shape[t % season] =
       (shape[t % season] as number) + weight * ((values[t] as number) - (trend[t] as number))

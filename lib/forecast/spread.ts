@@ -7,35 +7,34 @@ const levelCount = quantileLevels.length
 /** Errors are thinned evenly to so many before sorting: the quantiles hardly change, the cost is bounded. */
 const errorsMax = 250
 
-/** Quantiles of errors (actual - forecast) at every published level. */
+/** `errorAt(i)` for at most 250 of the `count` indices, spread evenly. */
+export function thinned(count: number, errorAt: (i: number) => number): Float64Array {
+  const kept = new Float64Array(Math.max(0, Math.min(count, errorsMax)))
+  const stride = count / kept.length
+  for (let i = 0; i < kept.length; i++) kept[i] = errorAt(Math.floor(i * stride))
+  return kept
+}
+
+/** Quantiles of errors (actual - forecast) at every published level; zeros for none. Sorts the errors. */
 function errorQuantiles(errors: Float64Array): Float64Array {
-  const stride = Math.max(1, errors.length / errorsMax)
-  const kept = new Float64Array(Math.ceil(errors.length / stride))
-  for (let i = 0; i < kept.length; i++)
-    kept[i] = errors[Math.min(errors.length - 1, Math.floor(i * stride))] as number
-  sortAscending(kept)
   const out = new Float64Array(levelCount)
-  if (kept.length === 0) return out
-  for (let level = 0; level < levelCount; level++)
-    out[level] = quantileSorted(kept, quantileLevels[level] as number)
+  if (errors.length === 0) return out
+  sortAscending(errors)
+  for (let k = 0; k < levelCount; k++) out[k] = quantileSorted(errors, quantileLevels[k] as number)
   return out
 }
 
-/** Lags over which differences are gathered, at least; more for longer lags. */
-const recentSteps = 24
+/** Seasons of origins over which differences are gathered, at least; more for longer lags. */
+const recentSeasons = 24
 
 /**
- * Differences `values[t + lag] - values[t]` of the newest `lag` (at least 24 seasons of) origins: the drift that
- * they show must be that of today.
+ * Differences `values[t + lag] - values[t]` of the newest `lag` (at least 24 seasons of) origins, thinned: the
+ * drift that they show must be that of today.
  */
 export function lagErrors(values: Float64Array, lag: number, season: number): Float64Array {
   const all = Math.max(0, values.length - lag)
-  const from = Math.max(0, all - Math.max(lag, recentSteps * season))
-  const out = new Float64Array(all - from)
-  for (let i = 0; i < out.length; i++) {
-    out[i] = (values[from + i + lag] as number) - (values[from + i] as number)
-  }
-  return out
+  const from = Math.max(0, all - Math.max(lag, recentSeasons * season))
+  return thinned(all - from, (i) => (values[from + i + lag] as number) - (values[from + i] as number))
 }
 
 /** Error quantiles at some horizons (ascending), computed when first asked for. */
@@ -110,8 +109,9 @@ export function tidy(packed: Float64Array, values: Float64Array): Float64Array {
   return packed
 }
 
-/** The errors less their median: for models whose forecast is the centre already. */
+/** The errors less their median, in place: for models whose forecast is the centre already. */
 export function centred(errors: Float64Array): Float64Array {
   const bias = median(errors)
-  return errors.map((error) => error - bias)
+  for (let i = 0; i < errors.length; i++) errors[i] = (errors[i] as number) - bias
+  return errors
 }

@@ -1,10 +1,11 @@
 import { medianIndex, quantileLevels } from '../model/forecast.ts'
+import { quantileSorted, sortedObserved } from '../stats/quantile.ts'
 import { normalQuantile } from '../stats/random.ts'
 
 const levelCount = quantileLevels.length
 const zScores = quantileLevels.map((level) => (level === 0.5 ? 0 : normalQuantile(level)))
 /** However straight the past, growth to come is not known better than to this share (standard deviation). */
-const growthErrorShare = 0.06
+const growthErrorShare = 0.08
 /** However quiet the past, the level wanders by this share in a season, with the square root of time. */
 const wanderShare = 0.01
 /** The wandering adds at most so many times the own width. */
@@ -39,6 +40,25 @@ export function widenWithHorizon({ packed, season, levelWanders }: WidenInput): 
           ? 0
           : Math.abs((packed[at - stride + k] as number) - (packed[at - stride + medianIndex] as number))
       packed[at + k] = Math.max(0, centre + side * Math.max(wide, earlier))
+    }
+  }
+  return packed
+}
+
+/** How far above the median, in units of the largest distance ever observed, a quantile may lie. */
+const reachMax = 50
+
+/**
+ * No quantile lies further above its median than the largest observed value does above the recent level, by more
+ * than a quarter, in place: extrapolated errors of bursty demand would else reach levels never seen nearly.
+ */
+export function boundReach(packed: Float64Array, observed: ArrayLike<number>): Float64Array {
+  const values = sortedObserved(observed)
+  const reach = reachMax * (quantileSorted(values, 1) - quantileSorted(values, 0.5))
+  for (let at = 0; at < packed.length; at += levelCount) {
+    const centre = packed[at + medianIndex] as number
+    for (let k = medianIndex + 1; k < levelCount; k++) {
+      packed[at + k] = Math.min(packed[at + k] as number, centre + reach)
     }
   }
   return packed

@@ -47,14 +47,21 @@ export function shiftDays(days: number | null, rowAsOfMs: EpochMs, asOfMs: Epoch
   return days === null ? null : Math.max(0, days - (asOfMs - rowAsOfMs) / dayMs)
 }
 
-/** Highest chance first, then the dearest, then by name: the default order of every list of risks. */
+/** Highest chance first (as displayed, whole percent), then the earliest, then the dearest, then by name. */
 export function byRiskThenMoney(a: FleetRow, b: FleetRow): number {
-  const chanceOf = (row: FleetRow) => row.recommendation?.chanceByHorizon ?? -1
+  const chanceOf = (row: FleetRow) => Math.round(100 * (row.recommendation?.chanceByHorizon ?? -1))
+  const medianOf = (row: FleetRow) => row.recommendation?.medianDays ?? Number.MAX_VALUE
   return (
     chanceOf(b) - chanceOf(a) ||
+    medianOf(a) - medianOf(b) ||
     (monthlyUsdOf(b) ?? 0) - (monthlyUsdOf(a) ?? 0) ||
     a.resource.name.localeCompare(b.resource.name, 'en')
   )
+}
+
+/** All of the distribution lies today: the resource is above its safe limit already. */
+export function isAboveNow({ medianDays, highDays }: RecommendationSummary): boolean {
+  return medianDays === 0 && highDays === 0
 }
 
 export function sum(values: readonly number[]): number {

@@ -1,7 +1,17 @@
-import { dayMs, isoDay } from '#lib/model/time.ts'
-import { type DecidedRow, deltaOf, findingOf, isDecided, isSaving, sum } from './fleet.ts'
+import { dayMs } from '#lib/model/time.ts'
+import {
+  byRiskThenMoney,
+  type DecidedRow,
+  deltaOf,
+  findingOf,
+  isAboveNow,
+  isDecided,
+  isSaving,
+  sum,
+} from './fleet.ts'
 import { count, dateRange, day, minus, percent, plural, usdShort } from './format.ts'
 import type { OverviewFacts } from './overview.ts'
+import { decisionsDue } from './overview-decisions.ts'
 import { runRate } from './overview-spend.ts'
 
 /** One tile. `name` is a resource's name and stands, isolated, before `detail`. */
@@ -52,16 +62,20 @@ function firstTile({ rows, asOfMs, policyHorizonDays, nowMs }: OverviewFacts): K
   const first = rows
     .filter(isDecided)
     .filter((row) => row.recommendation.medianDays !== null && row.recommendation.finding === 'runs-out')
-    .sort((a, b) => (a.recommendation.medianDays ?? 0) - (b.recommendation.medianDays ?? 0))[0]
+    .sort(
+      (a, b) =>
+        (a.recommendation.medianDays ?? 0) - (b.recommendation.medianDays ?? 0) || byRiskThenMoney(a, b),
+    )[0]
   if (!first) return undefined
   const { medianDays, lowDays, highDays, asOfMs: rowAsOf } = first.recommendation
   const axis = { asOfMs: rowAsOf ?? asOfMs, axisDays: 2 * policyHorizonDays, nowMs }
+  const above = isAboveNow(first.recommendation)
   return {
-    title: 'First to run out, median',
-    value: day(rowAsOf + (medianDays ?? 0) * dayMs, nowMs),
+    title: above ? 'First to run out' : 'First to run out, median',
+    value: above ? 'now' : day(rowAsOf + (medianDays ?? 0) * dayMs, nowMs),
     name: first.resource.name,
     href: `/resources/${first.resource.id}`,
-    detail: `80%: ${dateRange(lowDays, highDays, axis)}`,
+    detail: above ? 'above its safe limit' : `80%: ${dateRange(lowDays, highDays, axis)}`,
   }
 }
 
@@ -98,24 +112,22 @@ function signedPercent(share: number): string {
 }
 
 function decideTile({ rows, nowMs }: OverviewFacts): KpiView | undefined {
-  const due = rows
-    .filter(isDecided)
-    .filter(({ recommendation: { finding, decideByMs } }) => {
-      return decideByMs !== undefined && (finding === 'runs-out' || finding === 'watch')
-    })
-    .sort((a, b) => (a.recommendation.decideByMs ?? 0) - (b.recommendation.decideByMs ?? 0))
+  const due = decisionsDue(rows)
   const first = due[0]
-  const decideByMs = first?.recommendation.decideByMs
-  if (!first || decideByMs === undefined) return undefined
-  const soon = due.filter((row) => (row.recommendation.decideByMs ?? 0) < nowMs + 14 * dayMs).length
-  const late = isoDay(decideByMs) < isoDay(nowMs)
+  if (!first) return undefined
+  const { decideByMs } = first
+  const late = due.filter((one) => one.decideByMs < nowMs).length
+  const soon = due.filter((one) => one.decideByMs < nowMs + 14 * dayMs).length
   return {
     title: 'Next decision due',
     value: day(decideByMs, nowMs),
-    tone: late ? 'risk' : undefined,
-    unit: late ? 'overdue' : undefined,
-    name: first.resource.name,
-    href: `/resources/${first.resource.id}`,
-    detail: `${count(soon)} due within 14 days`,
+    tone: late > 0 ? 'risk' : undefined,
+    unit: late > 0 ? 'overdue' : undefined,
+    name: first.row.resource.name,
+    href: `/resources/${first.row.resource.id}`,
+    detail:
+      late > 0
+        ? `${count(late)} overdue, ${count(soon)} within 14 days`
+        : `${count(soon)} due within 14 days`,
   }
 }

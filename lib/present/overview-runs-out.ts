@@ -1,6 +1,6 @@
 import type { ResourceClass } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import { byRiskThenMoney, type DecidedRow, findingOf, isDecided, shiftDays } from './fleet.ts'
+import { byRiskThenMoney, type DecidedRow, findingOf, isAboveNow, isDecided, shiftDays } from './fleet.ts'
 import {
   chance,
   chanceWord,
@@ -88,7 +88,8 @@ function toRow(row: DecidedRow, { asOfMs, policyHorizonDays, nowMs }: OverviewFa
   const axis = { asOfMs: recommendation.asOfMs, axisDays: 2 * policyHorizonDays, nowMs }
   const shift = (days: number | null) => shiftDays(days, recommendation.asOfMs, asOfMs)
   const probability = recommendation.chanceByHorizon ?? 0
-  const median = dateOrAfter(recommendation.medianDays, axis)
+  const above = isAboveNow(recommendation)
+  const median = above ? 'above now' : dateOrAfter(recommendation.medianDays, axis)
   const { decideByMs, recommended } = recommendation
   return {
     id: resource.id,
@@ -101,12 +102,14 @@ function toRow(row: DecidedRow, { asOfMs, policyHorizonDays, nowMs }: OverviewFa
       lowDays: shift(recommendation.lowDays),
       medianDays: shift(recommendation.medianDays),
       highDays: shift(recommendation.highDays),
-      label: `${resource.name}: ${chance(probability)} chance of running out within ${policyHorizonDays} days, median ${median}`,
+      label: above
+        ? `${resource.name} is above its safe limit now`
+        : `${resource.name}: ${chance(probability)} chance of running out within ${policyHorizonDays} days, median ${median}`,
     },
     chance: chance(probability),
     chanceWord: chanceWord(probability),
     median,
-    interval: dateRange(recommendation.lowDays, recommendation.highDays, axis),
+    interval: above ? '' : dateRange(recommendation.lowDays, recommendation.highDays, axis),
     decideBy: decideByMs === undefined ? '–' : day(decideByMs, nowMs),
     late: decideByMs !== undefined && decideByMs < nowMs,
     changeTo: recommended ? sizeLabel(recommended.label) : 'No size fits',

@@ -3,6 +3,7 @@ import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { isDecided, newestAsOf } from './fleet.ts'
 import { weekdayDay } from './format.ts'
 import { type ChangesView, presentChanges } from './overview-changes.ts'
+import { type DecisionItem, presentDecisions } from './overview-decisions.ts'
 import { type KpiView, presentKpis } from './overview-kpis.ts'
 import { presentLede } from './overview-lede.ts'
 import { presentSavings, presentWaterfall, type SavingsView, type WaterfallView } from './overview-money.ts'
@@ -41,6 +42,8 @@ export type OverviewView = {
   readonly kpis: readonly KpiView[]
   readonly runsOut?: RunsOutView
   readonly changes?: ChangesView
+  /** Next decisions; stands where the changes are while there is nothing to compare with. */
+  readonly decisions: readonly DecisionItem[]
   readonly spend?: SpendView
   readonly waterfall?: WaterfallView
   readonly savings?: SavingsView
@@ -60,6 +63,7 @@ export function presentOverview(input: OverviewInput): OverviewView {
     kpis: presentKpis(facts),
     runsOut: decided ? presentRunsOut(facts) : undefined,
     changes: decided ? presentChanges(facts) : undefined,
+    decisions: presentDecisions(facts),
     spend: presentSpend(input.costs),
     waterfall: presentWaterfall(facts),
     savings: presentSavings(facts),

@@ -1,7 +1,8 @@
-import type { FleetRow, OptionSummary, Spark } from '#lib/model/fleet.ts'
+import type { FleetRow, Spark } from '#lib/model/fleet.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
+import { isAboveNow } from './fleet.ts'
 import {
   chance,
   dateOrAfter,
@@ -47,6 +48,8 @@ export type ForecastCells = {
   readonly tone?: 'risk' | 'watch'
   readonly median: string
   readonly interval: string
+  /** The median lies on the axis, or is now. */
+  readonly strong: boolean
   readonly decideBy: string
   readonly late: boolean
 }
@@ -55,6 +58,8 @@ export type ChangeCells = {
   readonly to: string
   readonly keep: boolean
   readonly detail: string
+  /** Said on hover. */
+  readonly downtime: string
   readonly delta: string
   readonly saves: boolean
   readonly chanceAfter: string
@@ -99,7 +104,7 @@ function forecastCells(row: FleetRow, { horizonDays, nowMs }: RowContext): Forec
   const { bindingDimension, utilization, limit, utilizationAtHorizon, chanceByHorizon, decideByMs } =
     recommendation
   const axis = { asOfMs: recommendation.asOfMs, axisDays: 2 * horizonDays, nowMs }
-  const above = recommendation.medianDays === 0 && recommendation.highDays === 0
+  const above = isAboveNow(recommendation)
   const interval = dateRange(recommendation.lowDays, recommendation.highDays, axis)
   const median = above ? 'above now' : dateOrAfter(recommendation.medianDays, axis)
   const { finding } = recommendation
@@ -113,6 +118,7 @@ function forecastCells(row: FleetRow, { horizonDays, nowMs }: RowContext): Forec
     tone: finding === 'runs-out' ? 'risk' : finding === 'watch' ? 'watch' : undefined,
     median,
     interval: above || interval === median ? '' : interval,
+    strong: above || interval !== median,
     decideBy: decideByMs === undefined ? unknown : day(decideByMs, nowMs),
     late: decideByMs !== undefined && decideByMs < nowMs,
   }
@@ -140,12 +146,13 @@ function changeCells({ recommendation }: FleetRow): ChangeCells {
       recommendation?.finding === 'abstained' || !recommendation
         ? 'No forecast yet'
         : keepWord(recommendation)
-    return { to, keep: true, detail: '', delta: unknown, saves: false, chanceAfter: unknown }
+    return { to, keep: true, detail: '', downtime: '', delta: unknown, saves: false, chanceAfter: unknown }
   }
   return {
     to: sizeLabel(recommended.label),
     keep: false,
-    detail: effortText(recommended),
+    detail: effortWords[recommended.effort],
+    downtime: `Downtime: ${recommended.downtime}`,
     delta: usdDelta(recommended.deltaMonthlyUsd),
     saves: recommended.deltaMonthlyUsd <= -0.5,
     chanceAfter: chance(recommended.chance),
@@ -155,8 +162,4 @@ function changeCells({ recommendation }: FleetRow): ChangeCells {
 function keepWord({ finding }: NonNullable<FleetRow['recommendation']>): string {
   if (finding === 'runs-out') return 'No size fits'
   return finding === 'idle' ? 'Still needed?' : 'Keep'
-}
-
-function effortText({ effort, downtime }: OptionSummary): string {
-  return downtime === 'none' ? `${effortWords[effort]}, no downtime` : `${effortWords[effort]}, ${downtime}`
 }

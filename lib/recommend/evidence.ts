@@ -5,6 +5,8 @@ import { noPriceText } from './abstain.ts'
 import { type Binding, watchChance } from './binding.ts'
 import type { Choice } from './choose.ts'
 import { dataBasis } from './data-basis.ts'
+import type { Judged } from './judged.ts'
+import { noSizeItem } from './no-size.ts'
 import { requirementAt } from './requirement.ts'
 import { dimensionRisks, zoneLossRisk } from './risk.ts'
 import type { KnownDimension, Situation } from './situation.ts'
@@ -88,6 +90,12 @@ function zoneText(situation: Situation, choice: Choice): string {
   return ` With one of ${zones} zones lost the chance of a breach of ${dimensionText(risk.dimension)} is ${chanceText(risk.chance)}.`
 }
 
+/** The chance of a breach as it is, where that asks for a change. */
+function presentChanceText({ current }: Choice): string {
+  if (current === undefined || current.risk.chance <= current.accepted) return ''
+  return ` At the present size the chance of a breach is ${chanceText(current.risk.chance)}.`
+}
+
 /** What runs out and when, or which dimension decides the size. */
 function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   const { situation, binding, choice, finding } = verdict
@@ -114,7 +122,8 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
     needed === undefined
       ? 'no forecast level is within policy'
       : `it needs ${amountText(needed, dimension)} for a ${riskText(situation.acceptedRisk)} chance of a breach by ${by}`
-  return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${event}` }
+  const breach = choice.needed ? presentChanceText(choice) : ''
+  return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${breach}${event}` }
 }
 
 /** The other dimensions, with their chances, and what cannot be read from memory. */
@@ -140,7 +149,7 @@ function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem |
 
 /** The change in one sentence, or that no size holds. */
 function changeItem({ situation, choice }: Verdict): EvidenceItem | undefined {
-  const { current, recommended, needed, others } = choice
+  const { current, recommended, needed } = choice
   if (current === undefined) return { title: 'No price', text: noPriceText(situation.input) }
   if (recommended !== undefined) {
     const delta = deltaText(recommended.candidate.monthlyUsd - current.candidate.monthlyUsd)
@@ -155,31 +164,25 @@ function changeItem({ situation, choice }: Verdict): EvidenceItem | undefined {
       : `${verb} ${chances}`
     return { title: 'The change', text: `${recommended.candidate.label} for ${delta} ${effect}.` }
   }
-  if (!needed) return undefined
-  const safest = others.reduce<(typeof others)[number] | undefined>(
-    (found, one) => (found === undefined || one.risk.chance < found.risk.chance ? one : found),
-    undefined,
-  )
-  const why = safest?.refused?.text() ?? 'nothing else is offered here.'
-  const name = safest === undefined ? '' : `${safest.candidate.label} comes nearest: `
-  return {
-    title: 'No size holds',
-    text: `None of ${others.length} other sizes is within policy. ${name}${why}`,
-  }
+  return needed ? noSizeItem(situation, choice) : undefined
 }
 
-/** The dearest of the cheaper sizes that was refused, and how many more were. */
+/** The cheaper size that one would ask for first: of the same family and nearest in price. */
+function nearestCheaper(choice: Choice, cheaper: readonly Judged[]): Judged | undefined {
+  const families = [choice.recommended, choice.current].map((one) => one?.candidate.shape.family)
+  const telling = cheaper.filter((one) => one.refused?.reason !== 'previous-generation')
+  return telling.findLast((one) => families.includes(one.candidate.shape.family)) ?? telling.at(-1)
+}
+
+/** That cheaper size with why it was refused, and how many more were. */
 function refusedItem({ choice }: Verdict): EvidenceItem | undefined {
   const pivot = choice.recommended ?? choice.current
   if (pivot === undefined) return undefined
-  const cheaper = [choice.current, ...choice.others].filter(
-    (one) => one !== undefined && one !== pivot && one.candidate.monthlyUsd < pivot.candidate.monthlyUsd,
-  )
-  const ranked = cheaper.filter((one) => one !== undefined && one !== choice.current)
-  const best = ranked.findLast((one) => one?.refused?.reason === 'chance-above-policy') ?? ranked.at(-1)
+  const cheaper = choice.others.filter((one) => one.candidate.monthlyUsd < pivot.candidate.monthlyUsd - 0.5)
+  const best = nearestCheaper(choice, cheaper)
   if (best?.refused === undefined) return undefined
   const saving = usdText(pivot.candidate.monthlyUsd - best.candidate.monthlyUsd)
-  const rest = ranked.length - 1
+  const rest = cheaper.length - 1
   const more = rest === 0 ? '' : ` ${rest} more cheaper ${rest === 1 ? 'size was' : 'sizes were'} refused.`
   const text = `${best.candidate.label} is ${saving} cheaper. ${best.refused.text()}${more}`
   return { title: 'Why not cheaper', text }

@@ -4,6 +4,7 @@ import { runsOutChance } from './binding.ts'
 import { type Candidate, levelOf } from './candidate.ts'
 import { assumedInLookback, historyTooShort, peakNotSeen } from './history-rules.ts'
 import type { Refusal } from './judged.ts'
+import { memberMemory } from './member-memory.ts'
 import { type Risk, sustainedVcpu, zoneLossRisk } from './risk.ts'
 import { bandValue, chanceWithin } from './saturation.ts'
 import type { KnownDimension, Situation } from './situation.ts'
@@ -32,8 +33,9 @@ const storageNeverShrinks: Refusal = (situation, { candidate, smaller }) => {
   }
 }
 
-const previousGeneration: Refusal = (_situation, { candidate }) => {
-  if (candidate.current || candidate.shape.currentGeneration) return undefined
+const previousGeneration: Refusal = (situation, { candidate }) => {
+  const present = candidate.shape.name === situation.input.resource.shape
+  if (present || candidate.shape.currentGeneration) return undefined
   return {
     reason: 'previous-generation',
     text: () => `Family ${candidate.shape.family} is of a previous generation.`,
@@ -236,6 +238,7 @@ export const refusals: readonly Refusal[] = [
   capacityUnknown,
   burstable,
   chanceAbovePolicy,
+  memberMemory,
   runsOut,
   wouldRunOutAgain,
   zoneLoss,

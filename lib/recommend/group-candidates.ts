@@ -86,7 +86,9 @@ function memberRatios(situation: Situation, shape: Shape): readonly number[] {
   const to = memberCapacity(situation, shape)
   const factor = conversionTo(situation, shape).factors.cpu ?? 1
   const byCpu = (from.cpu ?? 0) / ((to.cpu ?? 0) * factor)
-  const byBoth = Math.max(byCpu, (from.memory ?? 0) / (to.memory ?? Number.NaN))
+  const byMemory = (from.memory ?? 0) / (to.memory ?? Number.NaN)
+  const byBoth = Math.max(byCpu, byMemory)
+  if (!(byMemory <= mostPerMember)) return []
   const known = situation.known.some((one) => one.dimension === 'memory')
   const ratios = known && byCpu < byBoth * 0.999 ? [byCpu, byBoth] : [byBoth]
   return ratios.filter((ratio) => ratio >= fewestPerMember && ratio <= mostPerMember)

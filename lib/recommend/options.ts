@@ -6,7 +6,7 @@ import { dimensionRisks } from './risk.ts'
 import { isFixedGroup, type Situation } from './situation.ts'
 
 const neighboursShown = 8
-const cheaperShown = 4
+const dearerShown = 3
 
 function effortOf(situation: Situation, judged: Judged): Effort {
   const { definition, input, shape } = situation
@@ -119,8 +119,8 @@ export function neighboursOf(choice: Choice): readonly Judged[] {
   if (pivot === undefined) return []
   const cheaper = choice.others.filter((one) => one.candidate.monthlyUsd < pivot)
   const dearer = choice.others.filter((one) => one.candidate.monthlyUsd >= pivot)
-  const below = nearest(choice, cheaper, pivot, Math.max(cheaperShown, neighboursShown - dearer.length))
-  return [...below, ...nearest(choice, dearer, pivot, neighboursShown - below.length)]
+  const above = nearest(choice, dearer, pivot, dearerShown)
+  return [...nearest(choice, cheaper, pivot, neighboursShown - above.length), ...above]
 }
 
 /** Refused ones that are not shown, by reason. */

@@ -50,7 +50,8 @@ export type Situation = {
 
 /** A group of fixed size: its maximum limits nothing that could grow. */
 export function isFixedGroup(resource: Resource): boolean {
-  return resource.resourceClass === 'asg' && resource.facts.minSize === resource.facts.maxSize
+  const { minSize, maxSize } = resource.facts
+  return resource.resourceClass === 'asg' && typeof maxSize === 'number' && minSize === maxSize
 }
 
 /** Today's capacity; storage up to the limit of its autoscaling, where that is on. */

@@ -5,13 +5,19 @@ import { bytesPerGib } from '#lib/model/units.ts'
 /** Largest volume of RDS for MySQL, MariaDB and PostgreSQL, GiB. */
 export const largestStorageGib = 65_536
 
+/** Most connections that the default parameter group of an engine gives to any class; undefined = no such end. */
+export function connectionsCeiling(engine: string): number | undefined {
+  return engine === 'postgres' ? 5000 : undefined
+}
+
 /**
  * Default `max_connections` of the parameter group: PostgreSQL LEAST(bytes / 9531392, 5000), MySQL and MariaDB
  * bytes / 12582880 (RDS User Guide, "Maximum number of database connections"). Undefined for other engines.
  */
 export function maxConnections(engine: string, memoryGib: number): number | undefined {
   const bytes = memoryGib * bytesPerGib
-  if (engine === 'postgres') return Math.min(Math.floor(bytes / 9_531_392), 5000)
+  const ceiling = connectionsCeiling(engine) ?? Number.POSITIVE_INFINITY
+  if (engine === 'postgres') return Math.min(Math.floor(bytes / 9_531_392), ceiling)
   if (engine === 'mysql' || engine === 'mariadb') return Math.floor(bytes / 12_582_880)
   return undefined
 }

@@ -33,19 +33,27 @@ export function unpackFloats(bytes: Uint8Array): Float32Array {
   return new Float32Array(copy.buffer, copy.byteOffset, bytes.byteLength / 4)
 }
 
-/** A row of a packed table: series, day number, then one column a statistic. */
-export type PackedRow = readonly [seriesId: number, day: number, ...columns: (Buffer | null)[]]
+/** A row of packed columns: series, day number, then the values of one statistic each, `null` where none is stored. */
+export type PackedRow = readonly [seriesId: number, day: number, ...columns: (Float32Array | null)[]]
 
-/** Runs a query whose rows are `PackedRow`s. */
+/**
+ * Reads packed columns. `from` is the rest of the statement after the column list, over the alias `t`. The bytes
+ * travel as base64 and the statement is prepared: half the time of hexadecimal and a plan for each read.
+ */
 export async function queryPacked(
   client: pg.Pool | pg.PoolClient,
-  text: string,
-  values: unknown[],
+  query: { name: string; columns: readonly string[]; from: string; values: unknown[] },
 ): Promise<readonly PackedRow[]> {
-  const result = await client.query<[number, number, ...(Buffer | null)[]]>({
-    text,
-    values,
+  const columns = query.columns.map((column) => `encode(t.${column}, 'base64')`).join(', ')
+  const result = await client.query<[number, number, ...(string | null)[]]>({
+    name: `${query.name}/${query.columns.join('/')}`,
+    text: `SELECT t.series_id, (t.day - '1970-01-01'::date)::int, ${columns} ${query.from}`,
+    values: query.values,
     rowMode: 'array',
   })
-  return result.rows
+  return result.rows.map(([seriesId, day, ...packed]) => [
+    seriesId,
+    day,
+    ...packed.map((text) => (text === null ? null : unpackFloats(Buffer.from(text, 'base64')))),
+  ])
 }

@@ -2,7 +2,7 @@ import type { SampleBlock, Statistic, Tier } from '../model/series.ts'
 import { tierFacts } from '../model/series.ts'
 import { dayMs, floorTo, type Range } from '../model/time.ts'
 import { database } from './client.ts'
-import { dayNumber, queryPacked, statisticColumns, unpackFloats } from './packed.ts'
+import { dayNumber, queryPacked, statisticColumns } from './packed.ts'
 import { sampleTable } from './partitions.ts'
 
 /**
@@ -22,20 +22,20 @@ export async function readSamples(options: {
   const blocks = new Map(
     seriesIds.map((id) => [id, emptyBlock({ seriesId: id, startMs, stepMs, statistics, length })]),
   )
-  const columns = statistics.map((statistic) => statisticColumns[statistic])
-  const rows = await queryPacked(
-    database().pool,
-    `SELECT series_id, (day - '1970-01-01'::date)::int AS day, ${columns.join(', ')} FROM ${sampleTable(tier)}
-           WHERE series_id = ANY($1::int[]) AND day >= '1970-01-01'::date + $2::int AND day <= '1970-01-01'::date + $3::int`,
-    [[...seriesIds], dayNumber(startMs), dayNumber(range.toMs - 1)],
-  )
-  for (const [seriesId, day, ...packed] of rows) {
+  const rows = await queryPacked(database().pool, {
+    name: `read-${tier}`,
+    columns: statistics.map((statistic) => statisticColumns[statistic]),
+    from: `FROM ${sampleTable(tier)} t WHERE t.series_id = ANY($1::int[])
+             AND t.day >= '1970-01-01'::date + $2::int AND t.day <= '1970-01-01'::date + $3::int`,
+    values: [[...seriesIds], dayNumber(startMs), dayNumber(range.toMs - 1)],
+  })
+  for (const [seriesId, day, ...columns] of rows) {
     const block = blocks.get(seriesId)
     if (!block) continue
-    packed.forEach((bytes, s) => {
+    columns.forEach((values, s) => {
       const statistic = statistics[s]
       const target = statistic && block.values[statistic]
-      if (bytes && target) place(target, unpackFloats(bytes), (day * dayMs - startMs) / stepMs)
+      if (values && target) place(target, values, (day * dayMs - startMs) / stepMs)
     })
   }
   return seriesIds.map((id) => blocks.get(id)).filter((block) => block !== undefined)

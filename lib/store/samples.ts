@@ -4,7 +4,7 @@ import { tierFacts } from '../model/series.ts'
 import { ceilTo, dayMs, floorTo, type Range } from '../model/time.ts'
 import { transaction } from './client.ts'
 import { type CoverageMap, lockCoverage, saveCoverage } from './coverage.ts'
-import { dayNumber, packFloats, queryPacked, statisticColumns, unpackFloats } from './packed.ts'
+import { dayNumber, packFloats, queryPacked, statisticColumns } from './packed.ts'
 import { ensurePartitions, sampleTable } from './partitions.ts'
 
 /** A block with the interval that it completes; both are stored in one transaction. */
@@ -117,20 +117,19 @@ async function mergeStored(
   })
   if (known.size === 0) return
   const picked = [...known.values()]
-  const columns = rows.statistics.map((statistic) => statisticColumns[statistic])
-  const stored = await queryPacked(
-    client,
-    `SELECT t.series_id, (t.day - '1970-01-01'::date)::int AS day, ${columns.map((c) => `t.${c}`).join(', ')}
-           FROM ${sampleTable(tier)} t JOIN unnest($1::int[], $2::int[]) AS k(series_id, day)
+  const stored = await queryPacked(client, {
+    name: `merge-${tier}`,
+    columns: rows.statistics.map((statistic) => statisticColumns[statistic]),
+    from: `FROM ${sampleTable(tier)} t JOIN unnest($1::int[], $2::int[]) AS k(series_id, day)
              ON t.series_id = k.series_id AND t.day = '1970-01-01'::date + k.day`,
-    [picked.map((row) => rows.seriesIds[row]), picked.map((row) => rows.days[row])],
-  )
-  for (const [seriesId, day, ...columnBytes] of stored) {
+    values: [picked.map((row) => rows.seriesIds[row]), picked.map((row) => rows.days[row])],
+  })
+  for (const [seriesId, day, ...columns] of stored) {
     const row = known.get(`${seriesId}/${day}`)
     if (row === undefined) continue
-    columnBytes.forEach((bytes, s) => {
+    columns.forEach((values, s) => {
       const target = rows.values[s]?.subarray(row * rows.slots, (row + 1) * rows.slots)
-      if (bytes && target) fillGaps(target, unpackFloats(bytes))
+      if (values && target) fillGaps(target, values)
     })
   }
 }

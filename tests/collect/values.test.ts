@@ -36,7 +36,7 @@ describe('a datapoint', () => {
   ])('$what', ({ value, kept, counted }) => {
     const [filling] = openFillings(ask, periodMs)
     const counts = tally()
-    if (filling) fill(filling, { Timestamps: [at(2)], Values: [value] }, periodMs, counts)
+    if (filling) fill(filling, { points: { Timestamps: [at(2)], Values: [value] }, periodMs, tally: counts })
     expect([...(filling?.values ?? [])]).toEqual([Number.NaN, Number.NaN, kept, Number.NaN])
     expect(counts).toEqual({ ...tally(), ...counted })
   })
@@ -45,14 +45,16 @@ describe('a datapoint', () => {
     const [filling] = openFillings(ask, periodMs)
     const counts = tally()
     const times = [new Date(fromMs + 1), at(-1), at(4), at(400)]
-    if (filling) fill(filling, { Timestamps: times, Values: [1, 2, 3, 4] }, periodMs, counts)
+    if (filling)
+      fill(filling, { points: { Timestamps: times, Values: [1, 2, 3, 4] }, periodMs, tally: counts })
     expect([...(filling?.values ?? [])].every(Number.isNaN)).toBe(true)
     expect(counts).toEqual({ ...tally(), offGrid: 1 })
   })
 
   test('without a value for its time is left out', () => {
     const [filling] = openFillings(ask, periodMs)
-    if (filling) fill(filling, { Timestamps: [at(0), at(1)], Values: [7] }, periodMs, tally())
+    if (filling)
+      fill(filling, { points: { Timestamps: [at(0), at(1)], Values: [7] }, periodMs, tally: tally() })
     expect([...(filling?.values ?? [])]).toEqual([7, Number.NaN, Number.NaN, Number.NaN])
   })
 })
@@ -71,7 +73,11 @@ test('order, repeats and page borders do not matter', () => {
     const [filling] = openFillings(ask, periodMs)
     if (!filling) return
     for (const page of [order.slice(0, border), order.slice(border)]) {
-      fill(filling, { Timestamps: page.map(at), Values: page.map((step) => step * 10) }, periodMs, tally())
+      fill(filling, {
+        points: { Timestamps: page.map(at), Values: page.map((step) => step * 10) },
+        periodMs,
+        tally: tally(),
+      })
     }
     expect([...filling.values]).toEqual(
       [0, 1, 2, 3].map((step) => (steps.includes(step) ? step * 10 : Number.NaN)),

@@ -24,7 +24,7 @@ describe('dots', () => {
     const horizons = fc.integer({ min: 7, max: 365 })
     fc.assert(
       fc.property(twentyDays, horizons, fc.integer({ min: 120, max: 600 }), (days, horizonDays, width) => {
-        const dots = placeDots(days, { ...axis, horizonDays, axisDays: 2 * horizonDays, width })
+        const { dots } = placeDots(days, { ...axis, horizonDays, axisDays: 2 * horizonDays, width })
         const sides = new Map<number, boolean>()
         for (const { bin, soon } of dots) {
           if (bin === undefined) continue
@@ -37,9 +37,18 @@ describe('dots', () => {
 
   test('a day exactly on the horizon stands left of it at every width', () => {
     for (let width = 150; width < 500; width++) {
-      const [on, after] = placeDots([90, 90.001], { ...axis, width })
+      const [on, after] = placeDots([90, 90.001], { ...axis, width }).dots
       expect((on?.bin ?? 0) + 1).toBe(after?.bin)
     }
+  })
+
+  test('a narrow distribution gets half-size dots that stay dots', () => {
+    const { dots, fine } = placeDots(Array<number>(20).fill(12), axis)
+    expect(fine).toBe(true)
+    expect(Math.max(...dots.map(({ level }) => level))).toBe(9)
+    expect(new Set(dots.map(({ bin, level }) => `${bin}/${level}`)).size).toBe(20)
+    const wide = Array.from({ length: 20 }, (_, i) => 5 + i * 4)
+    expect(placeDots(wide, axis).fine).toBe(false)
   })
 
   test('every dot is drawn once and none leaves the picture', () => {

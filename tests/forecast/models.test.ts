@@ -74,7 +74,7 @@ describe('known answers', () => {
     const values = series(28 * 24, (t) => wave(t) + 20 + t / 24)
     const medians = mediansOf({ forecaster: levelShape, values, seasons: [24, 168], horizon: 24 })
     const mean = medians.reduce((sum, value) => sum + value, 0) / 24
-    expect(Math.abs(mean - 48.5)).toBeLessThan(1)
+    expect(Math.abs(mean - 48.5)).toBeLessThan(2)
     expect(Math.max(...medians) - Math.min(...medians)).toBeGreaterThan(8)
   })
 

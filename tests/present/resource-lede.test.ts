@@ -2,14 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Recommendation } from '#lib/model/recommendation.ts'
 import { presentLede } from '#lib/present/resource-lede.ts'
 import { plainText } from '#lib/present/sentence.ts'
-import {
-  current,
-  detailFixture,
-  optionOf,
-  oversizedFixture,
-  recommendation,
-  recommended,
-} from '#tests/support/detail-fixture.ts'
+import { detailFixture, oversizedFixture, recommendation } from '#tests/support/detail-fixture.ts'
+import { current, optionOf, recommended } from '#tests/support/detail-options.ts'
 import { nowMs } from '#tests/support/detail-series.ts'
 
 const soon = { medianDays: 53, lowDays: 34, highDays: 125, chanceByHorizon: 0.82 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { drawFan } from '#lib/draw/fan.ts'
 import type { ResourceDetail } from '#lib/model/fleet.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { presentResource, type ResourceInput } from '#lib/present/resource.ts'
@@ -266,6 +267,8 @@ describe('states', () => {
 test('hostile names stay text, apart from each other', () => {
   const shown = view(hostileFixture())
   expect(shown.facts[2]?.[0]).toBe(hostileText)
+  if (!shown.chart) throw new Error('the chart of the hostile fixture is missing')
+  expect(drawFan(shown.chart.fan, 966)).not.toMatch(/<img|onerror="/)
   expect(shown.history[0]?.actor).toContain('<img')
   expect(shown.terraform?.[0]?.text).toBe(
     'resource "aws_db_instance" "img_src_x_onerror_alert_1_HYPERLINK_x" {',

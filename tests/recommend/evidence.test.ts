@@ -59,6 +59,27 @@ describe('the reasoning in sentences', () => {
     )
   })
 
+  test('where connections end in every class the way out is named', () => {
+    const facts = { ...sizingInput('rds-instance').resource.facts, engine: 'postgres' }
+    const input = sizingInput('rds-instance', {
+      resource: { facts },
+      capacity: { connections: 3604 },
+      demand: { connections: { median: 5200, sigma: 0.05 } },
+    })
+    const prices = input.prices.map((price) => ({ ...price, key: price.key.replace('mysql', 'postgres') }))
+    const { evidence: items, recommended } = recommend({ ...input, prices })
+    expect(recommended).toBeUndefined()
+    expect(items.find((item) => item.title === 'No size holds')?.text).toContain(
+      'The default parameter group stops at 5,000 connections in every class: set max_connections, or pool.',
+    )
+  })
+
+  test('the cheaper size that is explained is the nearest of the same family', () => {
+    expect(evidence('rds-instance')['Why not cheaper']).toMatch(
+      /^db\.r7g\.large is \$333\/mo cheaper\. 9\d% chance of a breach of CPU by 20 Feb, policy 1\.5%\. \d more cheaper sizes were refused\.$/,
+    )
+  })
+
   test('what is not known is said with its consequence', () => {
     expect(evidence('ec2-instance', { demand: { memory: undefined } }).Data).toContain(
       'Not known: memory; no size with less of it is recommended.',

@@ -153,6 +153,14 @@ describe('the verdict', () => {
     expect(recommended?.deltaMonthlyUsd).toBeCloseTo(23, 6)
   })
 
+  test('a class of a previous generation still gets more storage', () => {
+    const demand = { storage: { median: 430, sigma: 0.03, monthlyGrowth: 0.06 } }
+    const { recommended } = recommend(
+      sizingInput('rds-instance', { resource: { shape: 'db.m5.2xlarge' }, demand }),
+    )
+    expect(recommended?.id).toBe('db.m5.2xlarge+600GiB')
+  })
+
   test('with storage autoscaling its maximum is the limit, and raising it costs nothing now', () => {
     const facts = { ...sizingInput('rds-instance').resource.facts, storageGibMax: 1000 }
     const demand = { storage: { median: 480, sigma: 0.03, monthlyGrowth: 0.02 } }

@@ -55,6 +55,31 @@ describe('a group that scales', () => {
   })
 })
 
+describe('memory of one member', () => {
+  /** 10 members on average that use so much memory each; the total at the maximum of 30 stays far below. */
+  function usingGib(gib: number) {
+    const input = sizingInput('asg', { demand: { memory: { median: 90, meanShare: gib / 9 } } })
+    return recommend({
+      ...input,
+      shapes: input.shapes.filter(({ family }) => ['m7i', 'c7i'].includes(family)),
+    })
+  }
+
+  test('half the memory for each member is fine while each uses less than its safe limit: 5 of 7.2 GiB', () => {
+    expect(usingGib(5).recommended?.id).toBe('c7i.xlarge-x30')
+  })
+
+  test('and is not when each uses more, although the group at its maximum has plenty', () => {
+    const { recommended, options } = usingGib(7.5)
+    expect(recommended).toBeUndefined()
+    const { excuse } = optionNamed(options, 'c7i.xlarge-x30')
+    expect(excuse?.reason).toBe('chance-above-policy')
+    expect(excuse?.text).toBe(
+      'A member would use 7.5 GiB, above the safe limit of 7.2 GiB of one c7i.xlarge.',
+    )
+  })
+})
+
 describe('a group of fixed size', () => {
   const quiet = { cpu: { median: 30 }, memory: { median: 80 }, 'group-maximum': { median: 30, sigma: 0.001 } }
 
@@ -64,6 +89,33 @@ describe('a group of fixed size', () => {
     expect(result.current?.dimensions.map((one) => one.dimension)).toEqual(['cpu', 'memory'])
     expect(result.recommended?.shape).toBe('m7i.xlarge')
     expect(result.recommended?.count).toBeLessThan(30)
+  })
+
+  test('of a previous generation may grow with the shape it has', () => {
+    const demand = { cpu: { median: 60 }, 'group-maximum': { median: 26, monthlyGrowth: 0.05 } }
+    const { recommended } = fleet({ resource: { shape: 'm5.xlarge' }, demand })
+    expect(recommended?.shape).toBe('m5.xlarge')
+    expect(recommended?.settings.maximum).toBeGreaterThan(30)
+  })
+
+  test('is not replaced by a swarm of members with a fraction of the memory', () => {
+    const input = sizingInput('asg', { resource: { facts: fixed }, demand: quiet })
+    const [model] = input.shapes
+    const [price] = input.prices
+    if (model === undefined || price === undefined) throw new Error('the catalogue is empty')
+    const tiny = {
+      ...model,
+      name: 'm7i.nano',
+      family: 'm7i',
+      currentGeneration: true,
+      capacity: { cpu: 4, memory: 0.5 },
+    }
+    const result = recommend({
+      ...input,
+      shapes: [...input.shapes, tiny],
+      prices: [...input.prices, { ...price, shape: 'm7i.nano', hourlyUsd: 0.001 }],
+    })
+    expect(result.options.map((option) => option.shape)).not.toContain('m7i.nano')
   })
 
   test('one member less than recommended is refused with its number', () => {

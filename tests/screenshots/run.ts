@@ -20,7 +20,12 @@ try {
   const page = await browser.newPage()
   await page.goto(`${base}/resources`)
   const detail = await page.locator('a[href^="/resources/"]').first().getAttribute('href')
-  const routes = { overview: '/', resources: '/resources', 'resource-detail': detail ?? '/resources', 'sign-in': '/sign-in' }
+  const routes = {
+    overview: '/',
+    resources: '/resources',
+    'resource-detail': detail ?? '/resources',
+    'sign-in': '/sign-in',
+  }
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })

@@ -1,6 +1,6 @@
 import { ListMetricsCommand, type Metric } from '@aws-sdk/client-cloudwatch'
 import type { MetricId } from '#lib/model/series.ts'
-import type { Aws, Place } from '../aws.ts'
+import type { RegionAws } from '../aws.ts'
 import { readAllPages } from '../pages.ts'
 
 const namespace = 'CWAgent'
@@ -9,26 +9,18 @@ const namespace = 'CWAgent'
  * Metrics of those names that the CloudWatch agent sent in the last two weeks, whatever dimensions its operators
  * append; those with samples in the last three hours first, where one thing has several. Throws the SDK's error.
  */
-export async function listAgentMetrics(
-  aws: Aws,
-  place: Place,
-  names: readonly string[],
-): Promise<MetricId[]> {
+export async function listAgentMetrics(aws: RegionAws, names: readonly string[]): Promise<MetricId[]> {
   const found: MetricId[] = []
   for (const name of names) {
-    const known = (await listMetrics(aws, place, { name, active: false })).flatMap(metricId)
-    found.push(...(isAmbiguous(known) ? await activeFirst(aws, place, { name, known }) : known))
+    const known = (await listMetrics(aws, { name, active: false })).flatMap(metricId)
+    found.push(...(isAmbiguous(known) ? await activeFirst(aws, { name, known }) : known))
   }
   return found
 }
 
-function listMetrics(
-  aws: Aws,
-  place: Place,
-  { name, active }: { name: string; active: boolean },
-): Promise<Metric[]> {
+function listMetrics(aws: RegionAws, { name, active }: { name: string; active: boolean }): Promise<Metric[]> {
   return readAllPages(async (token) => {
-    const page = await aws.call(place, 'cloudwatch:ListMetrics', ({ cloudwatch }, sending) =>
+    const page = await aws.call('cloudwatch:ListMetrics', ({ cloudwatch }, sending) =>
       cloudwatch.send(
         new ListMetricsCommand({
           Namespace: namespace,
@@ -60,11 +52,10 @@ function isAmbiguous(metrics: readonly MetricId[]): boolean {
 }
 
 async function activeFirst(
-  aws: Aws,
-  place: Place,
+  aws: RegionAws,
   { name, known }: { name: string; known: readonly MetricId[] },
 ): Promise<MetricId[]> {
-  const active = (await listMetrics(aws, place, { name, active: true })).flatMap(metricId)
+  const active = (await listMetrics(aws, { name, active: true })).flatMap(metricId)
   const keys = new Set(active.map(keyOf))
   return [...active, ...known.filter((metric) => !keys.has(keyOf(metric)))]
 }

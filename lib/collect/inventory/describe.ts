@@ -1,15 +1,15 @@
 import { type AutoScalingGroup, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling'
 import { DescribeInstancesCommand, type Instance } from '@aws-sdk/client-ec2'
 import { type DBInstance, DescribeDBInstancesCommand } from '@aws-sdk/client-rds'
-import type { Aws, Place } from '../aws.ts'
+import type { RegionAws } from '../aws.ts'
 import { safeTags } from '../ownership.ts'
 import { readAllPages } from '../pages.ts'
 import type { FoundDatabase, FoundGroup, FoundInstance } from './region.ts'
 
 /** Instances of the region, terminated ones left out. Throws the SDK's error. */
-export async function describeInstances(aws: Aws, place: Place): Promise<FoundInstance[]> {
+export async function describeInstances(aws: RegionAws): Promise<FoundInstance[]> {
   const instances = await readAllPages(async (token) => {
-    const page = await aws.call(place, 'ec2:DescribeInstances', ({ ec2 }, sending) =>
+    const page = await aws.call('ec2:DescribeInstances', ({ ec2 }, sending) =>
       ec2.send(new DescribeInstancesCommand({ MaxResults: 1000, NextToken: token }), sending),
     )
     return {
@@ -56,9 +56,9 @@ function tagsOf(tags: readonly { Key?: string | undefined; Value?: string | unde
 }
 
 /** Auto Scaling groups of the region. Throws the SDK's error. */
-export async function describeGroups(aws: Aws, place: Place): Promise<FoundGroup[]> {
+export async function describeGroups(aws: RegionAws): Promise<FoundGroup[]> {
   const groups = await readAllPages(async (token) => {
-    const page = await aws.call(place, 'autoscaling:DescribeAutoScalingGroups', ({ autoscaling }, sending) =>
+    const page = await aws.call('autoscaling:DescribeAutoScalingGroups', ({ autoscaling }, sending) =>
       autoscaling.send(new DescribeAutoScalingGroupsCommand({ MaxRecords: 100, NextToken: token }), sending),
     )
     return { items: page.AutoScalingGroups ?? [], next: page.NextToken }
@@ -95,9 +95,9 @@ function mostCommon(names: readonly string[]): string | undefined {
 }
 
 /** Database instances of the region. Throws the SDK's error. */
-export async function describeDatabases(aws: Aws, place: Place): Promise<FoundDatabase[]> {
+export async function describeDatabases(aws: RegionAws): Promise<FoundDatabase[]> {
   const databases = await readAllPages(async (token) => {
-    const page = await aws.call(place, 'rds:DescribeDBInstances', ({ rds }, sending) =>
+    const page = await aws.call('rds:DescribeDBInstances', ({ rds }, sending) =>
       rds.send(new DescribeDBInstancesCommand({ MaxRecords: 100, Marker: token }), sending),
     )
     return { items: page.DBInstances ?? [], next: page.Marker }

@@ -22,7 +22,7 @@ export const readPools: ClassReader = (facts) => {
     const name = tagOf(group.tags, poolTag) ?? group.name
     if (!pools.has(name)) pools.set(name, [])
   }
-  return [...pools].map(([name, members]) => sizedPool(facts, name, members))
+  return [...pools].map(([name, members]) => sizedPool(facts, { name, members }))
 }
 
 /** Does the type have GPUs? By its name where the region does not describe it. */
@@ -38,9 +38,11 @@ export function poolOf(facts: RegionFacts, instance: FoundInstance): string | un
   return tagOf(instance.tags, poolTag) ?? group?.name ?? instance.groupName
 }
 
-function sizedPool(facts: RegionFacts, name: string, members: readonly FoundInstance[]): SizedResource {
+type Pool = { readonly name: string; readonly members: readonly FoundInstance[] }
+
+function sizedPool(facts: RegionFacts, { name, members }: Pool): SizedResource {
   const group = facts.groups.find((candidate) => candidate.name === name)
-  const tags = members[0]?.tags ?? group?.tags ?? {}
+  const tags = group?.tags ?? members[0]?.tags ?? {}
   const identity = { ...identityOf(facts, { resourceClass: 'gpu-pool', nativeId: name, tags }), name }
   const shape = members[0]?.type ?? group?.instanceType ?? ''
   const type = facts.types.get(shape)
@@ -61,7 +63,7 @@ function sizedPool(facts: RegionFacts, name: string, members: readonly FoundInst
     today: { shape, count: members.length },
     todaySinceMs: Math.max(0, ...members.map(({ launchMs }) => launchMs)),
     capacityOf: () => capacity,
-    series: memberSeries(facts.agentMetrics, identity.id, members),
+    series: memberSeries(facts.agentMetrics, { resourceId: identity.id, members }),
   }
 }
 
@@ -79,8 +81,7 @@ function poolCapacity(types: InstanceTypes, members: readonly FoundInstance[]): 
 /** One series per GPU and metric. Of several dimension sets of one GPU the first counts: the most active. */
 function memberSeries(
   agentMetrics: readonly MetricId[],
-  resourceId: string,
-  members: readonly FoundInstance[],
+  { resourceId, members }: { readonly resourceId: string; readonly members: readonly FoundInstance[] },
 ): FoundSeries[] {
   const ids = new Set(members.map(({ id }) => id))
   const definitions: readonly MetricDefinition[] = gpuPool.metrics

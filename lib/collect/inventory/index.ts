@@ -4,10 +4,10 @@ import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import type { Action } from '../access-policy.ts'
-import type { Aws, Place } from '../aws.ts'
+import type { Aws, RegionAws } from '../aws.ts'
 import { readCapacityHistory } from '../capacity-history.ts'
 import type { Inventory } from '../collector.ts'
-import { problemOf } from '../fault.ts'
+import { distinctProblems, problemOf } from '../fault.ts'
 import { capacityTimeline, type History } from '../history-change.ts'
 import type { InstanceTypes } from '../instance-types.ts'
 import { listAgentMetrics } from './agent-metrics.ts'
@@ -32,7 +32,7 @@ export type InventoryOptions = {
   readonly account: Account
   readonly nowMs: EpochMs
   readonly teamTagKeys: readonly string[]
-  readonly instanceTypes: (place: Place) => Promise<InstanceTypes>
+  readonly instanceTypes: (aws: RegionAws) => Promise<InstanceTypes>
 }
 
 /** Resources, their past sizes and their series in every region of an account. Denied and failed parts are named. */
@@ -50,7 +50,7 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
     resources,
     changes: regions.flatMap((region) => region.changes),
     series,
-    problems: distinct(regions.flatMap((region) => region.problems)),
+    problems: distinctProblems(regions.flatMap((region) => region.problems)),
     completeRegions: regions.flatMap(({ complete, region }) => (complete ? [region] : [])),
     counts: { resources: resources.length, series: series.length, ...byClass },
   }
@@ -62,22 +62,29 @@ type RegionInventory = Pick<Inventory, 'resources' | 'changes' | 'series' | 'pro
 }
 
 async function readRegion(options: InventoryOptions, region: string): Promise<RegionInventory> {
-  const place: Place = { account: options.account, region }
+  const aws = options.aws.at({ account: options.account, region })
   const problems: Problem[] = []
-  const facts = await readFacts(options, place, problems)
+  const attempt: Attempt = async (action, read) => {
+    try {
+      return await read()
+    } catch (error) {
+      problems.push(problemOf(error, { scope: aws.scope, action }))
+      return undefined
+    }
+  }
+  const facts = await readFacts(options, { aws, attempt })
   // What the endpoint refuses now may be there all the same: nothing of this region is called deleted.
   const complete = !problems.some(({ action = '' }) => action !== 'cloudwatch:ListMetrics')
   const sized = Object.values(classReaders).flatMap((read) => read(facts))
   const histories = await readCapacityHistory({
-    aws: options.aws,
-    place,
+    aws,
     nowMs: options.nowMs,
     subjects: sized.flatMap(({ subject }) => subject ?? []),
   })
   problems.push(...histories.problems)
   const series = sized.flatMap((one) => one.series)
-  const detailed = await attempt(problems, place, 'cloudwatch:GetMetricData', () =>
-    series.length === 0 ? undefined : readDetailed(options.aws, place, { series, nowMs: options.nowMs }),
+  const detailed = await attempt('cloudwatch:GetMetricData', () =>
+    series.length === 0 ? undefined : readDetailed(aws, { series, nowMs: options.nowMs }),
   )
   return {
     region,
@@ -120,18 +127,23 @@ const agentMetricNames = [
   ),
 ]
 
-async function readFacts(options: InventoryOptions, place: Place, problems: Problem[]): Promise<RegionFacts> {
-  const { aws, account, teamTagKeys, instanceTypes } = options
+/** Runs one action; what it throws becomes a problem of the region, and the result stays undefined. */
+type Attempt = <T>(action: Action, read: () => Promise<T> | undefined) => Promise<T | undefined>
+
+async function readFacts(
+  { teamTagKeys, instanceTypes }: InventoryOptions,
+  { aws, attempt }: { aws: RegionAws; attempt: Attempt },
+): Promise<RegionFacts> {
   const [types, instances, groups, databases, agentMetrics] = await Promise.all([
-    attempt(problems, place, 'ec2:DescribeInstanceTypes', () => instanceTypes(place)),
-    attempt(problems, place, 'ec2:DescribeInstances', () => describeInstances(aws, place)),
-    attempt(problems, place, 'autoscaling:DescribeAutoScalingGroups', () => describeGroups(aws, place)),
-    attempt(problems, place, 'rds:DescribeDBInstances', () => describeDatabases(aws, place)),
-    attempt(problems, place, 'cloudwatch:ListMetrics', () => listAgentMetrics(aws, place, agentMetricNames)),
+    attempt('ec2:DescribeInstanceTypes', () => instanceTypes(aws)),
+    attempt('ec2:DescribeInstances', () => describeInstances(aws)),
+    attempt('autoscaling:DescribeAutoScalingGroups', () => describeGroups(aws)),
+    attempt('rds:DescribeDBInstances', () => describeDatabases(aws)),
+    attempt('cloudwatch:ListMetrics', () => listAgentMetrics(aws, agentMetricNames)),
   ])
   return {
-    accountId: account.id,
-    region: place.region,
+    accountId: aws.account.id,
+    region: aws.region,
     teamTagKeys,
     types: types ?? new Map(),
     instances: instances ?? [],
@@ -139,27 +151,4 @@ async function readFacts(options: InventoryOptions, place: Place, problems: Prob
     databases: databases ?? [],
     agentMetrics: agentMetrics ?? [],
   }
-}
-
-/** Runs one action; what it throws becomes a problem of the region, and the result stays undefined. */
-async function attempt<T>(
-  problems: Problem[],
-  { account, region }: Place,
-  action: Action,
-  read: () => Promise<T> | undefined,
-): Promise<T | undefined> {
-  try {
-    return await read()
-  } catch (error) {
-    problems.push(problemOf(error, { scope: `${account.id}/${region}`, action }))
-    return undefined
-  }
-}
-
-function distinct(problems: readonly Problem[]): Problem[] {
-  return [
-    ...new Map(
-      problems.map((problem) => [`${problem.scope} ${problem.action} ${problem.code}`, problem]),
-    ).values(),
-  ]
 }

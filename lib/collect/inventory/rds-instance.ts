@@ -36,7 +36,7 @@ function sizedDatabase(facts: RegionFacts, database: FoundDatabase): SizedResour
     },
     subject: { kind: 'database', id: database.id, configId: database.resourceId },
     today: { shape: database.databaseClass, count: 1, storageGib: database.storageGib },
-    capacityOf: (sizing) => databaseCapacity(facts.types, database, sizing),
+    capacityOf: (sizing) => databaseCapacity({ types: facts.types, database, sizing }),
     series: resourceSeries({
       resourceClass: 'rds-instance',
       resourceId: identity.id,
@@ -76,7 +76,13 @@ function provisionedIops({ volumeType, iops, storageGib: today }: FoundDatabase,
   return iops !== undefined && storageGib === today ? iops : volumeIops(volumeType, storageGib, 0)
 }
 
-function databaseCapacity(types: InstanceTypes, database: FoundDatabase, sizing: Sizing): Capacity {
+type CapacityOptions = {
+  readonly types: InstanceTypes
+  readonly database: FoundDatabase
+  readonly sizing: Sizing
+}
+
+function databaseCapacity({ types, database, sizing }: CapacityOptions): Capacity {
   const storage = sizing.storageGib ?? database.storageGib
   const { cpu, memory, iops } = types.get(typeName(sizing.shape ?? ''))?.capacity ?? {}
   const volume = provisionedIops(database, storage) || database.iops

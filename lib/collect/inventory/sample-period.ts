@@ -1,6 +1,6 @@
 import { GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import { type EpochMs, floorTo, hourMs, minuteMs } from '#lib/model/time.ts'
-import type { Aws, Place } from '../aws.ts'
+import type { RegionAws } from '../aws.ts'
 import type { FoundSeries } from '../collector.ts'
 import { maxQueries } from '../query.ts'
 
@@ -12,8 +12,7 @@ const detailedFrom = 20
  * recent hour. Throws the SDK's error.
  */
 export async function readDetailed(
-  aws: Aws,
-  place: Place,
+  aws: RegionAws,
   { series, nowMs }: { series: readonly FoundSeries[]; nowMs: EpochMs },
 ): Promise<ReadonlySet<string>> {
   const firsts = [...new Map(series.toReversed().map((one) => [one.resourceId, one])).values()]
@@ -21,7 +20,7 @@ export async function readDetailed(
   const detailed = new Set<string>()
   for (let from = 0; from < firsts.length; from += maxQueries) {
     const asked = firsts.slice(from, from + maxQueries)
-    const answer = await aws.call(place, 'cloudwatch:GetMetricData', ({ cloudwatch }, sending) =>
+    const answer = await aws.call('cloudwatch:GetMetricData', ({ cloudwatch }, sending) =>
       cloudwatch.send(
         new GetMetricDataCommand({
           MetricDataQueries: asked.map(minuteQuery),

@@ -2,7 +2,7 @@ import { quantileLevels } from '../../model/forecast.ts'
 import { minimise } from '../../stats/minimise.ts'
 import type { Forecaster } from '../forecaster.ts'
 import { seasonalShape } from '../shape.ts'
-import { centred, spreadAt, spreadCurve, tidy } from '../spread.ts'
+import { centred, spreadAt, spreadCurve, thinned, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const horizonsTried = [1, 3, 7, 14, 28, 56, 112, 224]
@@ -69,12 +69,11 @@ function chooseSmoothing(flat: Float64Array): Smoothing {
 function errorsAt(flat: Float64Array, states: States, horizon: number): Float64Array {
   const steps = dampedSteps(horizon)
   const from = Math.min(14, flat.length >> 2)
-  const errors = new Float64Array(Math.max(1, flat.length - horizon - from))
-  for (let t = from; t + horizon < flat.length; t++) {
+  return thinned(flat.length - horizon - from, (i) => {
+    const t = from + i
     const forecast = (states.level[t] as number) + steps * (states.trend[t] as number)
-    errors[t - from] = (flat[t + horizon] as number) - forecast
-  }
-  return errors
+    return (flat[t + horizon] as number) - forecast
+  })
 }
 
 /** Exponential smoothing with a damped trend on the series less its seasons (hour of day, hour of week). */

@@ -1,7 +1,7 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import { type Forecaster, longestSeason } from '../forecaster.ts'
 import { seasonalShape } from '../shape.ts'
-import { spreadAt, spreadCurve, tidy } from '../spread.ts'
+import { spreadAt, spreadCurve, thinned, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const seasonsAhead = [1, 2, 4, 7, 14, 28]
@@ -35,14 +35,11 @@ export const levelShape: Forecaster = {
     const flat = values.map((value, t) => value - (shape[t % season] as number))
     const levels = trailingMeans(flat, short)
     const horizons = seasonsAhead.filter((k) => k === 1 || (k + 1) * short <= n / 2).map((k) => k * short)
-    const errorsAt = (lag: number) => {
-      const errors = new Float64Array(Math.max(1, n - short - lag + 1))
-      for (let t = short; t + lag <= n; t++) {
-        const at = t + lag - 1 - (scatter(t) % short)
-        errors[t - short] = (flat[at] as number) - (levels[t] as number)
-      }
-      return errors
-    }
+    const errorsAt = (lag: number) =>
+      thinned(n - short - lag + 1, (i) => {
+        const t = short + i
+        return (flat[t + lag - 1 - (scatter(t) % short)] as number) - (levels[t] as number)
+      })
     const curve = spreadCurve(horizons, errorsAt)
     return {
       predict(horizon) {

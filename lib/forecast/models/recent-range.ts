@@ -4,12 +4,14 @@ import type { Forecaster } from '../forecaster.ts'
 import { tidy } from '../spread.ts'
 
 const seasonsKept = 2
+/** Enough to tell a range; below two seasons it is all there is to tell. */
+const lengthMin = 5
 
 /** Anywhere in the range of the last two short seasons, whatever the hour: for demand that has just settled. */
 export const recentRange: Forecaster = {
   name: 'recent-range',
   label: 'the range of the last days',
-  lengthMin: (seasons) => seasonsKept * (seasons[0] ?? 1),
+  lengthMin: (seasons) => Math.min(lengthMin, seasonsKept * (seasons[0] ?? 1)),
   fit({ values, seasons }) {
     const range = quantiles(values.subarray(-seasonsKept * (seasons[0] ?? 1)), quantileLevels)
     return {

@@ -4,11 +4,13 @@ import { type Line, theilSen } from '../../stats/regression.ts'
 import { median, medianAbsoluteDeviation } from '../../stats/robust.ts'
 import { type Forecaster, longestSeason } from '../forecaster.ts'
 import { seasonalShape } from '../shape.ts'
-import { centred, lagErrors, spreadAt, spreadCurve, tidy } from '../spread.ts'
+import { centred, lagErrors, spreadAt, spreadCurve, thinned, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const zScores = quantileLevels.map((level) => (level === 0.5 ? 0 : normalQuantile(level)))
-const windowsTried = [4, 8, 16, 32, 64]
+/** Seasons of the windows. */
+const windowMin = 4
+const windowsTried = [8, 16, 32, 64]
 const lagsTried = [1, 3, 7, 14, 28, 56, 112]
 /** Residuals follow each other: the textbook standard error of a slope is far too small. */
 const autocorrelationInflation = 3
@@ -16,23 +18,27 @@ const autocorrelationInflation = 3
 const residuals = (values: Float64Array, { slope, intercept }: Line) =>
   values.map((value, i) => value - intercept - slope * i)
 
+/** Whether the middle or the newest part of a window departs from its line. */
+function isBent(window: Float64Array, season: number): boolean {
+  const places = thinned(window.length, (i) => window[i] as number)
+  const line = theilSen(places)
+  if (line === undefined) return true
+  const rest = residuals(places, line)
+  const noise = medianAbsoluteDeviation(rest)
+  const half = rest.length >> 1
+  const near = Math.ceil((season * rest.length) / window.length)
+  const newest = median(rest.subarray(-2 * near))
+  return Math.abs(newest) > noise || Math.abs(median(rest.subarray(half - near, half + near))) > noise
+}
+
 /** The longest recent window that one line describes: its newest part must not depart from the line. */
 function straightWindow(flat: Float64Array, season: number): Float64Array {
-  const near = 2 * season
-  let chosen = flat.subarray(Math.max(0, flat.length - 4 * season))
+  let chosen = flat.subarray(-windowMin * season)
   for (const seasons of windowsTried) {
-    const window = flat.subarray(Math.max(0, flat.length - seasons * season))
-    const line = theilSen(window)
-    if (line === undefined) break
-    const rest = residuals(window, line)
-    const noise = medianAbsoluteDeviation(rest)
-    const half = rest.length >> 1
-    const bent =
-      Math.abs(median(rest.subarray(-near))) > noise ||
-      Math.abs(median(rest.subarray(half - season, half + season))) > noise
-    if (bent && seasons > 4) break
+    if (chosen.length === flat.length) break
+    const window = flat.subarray(-seasons * season)
+    if (isBent(window, season)) break
     chosen = window
-    if (window.length === flat.length) break
   }
   return chosen
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { drawIntervalBar } from '#lib/draw/interval-bar.ts'
 import { drawMultiple } from '#lib/draw/multiples.ts'
 import type { ResourceView } from '#lib/present/resource.ts'
@@ -35,13 +36,14 @@ function Dimension({ item }: { readonly item: DimensionView }) {
 
 /** Every dimension on the same axes, the likeliest to run out first; what is not known is named. */
 export function DimensionMultiples({ view }: { readonly view: ResourceView }) {
+  const columns = { '--dims': Math.min(5, view.dimensions.length) } as CSSProperties
   return (
     <Panel
       title="Which dimension runs out first"
       sub="The same 300 days and 0–108% of capacity for all; used: p95 of the last 7 days; chance of reaching the safe limit."
       footer={view.unknown ? <span>{view.unknown}</span> : undefined}
     >
-      <div className="dims">
+      <div className="dims" style={columns}>
         {view.dimensions.map((item) => (
           <Dimension key={item.dimension} item={item} />
         ))}

@@ -1,11 +1,11 @@
-import '../_parts/resources.css'
+import './_components/resources.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentResources } from '#lib/present/resources.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readPolicy } from '#lib/store/policies.ts'
-import { ResourcesPage } from '../_parts/resources-page.tsx'
-import { parseSearch, type RawSearchParams } from '../search-params.ts'
+import { ResourcesPage } from './_components/resources-page.tsx'
+import { parseSearch, type RawSearchParams } from './search-params.ts'
 
 export const metadata: Metadata = { title: 'Resources' }
 export const dynamic = 'force-dynamic'

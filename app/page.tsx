@@ -1,14 +1,14 @@
-import '../_overview/overview.css'
+import './_overview/overview.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentOverview } from '#lib/present/overview.ts'
 import { readCosts } from '#lib/store/costs.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readPolicy } from '#lib/store/policies.ts'
-import { loadFreshness } from '../_components/load-freshness.ts'
-import { Overview } from '../_overview/overview.tsx'
+import { loadFreshness } from './_components/load-freshness.ts'
+import { Overview } from './_overview/overview.tsx'
 
-export const metadata: Metadata = { title: 'Overview' }
+export const metadata: Metadata = { title: 'Overview · Headroom' }
 export const dynamic = 'force-dynamic'
 
 export default async function OverviewPage() {

@@ -17,12 +17,12 @@ export function TableRow({ row }: { readonly row: ResourceRow }) {
       </td>
       <td className="two d-team">
         <span className="cut">{row.team ? <bdi>{row.team}</bdi> : <span className="mut">no team</span>}</span>
-        <small className="cut">
+        <small className="cut" title={row.place}>
           <bdi>{row.place}</bdi>
         </small>
       </td>
-      <td className="sz d-size cut" title={row.size}>
-        {row.size}
+      <td className="sz d-size" title={row.size}>
+        <span>{row.size}</span>
       </td>
       {row.forecast ? <Forecast cells={row.forecast} /> : <Silence silence={row.silence} />}
       <td className={`n d-cost ${known(row.monthly)}`}>{row.monthly}</td>
@@ -46,7 +46,7 @@ function Forecast({ cells }: { readonly cells: ForecastCells }) {
       </td>
       <td className={`n d-chance ${cells.tone ?? 't2'}`}>{cells.chance}</td>
       <td className="n two d-runs">
-        {cells.interval === '' ? <span className="t2">{cells.median}</span> : <b>{cells.median}</b>}
+        {cells.strong ? <b>{cells.median}</b> : <span className="t2">{cells.median}</span>}
         {cells.interval === '' ? null : <small>{cells.interval}</small>}
       </td>
       <td className={`n d-decide two ${cells.late ? 'risk' : known(cells.decideBy)}`}>
@@ -68,15 +68,13 @@ function Silence({ silence }: { readonly silence: ResourceRow['silence'] }) {
 function Change({ cells }: { readonly cells: ChangeCells }) {
   return (
     <>
-      <td className="rcm two d-change">
-        {cells.keep ? <span className="mut">{cells.to}</span> : <b className="cut">{cells.to}</b>}
-        {cells.detail === '' ? null : (
-          <small className="cut" title={cells.detail}>
-            {cells.detail}
-          </small>
-        )}
+      <td className="rcm d-change" title={cells.to}>
+        {cells.keep ? <span className="mut">{cells.to}</span> : <b>{cells.to}</b>}
       </td>
-      <td className={`n d-delta ${cells.saves ? 'save' : known(cells.delta)}`}>{cells.delta}</td>
+      <td className={`n two d-delta ${known(cells.delta)}`}>
+        <span className={cells.saves ? 'save' : undefined}>{cells.delta}</span>
+        {cells.detail === '' ? null : <small title={cells.downtime}>{cells.detail}</small>}
+      </td>
       <td className={`n t2 d-after ${known(cells.chanceAfter)}`}>{cells.chanceAfter}</td>
     </>
   )

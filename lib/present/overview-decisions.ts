@@ -1,0 +1,57 @@
+import type { FleetRow } from '#lib/model/fleet.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+import { byRiskThenMoney, type DecidedRow, isAboveNow, isDecided } from './fleet.ts'
+import { chance, day, sizeLabel } from './format.ts'
+import type { OverviewFacts } from './overview.ts'
+import { limitedBy } from './overview-runs-out.ts'
+
+export type DueRow = { readonly row: DecidedRow; readonly decideByMs: EpochMs }
+
+/** What runs out, or is on watch with a change to make, and has a date to decide by; earliest first. */
+export function decisionsDue(rows: readonly FleetRow[]): readonly DueRow[] {
+  return rows
+    .filter(isDecided)
+    .flatMap((row): DueRow[] => {
+      const { decideByMs, finding, recommended } = row.recommendation
+      const risky = finding === 'runs-out' || (finding === 'watch' && recommended !== undefined)
+      return decideByMs !== undefined && risky ? [{ row, decideByMs }] : []
+    })
+    .sort((a, b) => a.decideByMs - b.decideByMs || byRiskThenMoney(a.row, b.row))
+}
+
+export type DecisionItem = {
+  readonly id: string
+  readonly name: string
+  readonly when: string
+  readonly late: boolean
+  readonly text: string
+}
+
+const itemsShown = 7
+
+/** The next decisions with their dates; stands where the comparison with last week will. */
+export function presentDecisions({ rows, nowMs }: OverviewFacts): readonly DecisionItem[] {
+  return decisionsDue(rows)
+    .slice(0, itemsShown)
+    .map(({ row, decideByMs }) => {
+      const late = decideByMs < nowMs
+      return {
+        id: row.resource.id,
+        name: row.resource.name,
+        when: `decide by ${day(decideByMs, nowMs)}${late ? ', overdue' : ''}`,
+        late,
+        text: decisionText(row),
+      }
+    })
+}
+
+function decisionText(row: DecidedRow): string {
+  const { chanceByHorizon, recommended } = row.recommendation
+  const risk = isAboveNow(row.recommendation)
+    ? 'above now'
+    : chanceByHorizon === null
+      ? 'chance not known'
+      : `chance ${chance(chanceByHorizon)}`
+  const change = recommended ? `Change to ${sizeLabel(recommended.label)}.` : 'No size fits.'
+  return `${limitedBy(row)}, ${risk}. ${change}`
+}
