@@ -5,7 +5,6 @@ import { AppError } from './errors.ts'
 export const envSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe('Port of the web pages'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web binds'),
-  BASE_URL: z.url().optional().describe('Public address of the web, where a proxy stands before it'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')

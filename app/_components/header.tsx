@@ -1,3 +1,4 @@
+import Form from 'next/form'
 import Link from 'next/link'
 import { FreshnessNote } from './freshness-note.tsx'
 import { Icon } from './icon.tsx'
@@ -20,7 +21,7 @@ export function Header() {
         <Nav />
         <div className="top-r">
           <search>
-            <form className="find" action="/resources">
+            <Form className="find" action="/resources" prefetch={false}>
               <Icon name="find" />
               <input
                 type="search"
@@ -28,7 +29,7 @@ export function Header() {
                 aria-label="Find a resource, team or ARN"
                 placeholder="Find a resource, team or ARN"
               />
-            </form>
+            </Form>
           </search>
           <FreshnessNote />
           <ThemeSwitch />

@@ -113,11 +113,11 @@ function Row({ row, axis }: { readonly row: RunsOutRow; readonly axis: DotAxis }
       </td>
       <td className="n med">
         <b>{row.median}</b>
-        <small>{row.interval}</small>
+        {row.interval === '' ? null : <small>{row.interval}</small>}
       </td>
       <td className={row.late ? 'n due risk' : 'n due'}>
         <b>{row.decideBy}</b>
-        <small>{row.late ? 'overdue' : ''}</small>
+        {row.late ? <small>overdue</small> : null}
       </td>
       <td className="fx">
         <b>{row.changeTo}</b>

@@ -12,6 +12,7 @@ export function SpendPanel({ spend }: { readonly spend: SpendView }) {
   return (
     <Panel title="Spend so far" sub={spend.sub} className="s6" footer={<Teams spend={spend} />}>
       <TwoWidths wide={draw(580)} narrow={draw(330)} />
+      <MonthTable months={spend.months} />
     </Panel>
   )
 }
@@ -27,5 +28,33 @@ function Teams({ spend: { teams, untagged } }: { readonly spend: SpendView }) {
       ))}
       {untagged ? <span className="push">{untagged} untagged</span> : null}
     </>
+  )
+}
+
+function MonthTable({ months }: { readonly months: SpendView['months'] }) {
+  return (
+    <details className="as-table">
+      <summary>Show as table</summary>
+      <table>
+        <thead>
+          <tr>
+            <th>Month</th>
+            <th className="n">Billed, unblended</th>
+            <th>
+              <span className="hidden-text">Remark</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {months.map((month) => (
+            <tr key={month.name}>
+              <td>{month.name}</td>
+              <td className="n">{month.amount}</td>
+              <td className="mut">{month.note}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   )
 }

@@ -9,6 +9,7 @@ const denied =
   /^(AccessDenied\w*|UnauthorizedOperation|AuthorizationError\w*|NotAuthorized\w*|UnauthorizedException|OptInRequired)$/
 const unsupported =
   /^(UnknownOperation\w*|InvalidAction|UnsupportedOperation\w*|NotImplemented\w*|UnknownError404)$/
+const badRequest = /^(Validation\w*|InvalidParameter\w*|InvalidFormat\w*|Missing\w*Parameter\w*)$/
 const transientName =
   /^(TimeoutError|RequestTimeout\w*|InternalFailure|InternalError|InternalServer\w*|InternalServiceError\w*|ServiceUnavailable\w*|Unavailable|SyntaxError|SerializationError)$/
 const transientCode =
@@ -85,9 +86,9 @@ export function distinctProblems(problems: readonly Problem[]): Problem[] {
   return [...byKind.values()]
 }
 
-/** AWS refused the action to our role. */
-export function isDenied(error: unknown): boolean {
-  return denied.test(readFault(error).name)
+/** AWS refuses what was asked, whoever asks: something in the request itself is wrong. */
+export function isBadRequest(error: unknown): boolean {
+  return badRequest.test(readFault(error).name)
 }
 
 function readFault(error: unknown): AwsFault {

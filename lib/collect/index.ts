@@ -1,3 +1,4 @@
+import { dayMs } from '#lib/model/time.ts'
 import { openAws, type RegionAws } from './aws.ts'
 import { processClock } from './clock.ts'
 import type { Collector, CollectorOptions } from './collector.ts'
@@ -36,14 +37,14 @@ export function openCollector({ teamTagKeys, signal }: CollectorOptions): Collec
   }
 }
 
-/** What a region offers is the same for every account: read once while it succeeds. */
+/** What a region offers is the same for every account: read once a day while it succeeds. */
 function perRegion(read: (aws: RegionAws) => Promise<InstanceTypes>): typeof read {
-  const known = new Map<string, Promise<InstanceTypes>>()
+  const known = new Map<string, { readonly reading: Promise<InstanceTypes>; readonly untilMs: number }>()
   return (aws) => {
     const found = known.get(aws.region)
-    if (found) return found
+    if (found && aws.clock.now() < found.untilMs) return found.reading
     const reading = read(aws)
-    known.set(aws.region, reading)
+    known.set(aws.region, { reading, untilMs: aws.clock.now() + dayMs })
     reading.catch(() => known.delete(aws.region))
     return reading
   }

@@ -9,22 +9,30 @@ export type LimiterOptions = { readonly perSecond: number; readonly burst: numbe
 export type Limiter = {
   /** Resolves when one more request may be sent, in the order of asking. */
   acquire(signal?: AbortSignal): Promise<void>
-  /** AWS throttled: halve the rate and let the bucket run dry. */
+  /** AWS throttled: the bucket runs dry, and the rate falls below what went through in the last second. */
   slowDown(): void
-  /** A request went through: the rate recovers by 2 % of its ceiling. */
+  /** A request went through: the rate recovers, slowly where it was throttled a minute ago. */
   recover(): void
   /** Requests per second at present. */
   rate(): number
 }
 
 const slowestPerSecond = 0.5
+const measureMs = 1000
+/** A throttled rate is remembered for so long. */
+const rememberMs = 60_000
 
-/** A token bucket with additive increase and multiplicative decrease of its rate, as TCP does it. */
+/**
+ * A token bucket whose rate follows what AWS lets through: on throttling nine tenths of the rate that was measured
+ * (not half of what was tried: that saws), then growth by 0.4 % a request near the rate that was refused, else by 2 %
+ * of the ceiling.
+ */
 export function createLimiter({ perSecond, burst, clock }: LimiterOptions): Limiter {
   let rate = perSecond
   let tokens = burst
   let filledMs = clock.now()
-  let slowedMs = Number.NEGATIVE_INFINITY
+  let refused = { rate: Number.POSITIVE_INFINITY, atMs: Number.NEGATIVE_INFINITY }
+  let passedMs: number[] = []
   let queue: Promise<void> = Promise.resolve()
 
   const refill = () => {
@@ -40,6 +48,9 @@ export function createLimiter({ perSecond, burst, clock }: LimiterOptions): Limi
     }
     tokens -= 1
   }
+  const forget = (now: number) => {
+    passedMs = passedMs.filter((atMs) => atMs > now - measureMs)
+  }
   return {
     acquire(signal) {
       const turn = queue.then(() => take(signal))
@@ -48,14 +59,21 @@ export function createLimiter({ perSecond, burst, clock }: LimiterOptions): Limi
     },
     slowDown() {
       refill()
+      const now = clock.now()
       tokens = Math.min(tokens, 0)
-      // One burst of throttled answers is one event: the rate halves at most once a second.
-      if (clock.now() - slowedMs < 1000) return
-      slowedMs = clock.now()
-      rate = Math.max(slowestPerSecond, rate / 2)
+      // One burst of refusals is one event.
+      if (now - refused.atMs < measureMs) return
+      forget(now)
+      const measured = passedMs.length / (measureMs / 1000)
+      refused = { rate: Math.min(rate, Math.max(measured, slowestPerSecond)), atMs: now }
+      rate = Math.max(slowestPerSecond, refused.rate * 0.9)
     },
     recover() {
-      rate = Math.min(perSecond, rate + perSecond * 0.02)
+      const now = clock.now()
+      forget(now)
+      passedMs.push(now)
+      const near = now - refused.atMs < rememberMs && rate > refused.rate * 0.8
+      rate = Math.min(perSecond, near ? rate * 1.004 : rate + perSecond * 0.02)
     },
     rate: () => rate,
   }

@@ -2,13 +2,14 @@ import {
   GetMetricDataCommand,
   type GetMetricDataOutput,
   type MetricDataQuery,
+  type MetricStat,
 } from '@aws-sdk/client-cloudwatch'
 import type { Problem } from '#lib/model/account.ts'
 import { tierFacts } from '#lib/model/series.ts'
 import type { EpochMs, Range } from '#lib/model/time.ts'
 import type { Aws, RegionAws } from './aws.ts'
 import type { PulledBlock, PullRequest, PullResult } from './collector.ts'
-import { classifyFault, distinctProblems, isDenied, problemOf } from './fault.ts'
+import { distinctProblems, isBadRequest, problemOf } from './fault.ts'
 import { type Ask, type PackedCall, packCalls } from './query.ts'
 import { backoffMs } from './retry.ts'
 import { blockOf, type Filling, fill, openFillings, type Tally } from './values.ts'
@@ -82,7 +83,7 @@ async function pullCall(pull: Pull, call: PackedCall): Promise<void> {
     missing = result.incomplete
     if (missing.length === 0) return
     if (result.error !== undefined)
-      return giveUpOrSplit(pull, { range: call.range, asks: missing }, result.error)
+      return giveUpOrSplit(pull, { range: call.range, asks: missing, error: result.error })
     if (round === rounds) return nameIncomplete(pull, missing)
     pull.tally.askedAgain += missing.length
     await pull.aws.clock.sleep(Math.min(longestWaitMs, backoffMs(round, pull.aws.random())))
@@ -101,7 +102,7 @@ async function askOnce(pull: Pull, call: PackedCall): Promise<Answer> {
   const flat = fillings.flat()
   let error: unknown
   try {
-    await readPages(pull, call, flat)
+    await readPages(pull, { range: call.range, fillings: flat })
   } catch (thrown) {
     error = thrown
   }
@@ -121,12 +122,16 @@ async function askOnce(pull: Pull, call: PackedCall): Promise<Answer> {
   return { blocks, incomplete, error }
 }
 
-async function readPages(pull: Pull, call: PackedCall, fillings: readonly Filling[]): Promise<void> {
-  const queries = fillings.map((filling, i) => queryOf(filling, `q${i}`, pull.periodMs))
+type Reading = { readonly range: Range; readonly fillings: readonly Filling[] }
+
+async function readPages(pull: Pull, { range, fillings }: Reading): Promise<void> {
+  const queries = fillings.map(
+    (filling, i): MetricDataQuery => ({ Id: `q${i}`, MetricStat: statOf(filling, pull.periodMs) }),
+  )
   const seen = new Set<string>()
   let token: string | undefined
   do {
-    const page = await sendPage(pull, { range: call.range, queries, token })
+    const page = await sendPage(pull, { range, queries, token })
     pull.tally.calls++
     for (const result of page.MetricDataResults ?? []) {
       const filling = fillings[Number(result.Id?.slice(1))]
@@ -167,25 +172,25 @@ function sendPage(pull: Pull, { range, queries, token }: PageRequest): Promise<G
   )
 }
 
-function queryOf({ ask, statistic }: Filling, id: string, periodMs: number): MetricDataQuery {
+function statOf({ ask, statistic }: Filling, periodMs: number): MetricStat {
   const { namespace, name, dimensions } = ask.metric
   return {
-    Id: id,
-    MetricStat: {
-      Metric: {
-        Namespace: namespace,
-        MetricName: name,
-        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-      },
-      Period: periodMs / 1000,
-      Stat: statistic,
+    Metric: {
+      Namespace: namespace,
+      MetricName: name,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
     },
+    Period: periodMs / 1000,
+    Stat: statistic,
   }
 }
 
 /** A call that AWS refuses for one bad metric is halved until the bad one stands alone. */
-async function giveUpOrSplit(pull: Pull, call: PackedCall, error: unknown): Promise<void> {
-  if (classifyFault(error) !== 'final' || isDenied(error) || call.asks.length < 2) {
+async function giveUpOrSplit(
+  pull: Pull,
+  { error, ...call }: PackedCall & { readonly error: unknown },
+): Promise<void> {
+  if (!isBadRequest(error) || call.asks.length < 2) {
     pull.tally.incompleteSeries += call.asks.length
     pull.problems.push(problemOf(error, { scope: pull.aws.scope, action }))
     return

@@ -33,9 +33,11 @@ type Context = BreachInput & { readonly choice: Uint8Array; readonly days: numbe
 /** Hour number `rank` (0 the highest) of a path's day. */
 function hourOf({ paths, profiles, choice }: Context, path: number, day: number, rank: number): number {
   const i = path * paths.fullDays + day
-  const mean = paths.mean[i] as number
   const share = profiles.hours[(choice[i] as number) * 24 + rank] as number
-  return Math.max(0, mean + share * ((paths.peak[path * paths.days + day] as number) - mean))
+  const peak = paths.peak[path * paths.days + day] as number
+  if (rank === 0) return peak + share * ((paths.maximum[i] as number) - peak)
+  const mean = paths.mean[i] as number
+  return Math.max(0, mean + share * (peak - mean))
 }
 
 /** The lowest level that this path does not break: its largest maximum. */
@@ -120,7 +122,7 @@ function countMinutes({ context, levels, lowest, stride }: CountInput): Float64A
       let top = -1
       for (let rank = 0; rank < 24; rank++) {
         const level = levelBelow(levels, hourOf(context, path, day, rank))
-        if (level < lowest) break
+        if (level < lowest && rank > 0) break
         if (rank === 0) top = level
         add(level, 60)
       }

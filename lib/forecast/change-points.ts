@@ -43,6 +43,15 @@ function sharpest(values: Float64Array, at: number): number {
   return best
 }
 
+/** Days before and after a step over which at least half of it must stand. */
+const lastingDays = 21
+
+function lasts(values: Float64Array, { at, before, after }: Score): boolean {
+  const long =
+    median(values.subarray(at, at + lastingDays)) - median(values.subarray(Math.max(0, at - lastingDays), at))
+  return long / (after - before) >= 0.5
+}
+
 /**
  * Lasting steps of a daily series: the median of the 7 days after differs from that of the 7 days before by over
  * six times the usual difference and by over 15 %. Steady growth is the usual difference, so it is no step.
@@ -69,7 +78,8 @@ export function levelShifts(values: Float64Array): LevelShift[] {
       end++
     }
     const found = scores[best] as Score
-    shifts.push(shiftOf({ ...found, at: sharpest(values, found.at) }))
+    const at = sharpest(values, found.at)
+    if (lasts(values, { ...found, at })) shifts.push(shiftOf({ ...found, at }))
     i = best + window
   }
   return shifts
@@ -115,15 +125,19 @@ export function spikesOf(values: Float64Array): Spike[] {
 const aloneDays = 60
 const recentDays = 45
 
+/** The spikes that stand alone: none other within two months but those beside it. */
+export function loneSpikes(spikes: readonly Spike[]): Spike[] {
+  return spikes.filter(({ at }) => {
+    const apart = (other: Spike) => Math.abs(other.at - at)
+    return !spikes.some((other) => apart(other) > 3 && apart(other) <= aloneDays)
+  })
+}
+
 /** The values with lone, old spikes, and the days beside them, as gaps. */
 export function maskLoneSpikes(values: Float64Array, spikes: readonly Spike[]): Float64Array {
   const out = values.slice()
-  for (const { at } of spikes) {
-    const others = spikes.filter(
-      (other) => Math.abs(other.at - at) > 3 && Math.abs(other.at - at) <= aloneDays,
-    )
-    if (others.length === 0 && values.length - at > recentDays)
-      out.fill(Number.NaN, Math.max(0, at - 1), at + 2)
+  for (const { at } of loneSpikes(spikes)) {
+    if (values.length - at > recentDays) out.fill(Number.NaN, Math.max(0, at - 1), at + 2)
   }
   return out
 }

@@ -1,7 +1,7 @@
 import type { ModelWeight } from '../model/forecast.ts'
 import { dayMs, isoDay } from '../model/time.ts'
-import { medianAbsoluteDeviation } from '../stats/robust.ts'
-import type { LevelShift, Spike } from './change-points.ts'
+import { median, medianAbsoluteDeviation } from '../stats/robust.ts'
+import { type LevelShift, loneSpikes, type Spike } from './change-points.ts'
 import type { Plan } from './fan.ts'
 import { forecasters } from './models/index.ts'
 import { noiseOf, seasonalShape } from './shape.ts'
@@ -28,6 +28,7 @@ const weekdays = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday
 const growthMin = 0.005
 const spikesNamed = 3
 const shiftsNamed = 3
+const recurringMin = 3
 /** Ages at which a lone peak is last year's event. */
 const eventDays = { from: 200, to: 455 }
 
@@ -76,7 +77,7 @@ function shiftSentence({ at, before, after }: LevelShift, startMs: number): stri
 }
 
 function eventSentences({ spikes, daily, startMs }: ExplainInput): string[] {
-  return spikes
+  return loneSpikes(spikes)
     .filter(({ at }) => daily.length - at >= eventDays.from && daily.length - at <= eventDays.to)
     .sort((a, b) => b.factor - a.factor)
     .slice(0, spikesNamed)
@@ -85,6 +86,16 @@ function eventSentences({ spikes, daily, startMs }: ExplainInput): string[] {
       ({ at, factor }) =>
         `On ${isoDay(startMs + at * dayMs)} the daily peak was ${factor.toFixed(1)} times its neighbours; the forecast does not repeat it.`,
     )
+}
+
+function recurringSentences({ spikes }: ExplainInput): string[] {
+  const lone = loneSpikes(spikes)
+  const recurring = spikes.filter((spike) => !lone.includes(spike))
+  if (recurring.length < recurringMin) return []
+  const factor = median(recurring.map((spike) => spike.factor)).toFixed(1)
+  return [
+    `Single days at about ${factor} times their neighbours come back: ${recurring.length} in the history.`,
+  ]
 }
 
 function choiceSentence({ plan, weights }: ExplainInput): string {
@@ -112,6 +123,7 @@ export function explain(input: ExplainInput): string[] {
     ...bendSentences(input),
     ...shifts.slice(-shiftsNamed).map((shift) => shiftSentence(shift, startMs)),
     ...eventSentences(input),
+    ...recurringSentences(input),
     choiceSentence(input),
     ...(widened
       ? [`Intervals are widened: ${observedDays} observed days, or a level or growth that has just changed.`]

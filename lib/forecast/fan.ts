@@ -72,7 +72,10 @@ export function planFan({ observed, seasons, horizon, forecasters }: PlanInput):
     combine({ predictions, weights, bands, horizon: actual.length }),
   )
   const calibration = calibrate({ folds, combined, bands })
-  for (const packed of combined) stretch({ packed, calibration, bands, widening: 1, nonNegative: true })
+  const seasonsSeen = values.length / (seasons[0] ?? 1)
+  for (const packed of combined) {
+    stretch({ packed, calibration, bands, widening: 1, seasonsSeen, nonNegative: true })
+  }
   return { forecasters: models, seasons, bands, weights, calibration, score: scoreOf(folds, combined) }
 }
 
@@ -93,7 +96,14 @@ export function fanOf({ plan, observed, horizon, widening }: FanInput): Float64A
       : undefined,
   )
   const packed = combine({ predictions, weights, bands, horizon })
-  return stretch({ packed, calibration, bands, widening, nonNegative: values.every((value) => value >= 0) })
+  return stretch({
+    packed,
+    calibration,
+    bands,
+    widening,
+    seasonsSeen: values.length / (seasons[0] ?? 1),
+    nonNegative: values.every((value) => value >= 0),
+  })
 }
 
 /** Mean weight of each model over the bands, the heaviest first, those under 1 % left out. */

@@ -131,7 +131,10 @@ function fitAll(input: DimensionInput): Fitted {
   const plan = planFan({ observed: series.peak, seasons: daySeasons, horizon: daysPlanned, forecasters })
   const fan = (observed: Float64Array) =>
     widenWithHorizon({
-      packed: softenDecline(boundReach(fanOf({ plan, observed, horizon: horizonDays, widening }), observed), daySeason),
+      packed: softenDecline(
+        boundReach(fanOf({ plan, observed, horizon: horizonDays, widening }), observed),
+        daySeason,
+      ),
       season: daySeason,
       levelWanders: input.definition.monotone !== true,
     })

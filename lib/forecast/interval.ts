@@ -1,5 +1,6 @@
 import { medianIndex, quantileLevels } from '../model/forecast.ts'
 import { quantile } from '../stats/quantile.ts'
+import { normalQuantile } from '../stats/random.ts'
 import type { Fold } from './backtest.ts'
 import { type Bands, bandOf } from './select.ts'
 
@@ -73,7 +74,22 @@ export type StretchInput = {
   readonly bands: Bands
   /** Further factor for short histories and fresh level changes. */
   readonly widening: number
+  /** Seasons (days of hours, weeks of days) that the quantiles stand on. */
+  readonly seasonsSeen: number
   readonly nonNegative: boolean
+}
+
+/**
+ * Per level: quantile of Student's t with so many degrees of freedom over the normal one, by the Cornish-Fisher
+ * expansion (Abramowitz and Stegun 26.7.5): what few seasons show is less certain than it looks.
+ */
+function studentFactors(degrees: number): number[] {
+  return quantileLevels.map((level) => {
+    const z = normalQuantile(level)
+    const first = (z ** 2 + 1) / (4 * degrees)
+    const second = (5 * z ** 4 + 16 * z ** 2 + 3) / (96 * degrees ** 2)
+    return 1 + first + second
+  })
 }
 
 /** Stretches what lies beyond the 0.1 and 0.9 quantiles, in place. */
@@ -87,13 +103,15 @@ function stretchTails(packed: Float64Array, at: number): void {
 }
 
 /** Applies the calibration around each step's median, in place. */
-export function stretch({ packed, calibration, bands, widening, nonNegative }: StretchInput): Float64Array {
+export function stretch(input: StretchInput): Float64Array {
+  const { packed, calibration, bands, widening, seasonsSeen, nonNegative } = input
+  const student = studentFactors(Math.max(1, seasonsSeen))
   for (let at = 0; at < packed.length; at += levelCount) {
     const { below, above } = calibration[bandOf(bands, at / levelCount)] ?? { below: 1, above: 1 }
     const centre = packed[at + medianIndex] as number
     stretchTails(packed, at)
     for (let k = 0; k < levelCount; k++) {
-      const factor = (k < medianIndex ? below : above) * widening
+      const factor = (k < medianIndex ? below : above) * widening * (student[k] as number)
       const value = centre + factor * ((packed[at + k] as number) - centre)
       packed[at + k] = nonNegative && value < 0 ? 0 : value
     }

@@ -1,5 +1,5 @@
 import { medianIndex, quantileLevels } from '../model/forecast.ts'
-import { quantileSorted, sortAscending } from '../stats/quantile.ts'
+import { quantileSorted, quantiles, sortAscending } from '../stats/quantile.ts'
 import { median } from '../stats/robust.ts'
 
 const levelCount = quantileLevels.length
@@ -58,13 +58,30 @@ export function spreadCurve(
 }
 
 /**
+ * How much of a median error is drift: none where it is under half the interquartile range, all from the whole
+ * range on.
+ */
+function driftShare(centre: number, range: number): number {
+  if (!(range > 0)) return 1
+  return Math.min(1, Math.max(0, (2 * Math.abs(centre)) / range - 1))
+}
+
+/** The errors less what of their median is not clearly drift, in place. */
+export function steadied(errors: Float64Array): Float64Array {
+  const [low, centre, high] = quantiles(errors, [0.25, 0.5, 0.75]) as unknown as [number, number, number]
+  const bias = centre * (1 - driftShare(centre, high - low))
+  for (let i = 0; i < errors.length; i++) errors[i] = (errors[i] as number) - bias
+  return errors
+}
+
+/**
  * Beyond the last known horizon, `times` as far: the spread grows with the square root of time, as a random
  * walk's does; a median error that stands out of the spread is a drift and grows with time.
  */
 function extrapolate(row: Float64Array, times: number, out: Float64Array): void {
   const centre = row[medianIndex] as number
   const spread = (row[medianIndex + 1] as number) - (row[medianIndex - 1] as number)
-  const drift = spread > 0 ? Math.min(1, Math.abs(centre) / spread) : 1
+  const drift = driftShare(centre, spread)
   const moved = centre * (drift * times + (1 - drift) * Math.sqrt(times))
   for (let k = 0; k < levelCount; k++) out[k] = moved + ((row[k] as number) - centre) * Math.sqrt(times)
 }

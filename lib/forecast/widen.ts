@@ -45,12 +45,12 @@ export function widenWithHorizon({ packed, season, levelWanders }: WidenInput): 
   return packed
 }
 
-/** How far above the median, in units of the largest distance ever observed, a quantile may lie. */
-const reachMax = 50
+/** How far above the median, in units of the largest distance observed, a quantile may lie. */
+const reachMax = 1.4
 
 /**
- * No quantile lies further above its median than the largest observed value does above the recent level, by more
- * than a quarter, in place: extrapolated errors of bursty demand would else reach levels never seen nearly.
+ * No quantile lies further above its median than 1.4 times the distance from the usual to the largest observed value,
+ * in place: extrapolated errors of bursty demand would else reach levels far from any ever seen.
  */
 export function boundReach(packed: Float64Array, observed: ArrayLike<number>): Float64Array {
   const values = sortedObserved(observed)

@@ -2,6 +2,7 @@ import type { Dimension } from '#lib/model/capacity.ts'
 import type { FleetRow } from '#lib/model/fleet.ts'
 import type { Finding } from '#lib/model/recommendation.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
+import { classDefinitions } from '#lib/resources/index.ts'
 import { findingOf } from './fleet.ts'
 
 export const sortKeys = [
@@ -100,11 +101,22 @@ function matchesWord(row: FleetRow, word: string): boolean {
 
 function anyText({ resource, accountName }: FleetRow): readonly string[] {
   const { name, arn, nativeId, shape, team, tags } = resource
-  return [name, arn, nativeId, shape, team ?? '', accountName, ...Object.values(tags)]
+  const { label, describe } = classDefinitions[resource.resourceClass]
+  return [
+    name,
+    arn,
+    nativeId,
+    shape,
+    team ?? '',
+    accountName,
+    label,
+    describe(resource),
+    ...Object.values(tags),
+  ]
 }
 
 /** A list as one URL parameter; commas inside values are escaped. */
-export function listParameter(values: readonly string[]): string {
+function listParameter(values: readonly string[]): string {
   return values.map((value) => value.replaceAll('%', '%25').replaceAll(',', '%2C')).join(',')
 }
 
@@ -113,16 +125,19 @@ export function unlistValue(value: string): string {
   return value.replaceAll('%2C', ',').replaceAll('%25', '%')
 }
 
-/** Query string in fixed order, defaults omitted: `?class=asg,rds-instance&sort=-cost`, or nothing. */
+/** Names and values of the URL in fixed order, defaults omitted. */
+export function queryParameters(query: FleetQuery): readonly (readonly [name: string, value: string])[] {
+  const lists = listFilterNames.map(
+    (name) => [listFilters[name].parameter, listParameter(query[name])] as const,
+  )
+  const sort = query.sort !== 'risk' || query.descending ? `${query.descending ? '-' : ''}${query.sort}` : ''
+  const all = [...lists, ['q', query.text] as const, ['sort', sort] as const]
+  return all.filter(([, value]) => value !== '')
+}
+
+/** Query string of a state: `?class=asg,rds-instance&sort=-cost`, or nothing. */
 export function queryString(query: FleetQuery): string {
-  const search = new URLSearchParams()
-  for (const name of listFilterNames) {
-    const values: readonly string[] = query[name]
-    if (values.length > 0) search.set(listFilters[name].parameter, listParameter(values))
-  }
-  if (query.text !== '') search.set('q', query.text)
-  if (query.sort !== 'risk' || query.descending)
-    search.set('sort', `${query.descending ? '-' : ''}${query.sort}`)
+  const search = new URLSearchParams(queryParameters(query).map(([name, value]) => [name, value]))
   const text = search.toString().replaceAll('%2C', ',')
   return text === '' ? '' : `?${text}`
 }

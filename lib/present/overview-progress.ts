@@ -1,7 +1,7 @@
 import type { Problem } from '#lib/model/account.ts'
 import { resourceClasses } from '#lib/model/resource.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
-import { isDecided } from './fleet.ts'
+import { isDecided, sum } from './fleet.ts'
 import { count, percent, plural } from './format.ts'
 import type { OverviewFacts } from './overview.ts'
 
@@ -45,17 +45,23 @@ export function presentProgress({ rows, freshness }: OverviewFacts): ProgressVie
     text: parts.join('; '),
     share: filled || backfill.total === 0 ? undefined : backfill.done / backfill.total,
     live: running.length > 0 || !filled,
-    jobs: running.map(({ job, done, total, note }) => ({
-      name: job,
-      text: [
-        total > 0 ? `${count(done)} of ${count(total)} (${percent(done / total)})` : undefined,
-        note || undefined,
-      ]
-        .filter((part) => part !== undefined)
-        .join(', '),
-      share: total > 0 ? Math.min(1, done / total) : undefined,
-    })),
+    jobs: presentJobs(running),
   }
+}
+
+/** One line per job name: runs of the same job in several places are added up; the newest note stands. */
+function presentJobs(running: OverviewFacts['freshness']['running']): ProgressView['jobs'] {
+  return [...Map.groupBy(running, ({ job }) => job)].map(([name, runs]) => {
+    const done = sum(runs.map((run) => run.done))
+    const total = sum(runs.map((run) => run.total))
+    const note = runs.find((run) => run.note !== '')?.note
+    const counted = total > 0 ? `${count(done)} of ${count(total)} (${percent(done / total)})` : undefined
+    return {
+      name,
+      text: [counted, note].filter((part) => part !== undefined).join(', '),
+      share: total > 0 ? Math.min(1, done / total) : undefined,
+    }
+  })
 }
 
 /** `9 EC2, 11 ASG, 13 RDS`. */

@@ -2,7 +2,7 @@ import type { CostSeries } from '#lib/model/fleet.ts'
 import { dayMs, dayStart, type EpochMs } from '#lib/model/time.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
 import { sum } from './fleet.ts'
-import { dayWithYear, percent, usdShort } from './format.ts'
+import { dayWithYear, monthName, percent, usd, usdShort } from './format.ts'
 
 /** Days of a 730-hour month. */
 const monthDays = hoursPerMonth / 24
@@ -47,6 +47,8 @@ export type SpendView = {
   /** Largest teams of the last 30 days; the empty name is what carries no team tag. */
   readonly teams: readonly { readonly name: string; readonly amount: string }[]
   readonly untagged?: string
+  /** Billed per calendar month, newest first, for those who read tables. */
+  readonly months: readonly { readonly name: string; readonly amount: string; readonly note: string }[]
 }
 
 const teamsShown = 3
@@ -68,6 +70,7 @@ export function presentSpend(costs: CostSeries): SpendView | undefined {
       .filter(({ team }) => team !== '')
       .slice(0, teamsShown)
       .map(({ team, usdLast30 }) => ({ name: team, amount: usdShort(usdLast30) })),
+    months: monthly(costs.days),
     untagged: costs.untaggedShare === null ? undefined : percent(costs.untaggedShare),
   }
 }
@@ -83,6 +86,23 @@ function weekly(days: CostSeries['days']): SpendView['points'] {
       ms: dayStart(end) + dayMs,
       usdPerMonth: (sum(slice.map(({ usd }) => usd)) / 7) * monthDays,
       estimated: slice.some(({ estimated }) => estimated),
+    }
+  })
+}
+
+/** Sums of calendar months; a month that is not whole, or still estimated, says so. */
+function monthly(days: CostSeries['days']): SpendView['months'] {
+  const byMonth = Map.groupBy(days, ({ day }) => day.slice(0, 7))
+  return [...byMonth].reverse().map(([month, members]) => {
+    const firstMs = dayStart(`${month}-01`)
+    const date = new Date(firstMs)
+    const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+    const partial = members.length < length ? `${members.length} of ${length} days` : ''
+    const estimated = members.some((one) => one.estimated) ? 'partly estimated' : ''
+    return {
+      name: monthName(firstMs, true),
+      amount: usd(sum(members.map((one) => one.usd))),
+      note: [partial, estimated].filter(Boolean).join(', '),
     }
   })
 }

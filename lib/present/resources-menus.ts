@@ -5,7 +5,6 @@ import {
   type FleetQuery,
   type ListFilter,
   listFilters,
-  listParameter,
   noTeam,
   passes,
   queryString,
@@ -23,9 +22,6 @@ export type FilterOption = {
 
 export type FilterMenu = {
   readonly key: ListFilter
-  /** Name and value of the chosen list in a URL, for a form that keeps it. */
-  readonly parameter: string
-  readonly raw: string
   readonly label: string
   /** What the closed menu says: `All 4`, `checkout`, `3 of 11`. */
   readonly value: string
@@ -64,8 +60,6 @@ function presentMenu(
   const many = chosen.length > 1 ? `${count(chosen.length)} of ${count(options.length)}` : undefined
   return {
     key: name,
-    parameter: listFilters[name].parameter,
-    raw: listParameter(chosen),
     label,
     value: many ?? first?.label ?? `All ${count(options.length)}`,
     active: chosen.length > 0,

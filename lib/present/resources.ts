@@ -1,7 +1,7 @@
 import type { FleetRow } from '#lib/model/fleet.ts'
 import type { Finding } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import { emptyQuery, type FleetQuery, passes, queryString, type SortKey } from './filters.ts'
+import { emptyQuery, type FleetQuery, passes, queryParameters, queryString, type SortKey } from './filters.ts'
 import { deltaOf, findingOf, isSaving, monthlyUsdOf, newestAsOf, sum } from './fleet.ts'
 import { count, day, usdShort } from './format.ts'
 import { type FilterMenu, presentMenus } from './resources-menus.ts'
@@ -52,6 +52,8 @@ export type ResourcesView = {
   readonly columns: readonly Column[]
   readonly groups: readonly ResourceGroup[]
   readonly text: string
+  /** Parameters apart from the text, for a form that keeps them. */
+  readonly kept: readonly (readonly [name: string, value: string])[]
   readonly clearHref: string
   readonly clearTextHref: string
   readonly csvHref: string
@@ -83,6 +85,7 @@ export function presentResources(input: ResourcesInput): ResourcesView {
     columns: presentColumns(query, horizonText(input)),
     groups,
     text: query.text,
+    kept: queryParameters({ ...query, text: '' }),
     clearHref: `/resources${queryString({ ...emptyQuery, sort: query.sort, descending: query.descending })}`,
     clearTextHref: `/resources${queryString({ ...query, text: '' })}`,
     csvHref: `/api/resources.csv${queryString(query)}`,

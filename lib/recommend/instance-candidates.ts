@@ -59,13 +59,24 @@ function sameShapeCapacity(situation: Situation, shape: Shape, capacity: Capacit
   return { ...situation.capacity, storage: capacity.storage, ...(iops > 0 ? { iops } : {}) }
 }
 
-/** Every shape that fits, at one storage size. */
+/**
+ * The largest step up in one change, in vCPU. Beyond it a forecast's tail speaks and not the demand that was seen;
+ * what still does not hold then is said instead.
+ */
+const largestGrowth = 4
+
+function isWithinReach(situation: Situation, shape: Shape): boolean {
+  const now = situation.capacity.cpu
+  return now === undefined || (shape.capacity.cpu ?? 0) <= now * largestGrowth
+}
+
+/** Every shape that fits and is within reach, at one storage size. */
 export function instanceCandidates(
   situation: Situation,
   storage: StorageSize | undefined,
 ): readonly (Candidate | Shape)[] {
   const { resource, shapes } = situation.input
   return shapes
-    .filter((shape) => situation.definition.fits(resource, shape))
+    .filter((shape) => situation.definition.fits(resource, shape) && isWithinReach(situation, shape))
     .map((shape) => instanceCandidate(situation, shape, storage) ?? shape)
 }

@@ -29,6 +29,6 @@ export function noSizeItem(situation: Situation, { others }: Choice): EvidenceIt
   if (safest?.refused === undefined)
     return { title: 'No size holds', text: 'No other size is offered here for this resource.' }
   const name = `${safest.candidate.label} comes nearest: ${safest.refused.text()}`
-  const text = `None of ${others.length} other sizes is within policy. ${name}${remedyOf(situation, safest.refused.dimension)}`
+  const text = `None of ${others.length} sizes within reach of one change is within policy. ${name}${remedyOf(situation, safest.refused.dimension)}`
   return { title: 'No size holds', text }
 }

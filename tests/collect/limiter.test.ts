@@ -31,20 +31,57 @@ describe('the limiter', () => {
     expect(order).toEqual([1, 2, 3])
   })
 
-  test('halves its rate when throttled, once a second at most, and recovers by 2 % a success', () => {
+  test('falls below what went through when throttled, once a second at most', () => {
     const clock = virtualClock()
     const limiter = createLimiter({ perSecond: 40, burst: 1, clock })
     clock.ms = 5000
-    for (let i = 0; i < 10; i++) limiter.slowDown()
-    expect(limiter.rate()).toBe(20)
-    clock.ms += 1000
-    limiter.slowDown()
-    expect(limiter.rate()).toBe(10)
     for (let i = 0; i < 10; i++) limiter.recover()
-    expect(limiter.rate()).toBeCloseTo(18, 10)
+    for (let i = 0; i < 10; i++) limiter.slowDown()
+    // Nine tenths of the ten requests of the last second.
+    expect(limiter.rate()).toBe(9)
+  })
+
+  test('grows slowly near the rate that was refused, and freely after a minute', () => {
+    const clock = virtualClock()
+    const limiter = createLimiter({ perSecond: 40, burst: 1, clock })
+    for (let i = 0; i < 10; i++) limiter.recover()
+    limiter.slowDown()
+    clock.ms += 2000
+    limiter.recover()
+    expect(limiter.rate()).toBeCloseTo(9 * 1.004, 10)
+    clock.ms += 60_000
+    limiter.recover()
+    expect(limiter.rate()).toBeCloseTo(9 * 1.004 + 0.8, 10)
     for (let i = 0; i < 100; i++) limiter.recover()
     expect(limiter.rate()).toBe(40)
   })
+
+  test.each([5, 12, 33])(
+    'against a limit of %i a second wastes at most 5 %% of its requests',
+    async (allowed) => {
+      const clock = virtualClock()
+      const limiter = createLimiter({ perSecond: 40, burst: 40, clock })
+      const server = { tokens: allowed, ms: 0 }
+      let refused = 0
+      for (let done = 0; done < 1000; ) {
+        await limiter.acquire()
+        server.tokens = Math.min(allowed, server.tokens + ((clock.ms - server.ms) / 1000) * allowed)
+        server.ms = clock.ms
+        // A request takes 20 ms.
+        clock.ms += 20
+        if (server.tokens >= 1) {
+          server.tokens -= 1
+          done += 1
+          limiter.recover()
+        } else {
+          refused += 1
+          limiter.slowDown()
+        }
+      }
+      expect(refused).toBeLessThanOrEqual(50)
+      expect(clock.ms / 1000).toBeLessThan((1000 / allowed) * 1.3)
+    },
+  )
 
   test('never stops altogether', () => {
     const clock = virtualClock()

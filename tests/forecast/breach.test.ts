@@ -19,7 +19,10 @@ function pathsOf(count: number, day: (path: number, day: number) => Day): DailyP
 /** One shape: `high` hours at the daily peak, the others such that the mean is kept. */
 const shape = (high: number) => ({
   count: 1,
-  hours: Float32Array.from({ length: 24 }, (_, rank) => (rank < high ? 1 : -high / (24 - high))),
+  hours: Float32Array.from({ length: 24 }, (_, rank) => {
+    if (rank === 0) return 0
+    return rank < high ? 1 : -high / (24 - high)
+  }),
 })
 
 const curveOf = (paths: DailyPaths, hard: boolean, high = 2) =>
@@ -122,12 +125,20 @@ describe('breach curves', () => {
 
 describe('day profiles', () => {
   test('hold the hours relative to mean and daily peak, the highest first', () => {
-    // Hours 0..23: mean 11.5, daily peak 21.85; the highest is (23 - 11.5) / 10.35.
+    // Hours 0..23: mean 11.5, daily peak 21.85; the highest lies 1.15 of 4.15 from there to the
+    // maximum of 26, the next is (22 - 11.5) / 10.35.
     const mean = Float64Array.from({ length: 48 }, (_, hour) => hour % 24)
-    const demand = { startMs: nowMs - 48 * hourMs, mean, peak: mean, capacity: mean, notes: [] }
+    const demand = {
+      startMs: nowMs - 48 * hourMs,
+      mean,
+      peak: mean.map((value) => value + 3),
+      capacity: mean,
+      notes: [],
+    }
     const { count, hours } = dayProfiles(demand, 0)
     expect(count).toBe(2)
-    expect(hours[0]).toBeCloseTo(11.5 / 10.35, 6)
+    expect(hours[0]).toBeCloseTo(1.15 / 4.15, 6)
+    expect(hours[1]).toBeCloseTo(10.5 / 10.35, 6)
     expect(hours[23]).toBeCloseTo(-11.5 / 10.35, 6)
   })
 
@@ -135,7 +146,7 @@ describe('day profiles', () => {
     const mean = new Float64Array(30).fill(Number.NaN)
     const { count, hours } = dayProfiles({ startMs: 0, mean, peak: mean, capacity: mean, notes: [] }, 6)
     expect(count).toBe(1)
-    expect(hours.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 5)
+    expect([...hours.subarray(0, 2)]).toEqual([0, 1])
   })
 })
 

@@ -125,7 +125,7 @@ describe('calibration', () => {
       4,
     )
     const calibration = bands.map(() => ({ below: 2, above: 1.5 }))
-    stretch({ packed, calibration, bands, widening: 1.5, nonNegative: true })
+    stretch({ packed, calibration, bands, widening: 1.5, seasonsSeen: 8, nonNegative: true })
     expect(packed[medianIndex]).toBe(2.5)
     for (let k = 0; k < levelCount; k++) {
       expect(packed[k]).toBeGreaterThanOrEqual(k === 0 ? 0 : (packed[k - 1] as number))

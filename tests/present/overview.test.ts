@@ -107,6 +107,10 @@ describe('the overview of the fixture fleet', () => {
     expect(view.spend?.points).toHaveLength(57)
     expect(view.spend?.points.filter(({ estimated }) => estimated)).toHaveLength(1)
     expect(view.spend?.untagged).toBe('12%')
+    const months = view.spend?.months ?? []
+    expect(months[0]).toMatchObject({ name: 'Nov 2026', note: '21 of 30 days, partly estimated' })
+    expect(months[1]).toMatchObject({ name: 'Oct 2026', note: '' })
+    expect(months.at(-1)).toMatchObject({ name: 'Oct 2025', note: '14 of 31 days' })
   })
 
   test('a waiting resource is said, and nothing reads itself again', () => {
@@ -114,7 +118,7 @@ describe('the overview of the fixture fleet', () => {
   })
 
   test('is the golden view', async () => {
-    await expect(`${JSON.stringify(view, undefined, 2)}\n`).toMatchFileSnapshot('golden/overview.json')
+    await expect(`${JSON.stringify(view, undefined, 2)}\n`).toMatchFileSnapshot('../golden/present/overview.json')
   })
 })
 
@@ -155,6 +159,19 @@ describe('an overview without some of its data', () => {
     expect(view.kpis.map(({ title }) => title)).toEqual(['Run-rate, all services'])
   })
 
+  test('runs of one job in several places are one line', () => {
+    const running = [
+      { job: 'pull', done: 3, total: 10, note: '' },
+      { job: 'pull', done: 2, total: 10, note: 'us-east-1' },
+      { job: 'costs', done: 0, total: 0, note: '' },
+    ]
+    const freshness = freshnessFixture({ running, backfill: { done: 1, total: 600 } })
+    expect(presentOverview({ ...input, freshness }).progress?.jobs).toEqual([
+      { name: 'pull', text: '5 of 20 (25%), us-east-1', share: 0.25 },
+      { name: 'costs', text: '', share: undefined },
+    ])
+  })
+
   test('without a risk it names the nearest, with its chance', () => {
     const view = presentOverview(only((row) => row.recommendation?.finding !== 'runs-out'))
     expect(plainText(view.lede)).toMatch(
@@ -176,6 +193,7 @@ describe('an overview without some of its data', () => {
     }))
     const view = presentOverview({ ...input, rows })
     expect(view.changes).toBeUndefined()
+    expect(view.decisions.map(({ name }) => name).slice(0, 2)).toEqual(['orders-primary', 'ml-h100-use1'])
     expect(view.kpis[0]?.detail).toBe('3 more on watch')
   })
 
@@ -184,6 +202,19 @@ describe('an overview without some of its data', () => {
     expect(view.spend).toBeUndefined()
     expect(view.kpis).toHaveLength(4)
     expect(view.kpis.find(({ title }) => title.startsWith('Savings'))?.detail).toBe('6 changes')
+  })
+
+  test('what is above its limit already is said without a date', () => {
+    const rows = input.rows.map((row) => {
+      const above = { saturationDays: Array<number>(20).fill(0), medianDays: 0, lowDays: 0, highDays: 0 }
+      const { recommendation } = row
+      if (row.resource.name !== 'catalog-pg' || !recommendation) return row
+      return { ...row, recommendation: { ...recommendation, ...above, chanceByHorizon: 1 } }
+    })
+    const view = presentOverview({ ...input, rows })
+    expect(view.kpis[1]).toMatchObject({ title: 'First to run out', value: 'now', name: 'catalog-pg' })
+    expect(view.runsOut?.rows[0]).toMatchObject({ name: 'catalog-pg', median: 'above now', interval: '' })
+    expect(view.runsOut?.rows[0]?.dots.label).toBe('catalog-pg is above its safe limit now')
   })
 
   test('a decision whose date has passed is overdue', () => {

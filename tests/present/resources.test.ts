@@ -56,10 +56,16 @@ describe('facets and filters', () => {
     ['team:checkout', 'orders-primary'],
     ['orders primary', 'orders-primary'],
     ['ORDERS', 'orders-primary'],
+    ['rds multi-az storage', undefined],
+    ['rds multi-az orders', 'orders-primary'],
     ['db.r7g.2xlarge', 'orders-primary'],
     ['account:prod-ml a100', 'ml-a100-usw2'],
     ['onerror=alert', hostileName],
-  ])('the text %j finds it', (text, name) => expect(names(present({ text }))).toContain(name))
+  ])('the text %j finds it', (text, name) => {
+    const found = names(present({ text }))
+    if (name === undefined) expect(found).toEqual([])
+    else expect(found).toContain(name)
+  })
 
   test('words that only look like a field are searched as they are', () => {
     expect(names(present({ text: 'arn:aws:service:us-west-2:100000000003:thing/8' }))).toEqual([
@@ -78,6 +84,23 @@ describe('facets and filters', () => {
     expect(view.matching).toBe(0)
     expect(view.groups).toEqual([])
     expect(view.menus.find(({ key }) => key === 'regions')?.active).toBe(true)
+  })
+})
+
+describe('the form of the text filter', () => {
+  test('keeps every other parameter, in the order of the URL', () => {
+    const view = present({
+      teams: ['checkout', 'search'],
+      findings: ['watch'],
+      text: 'x',
+      sort: 'cost',
+      descending: true,
+    })
+    expect(view.kept).toEqual([
+      ['team', 'checkout,search'],
+      ['finding', 'watch'],
+      ['sort', '-cost'],
+    ])
   })
 })
 

@@ -216,11 +216,20 @@ describe('the verdict', () => {
     expect(result.abstention?.reason).toBe('no-capacity')
   })
 
+  test('no step up is larger than four times the vCPU', () => {
+    const demand = { cpu: { median: 4, sigma: 0.7 }, memory: { median: 4 } }
+    const capacity = { cpu: 2, memory: 8, network: 0.781, throughput: 77 }
+    const resource = { shape: 'm7i.large' }
+    const result = recommend(sizingInput('ec2-instance', { resource, capacity, demand }))
+    expect(Math.max(...result.options.map((option) => option.vcpu))).toBeLessThanOrEqual(8)
+    expect(result.recommended).toBeUndefined()
+  })
+
   test('when no size holds nothing is recommended, and the nearest is named', () => {
     const result = recommend(sizingInput('ec2-instance', { demand: { cpu: { median: 60 } } }))
     expect(result.recommended).toBeUndefined()
     expect(result.evidence.find((item) => item.title === 'No size holds')?.text).toMatch(
-      /^None of \d+ other sizes is within policy\. \S+ comes nearest: /,
+      /^None of \d+ sizes within reach of one change is within policy\. \S+ comes nearest: /,
     )
   })
 })

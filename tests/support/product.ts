@@ -7,6 +7,8 @@ import { freePort } from '#lib/store/embedded.ts'
 export type Product = {
   readonly url: string
   readonly signInUrl: string
+  /** Its folder, HEADROOM_DIR. */
+  readonly dir: string
   /** What it has printed so far. */
   readonly said: () => string
   /** Ctrl-C, as a terminal sends it. */
@@ -50,6 +52,7 @@ export async function startProduct(
   return {
     url: `http://127.0.0.1:${port}`,
     signInUrl: /sign in as admin.*: (http\S+)/.exec(said)?.[1] ?? '',
+    dir,
     said: () => said,
     interrupt,
     close: async () => {

@@ -1,3 +1,4 @@
+import Form from 'next/form'
 import Link from 'next/link'
 import type { ResourcesView } from '#lib/present/resources.ts'
 import type { FilterMenu } from '#lib/present/resources-menus.ts'
@@ -8,7 +9,7 @@ export function FilterBar({ view }: { readonly view: ResourcesView }) {
   return (
     <div className="fbar">
       <search>
-        <form className="fin" action="/resources" key={view.csvHref}>
+        <Form className="fin" action="/resources" replace scroll={false} prefetch={false} key={view.csvHref}>
           <Icon name="filter" />
           <input
             type="search"
@@ -19,24 +20,17 @@ export function FilterBar({ view }: { readonly view: ResourcesView }) {
             aria-label="Filter by name, ARN, tag or team:checkout"
             placeholder="Name, ARN, tag or team:checkout"
           />
-          {view.menus
-            .filter(({ active }) => active)
-            .map((menu) => (
-              <KeptFilter key={menu.key} menu={menu} />
-            ))}
+          {view.kept.map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <kbd>/</kbd>
-        </form>
+        </Form>
       </search>
       {view.menus.map((menu) => (
         <Menu key={menu.key} menu={menu} />
       ))}
     </div>
   )
-}
-
-/** Carries a chosen list along when the text is submitted. */
-function KeptFilter({ menu }: { readonly menu: FilterMenu }) {
-  return <input type="hidden" name={menu.parameter} value={menu.raw} />
 }
 
 function Menu({ menu }: { readonly menu: FilterMenu }) {

@@ -8,10 +8,8 @@ import { agentMetricOf, resourceSeries } from './series.ts'
 
 /** Instances on their own: members of groups and of GPU pools are sized with those. */
 export const readInstances: ClassReader = (facts) => {
-  const grouped = new Set(facts.groups.flatMap(({ memberIds }) => memberIds))
   const alone = facts.instances.filter(
-    (instance) =>
-      !grouped.has(instance.id) && instance.groupName === undefined && poolOf(facts, instance) === undefined,
+    (instance) => !facts.groupOf.has(instance.id) && poolOf(facts, instance) === undefined,
   )
   return alone.map((instance) => sizedInstance(facts, instance))
 }

@@ -34,8 +34,7 @@ export function isGpuType(types: InstanceTypes, name: string): boolean {
 /** The pool that an instance belongs to. */
 export function poolOf(facts: RegionFacts, instance: FoundInstance): string | undefined {
   if (!isGpuType(facts.types, instance.type)) return undefined
-  const group = facts.groups.find(({ memberIds }) => memberIds.includes(instance.id))
-  return tagOf(instance.tags, poolTag) ?? group?.name ?? instance.groupName
+  return tagOf(instance.tags, poolTag) ?? facts.groupOf.get(instance.id)
 }
 
 type Pool = { readonly name: string; readonly members: readonly FoundInstance[] }

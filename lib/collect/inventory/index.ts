@@ -16,7 +16,7 @@ import { describeDatabases, describeGroups, describeInstances } from './describe
 import { readInstances } from './ec2-instance.ts'
 import { readPools } from './gpu-pool.ts'
 import { readDatabases } from './rds-instance.ts'
-import type { ClassReader, RegionFacts, SizedResource } from './region.ts'
+import type { ClassReader, FoundGroup, FoundInstance, RegionFacts, SizedResource } from './region.ts'
 import { readDetailed } from './sample-period.ts'
 
 /** How each class is found in what AWS describes. A missing one does not compile. */
@@ -148,7 +148,20 @@ async function readFacts(
     types: types ?? new Map(),
     instances: instances ?? [],
     groups: groups ?? [],
+    groupOf: membership(groups ?? [], instances ?? []),
     databases: databases ?? [],
     agentMetrics: agentMetrics ?? [],
   }
+}
+
+/** By the groups' own lists; an instance that is tagged with a group belongs to it while its group cannot be read. */
+function membership(
+  groups: readonly FoundGroup[],
+  instances: readonly FoundInstance[],
+): ReadonlyMap<string, string> {
+  const tagged = instances.flatMap(({ id, groupName }) =>
+    groupName === undefined ? [] : [[id, groupName] as const],
+  )
+  const listed = groups.flatMap(({ name, memberIds }) => memberIds.map((id) => [id, name] as const))
+  return new Map([...tagged, ...listed])
 }

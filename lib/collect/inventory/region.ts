@@ -64,6 +64,8 @@ export type RegionFacts = {
   readonly types: InstanceTypes
   readonly instances: readonly FoundInstance[]
   readonly groups: readonly FoundGroup[]
+  /** Group of each member, by instance id. */
+  readonly groupOf: ReadonlyMap<string, string>
   readonly databases: readonly FoundDatabase[]
   /** Metrics of the CloudWatch agent with samples in the last two weeks, the active ones first. */
   readonly agentMetrics: readonly MetricId[]

@@ -1,6 +1,6 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import type { Forecaster } from '../forecaster.ts'
-import { lagErrors, spreadAt, spreadCurve, tidy } from '../spread.ts'
+import { lagErrors, spreadAt, spreadCurve, steadied, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const horizonsTried = [1, 2, 4, 7, 14, 24, 48, 96, 168, 336]
@@ -13,7 +13,7 @@ export const lastValue: Forecaster = {
   fit({ values, seasons }) {
     const n = values.length
     const horizons = horizonsTried.filter((horizon) => horizon === 1 || horizon * 2 <= n)
-    const curve = spreadCurve(horizons, (horizon) => lagErrors(values, horizon, seasons[0] ?? 1))
+    const curve = spreadCurve(horizons, (horizon) => steadied(lagErrors(values, horizon, seasons[0] ?? 1)))
     return {
       predict(horizon) {
         const out = new Float64Array(horizon * levelCount)

@@ -1,7 +1,7 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import { type Forecaster, longestSeason } from '../forecaster.ts'
 import { seasonalShape } from '../shape.ts'
-import { spreadAt, spreadCurve, thinned, tidy } from '../spread.ts'
+import { spreadAt, spreadCurve, steadied, thinned, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const seasonsAhead = [1, 2, 4, 7, 14, 28]
@@ -40,7 +40,7 @@ export const levelShape: Forecaster = {
         const t = short + i
         return (flat[t + lag - 1 - (scatter(t) % short)] as number) - (levels[t] as number)
       })
-    const curve = spreadCurve(horizons, errorsAt)
+    const curve = spreadCurve(horizons, (lag) => steadied(errorsAt(lag)))
     return {
       predict(horizon) {
         const out = new Float64Array(horizon * levelCount)

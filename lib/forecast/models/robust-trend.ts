@@ -68,6 +68,7 @@ export const robustTrend: Forecaster = {
     const rest = residuals(window, line)
     const newest = line.intercept + line.slope * (window.length - 1) + median(rest.subarray(-season))
     const error = slopeError(window, line)
+    const slope = line.slope === 0 ? 0 : line.slope / (1 + (error / line.slope) ** 2)
     const horizons = lagsTried.filter((lag) => lag === 1 || lag * 2 <= window.length)
     const curve = spreadCurve(horizons, (lag) => centred(lagErrors(rest, lag, season)))
     return {
@@ -76,7 +77,7 @@ export const robustTrend: Forecaster = {
         const spread = new Float64Array(levelCount)
         for (let i = 0; i < horizon; i++) {
           spreadAt(curve, i + 1, spread)
-          const centre = newest + line.slope * (i + 1) + (shape[(n + i) % season] as number)
+          const centre = newest + slope * (i + 1) + (shape[(n + i) % season] as number)
           for (let k = 0; k < levelCount; k++) {
             const side = Math.sign(zScores[k] as number)
             const sway = (zScores[k] as number) * error * (i + 1)

@@ -1,6 +1,6 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import type { Fitted, Forecaster, TrainingSeries } from '../forecaster.ts'
-import { lagErrors, spreadAt, spreadCurve, tidy } from '../spread.ts'
+import { lagErrors, spreadAt, spreadCurve, steadied, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 
@@ -11,7 +11,7 @@ function fitSeason(series: TrainingSeries, season: number): Fitted {
   for (let k = 1; k * season <= n - Math.min(season, 24) && k <= 64; k = k < 4 ? k + 1 : Math.ceil(k * 1.4)) {
     horizons.push(k * season)
   }
-  const curve = spreadCurve(horizons, (lag) => lagErrors(values, lag, season))
+  const curve = spreadCurve(horizons, (lag) => steadied(lagErrors(values, lag, season)))
   return {
     predict(horizon) {
       const out = new Float64Array(horizon * levelCount)

@@ -1,4 +1,4 @@
-import { requireActor } from '#lib/identity/actor.ts'
+import { currentActor } from '#lib/identity/actor.ts'
 import { shownDimension } from '#lib/present/resource.ts'
 import { seriesCsv } from '#lib/present/resource-csv.ts'
 import { parseResourceQuery } from '#lib/present/resource-query.ts'
@@ -10,7 +10,9 @@ type Context = { readonly params: Promise<{ readonly id: string }> }
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params
   const query = parseResourceQuery(Object.fromEntries(new URL(request.url).searchParams))
-  const detail = await readResourceDetail(await requireActor(), id)
+  const actor = await currentActor(Date.now())
+  if (!actor) return new Response('Sign in first.\n', { status: 401 })
+  const detail = await readResourceDetail(actor, id)
   const dimension = detail && shownDimension(detail, query.dimension)?.dimension
   const csv = dimension && seriesCsv(detail, dimension)
   if (!csv) return new Response('no such resource, or nothing measured of it\n', { status: 404 })

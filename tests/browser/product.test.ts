@@ -1,0 +1,206 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { type Product, startProduct } from '../support/product.ts'
+
+let product: Product
+let browser: Browser
+let page: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  product = await startProduct()
+  browser = await openBrowser()
+  page = await (
+    await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  ).newPage()
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+}, 420_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.close()
+}, 60_000)
+
+/** What a reader sees of the page. */
+async function readText(route: string): Promise<string> {
+  await page.goto(`${product.url}${route}`, { waitUntil: 'networkidle' })
+  return page.locator('body').innerText()
+}
+
+/** Rows of the resources page's CSV, by column name. */
+async function exportRows(query = ''): Promise<Record<string, string>[]> {
+  const response = await page.request.get(`${product.url}/api/resources.csv${query}`)
+  expect(response.status()).toBe(200)
+  const [head = '', ...lines] = (await response.text()).trim().split(/\r?\n/)
+  const names = head.split(',')
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])))
+}
+
+describe('the whole product on the simulated estate', () => {
+  test('says while it starts what it does, with counts', () => {
+    expect(product.said()).toContain('collecting a simulated estate')
+    expect(product.said()).toMatch(/forecast: done in [\d.]+ s; .*forecasts \d+/)
+    expect(product.said()).toMatch(/recommend: done in/)
+  })
+
+  test('answers the overview with what runs out, when, and what to change', async () => {
+    const text = await readText('/')
+    expect(text).toMatch(/\d+ of 212 shared resources will probably reach their safe limit by \d+ \w+/)
+    expect(text).toContain('orders-primary')
+    expect(text).toMatch(/right-sizing changes give back \$[\d,]+\/mo/)
+    expect(text).not.toMatch(/NaN|undefined|Invalid Date|\[object/)
+  })
+
+  test('says that an account denies access, and which action is missing', async () => {
+    await page.goto(product.url, { waitUntil: 'networkidle' })
+    await page.locator('details summary').first().click()
+    const text = await page.locator('body').innerText()
+    expect(text).toContain('ec2:DescribeInstances')
+    expect(text).toContain('999988887777')
+  })
+
+  test('counts on the overview what the export lists', async () => {
+    const rows = await exportRows()
+    expect(rows).toHaveLength(212)
+    const runsOut = rows.filter(({ finding }) => finding === 'runs-out').length
+    expect(await readText('/')).toContain(`${runsOut} of 212 shared resources`)
+    expect(await exportRows('?finding=runs-out')).toHaveLength(runsOut)
+  })
+
+  test('shows in the table the money and chance of the export', async () => {
+    const rows = await exportRows('?q=etl-warehouse-pg')
+    const row = rows.find(({ name }) => name === 'etl-warehouse-pg')
+    const text = await readText('/resources?q=etl-warehouse-pg')
+    const monthly = Math.round(Number(row?.usd_per_month)).toLocaleString('en-US')
+    expect(text).toContain(`$${monthly}`)
+    expect(Number(row?.chance_by_horizon)).toBeGreaterThan(0.5)
+  })
+
+  test('explains one resource: date, change, refusals, data', async () => {
+    await readText('/resources?q=orders-primary')
+    await page.getByRole('link', { name: 'orders-primary', exact: true }).first().click()
+    await page.waitForURL(/\/resources\/[a-z2-7]{10}/)
+    await page.waitForLoadState('networkidle')
+    const text = await page.locator('body').innerText()
+    expect(text).toMatch(/Storage will probably reach its safe limit around/)
+    expect(text).toMatch(/cuts the chance of a breach by .* from \d+% to/)
+    expect(text).toContain('Candidate sizes')
+    expect(text).toMatch(/policy \d/)
+    expect(text).toContain('455 days')
+    expect(text).not.toMatch(/NaN|undefined|Invalid Date|\[object/)
+  })
+
+  test('keeps the view in the URL: the same address gives the same page', async () => {
+    await page.getByRole('link', { name: 'CPU' }).first().click()
+    await page.waitForURL(/dim=cpu/)
+    const address = page.url()
+    const here = await page.locator('main').innerText()
+    await page.goto(address, { waitUntil: 'networkidle' })
+    expect(await page.locator('main').innerText()).toBe(here)
+  })
+
+  test('opens a row by keyboard', async () => {
+    await readText('/resources')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/resources\/[a-z2-7]{10}/)
+    expect(await page.locator('h1').innerText()).not.toBe('')
+  })
+
+  test('signs in once by the link that it printed, and not twice', async () => {
+    const response = await page.goto(product.signInUrl)
+    expect(response?.ok()).toBe(true)
+    const cookies = await page.context().cookies()
+    expect(cookies.find(({ name }) => name === 'headroom-session')).toMatchObject({
+      httpOnly: true,
+      sameSite: 'Lax',
+    })
+    await page.goto(product.signInUrl)
+    expect(page.url()).toContain('/sign-in?failed=1')
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'has no accessibility violation, %s, wide and narrow',
+    async (colorScheme) => {
+      const [row] = await exportRows('?q=orders-primary')
+      await page.emulateMedia({ colorScheme })
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        for (const route of ['/', '/resources', `/resources/${row?.id}`]) {
+          await page.goto(`${product.url}${route}`, { waitUntil: 'networkidle' })
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+            .analyze()
+          expect(
+            violations.map(({ id, nodes }) => `${route} ${width} ${id}: ${nodes[0]?.html.slice(0, 200)}`),
+          ).toEqual([])
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+          ).toBeLessThanOrEqual(0)
+        }
+      }
+      await page.setViewportSize({ width: 1440, height: 900 })
+    },
+    120_000,
+  )
+
+  test('answers 404 for what does not exist and 200 for its health', async () => {
+    expect((await page.request.get(`${product.url}/resources/aaaaaaaaaa`)).status()).toBe(404)
+    expect((await page.request.get(`${product.url}/healthz`)).status()).toBe(200)
+    expect((await page.request.get(`${product.url}/readyz`)).status()).toBe(200)
+  })
+
+  test('wrote no error to the console of the browser', () => {
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
+  })
+
+  test('gives the web process no AWS credentials', () => {
+    const web = processes().find(({ command }) => command.includes('web.ts') && command.includes('node'))
+    expect(web).toBeDefined()
+    const names = (web?.environment ?? '').split('\0').map((entry) => entry.split('=')[0] ?? '')
+    expect(
+      names.filter((name) => /^AWS_(ACCESS|SECRET|SESSION|PROFILE|ROLE|ENDPOINT|WEB|CONTAINER)/.test(name)),
+    ).toEqual([])
+  })
+
+  test('ends with Ctrl-C, status 0, and leaves no process behind', async () => {
+    const before = descendants()
+    expect(before.length).toBeGreaterThanOrEqual(4)
+    expect(await product.interrupt()).toBe(0)
+    expect(
+      before.filter(({ pid, command }) => processes().some((p) => p.pid === pid && p.command === command)),
+    ).toEqual([])
+  }, 60_000)
+})
+
+type Process = { readonly pid: number; readonly command: string; readonly environment: string }
+
+/** What runs on this machine, from /proc. */
+function processes(): Process[] {
+  const read = (pid: string, file: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => ({
+      pid: Number(pid),
+      command: read(pid, 'cmdline').replaceAll('\0', ' '),
+      environment: read(pid, 'environ'),
+    }))
+}
+
+/** Processes of this product: they carry its folder in command or environment. */
+function descendants(): Process[] {
+  const dir = product.dir
+  return processes().filter(({ command, environment }) => command.includes(dir) || environment.includes(dir))
+}
