@@ -13,8 +13,8 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
         <h1>This page could not be read</h1>
       </div>
       <p className="lede">
-        The database did not answer or refused the request. Nothing was changed. If it happens again,{' '}
-        <span className="mono">npm run doctor</span> says what is wrong.
+        The server met an error while it read the data. Nothing was changed. If it happens again,{' '}
+        <span className="mono">npm run doctor</span> says what is wrong, and the log has the cause.
       </p>
       <p className="t2">
         <button type="button" className="btn" onClick={retry}>

@@ -1,9 +1,10 @@
 import { type PullPhase, planPulls } from '#lib/collect/index.ts'
 import type { Problem } from '#lib/model/account.ts'
 import type { Resource } from '#lib/model/resource.ts'
-import type { SeriesRef, Tier } from '#lib/model/series.ts'
+import { type SeriesRef, type Tier, tierFacts } from '#lib/model/series.ts'
 import { minuteMs } from '#lib/model/time.ts'
 import { readCoverage } from '#lib/store/coverage.ts'
+import { readSource } from '#lib/store/installation.ts'
 import { listResources, listSeries } from '#lib/store/resources.ts'
 import { writeSamples } from '#lib/store/samples.ts'
 import { accountOf, type JobContext, type JobResult } from './job.ts'
@@ -54,8 +55,18 @@ async function plan(
     covered: Object.fromEntries(tiers.map((tier) => [tier, coverage.get(tier)?.get(ref.id)])),
     samplePeriodMs: detailed.has(ref.resourceId) ? minuteMs : undefined,
   }))
-  const phases = planPulls({ series: planned, nowMs: context.nowMs, overlap: 'deep' })
+  const phases = planPulls({
+    series: planned,
+    nowMs: context.nowMs,
+    overlap: 'deep',
+    servedMs: await servedReach(),
+  })
   return phases.filter(({ tier }) => tiers.includes(tier))
+}
+
+/** Recorded traces are served whole, whatever their age: what the store keeps can be asked for. */
+async function servedReach(): Promise<Partial<Record<Tier, number>>> {
+  return (await readSource()) === 'replay' ? { '5m': tierFacts['5m'].keptMs } : {}
 }
 
 function addCounts(into: Record<string, number>, counts: Readonly<Record<string, number>>): void {

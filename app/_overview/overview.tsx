@@ -31,7 +31,7 @@ export function Overview({ view }: { readonly view: OverviewView }) {
           {view.changes ? <ChangeList changes={view.changes} /> : <DecisionList decisions={view.decisions} />}
         </div>
       ) : null}
-      <div className="grid">
+      <div className="grid ov-grid">
         {view.spend ? <SpendPanel spend={view.spend} /> : null}
         {view.waterfall ? <WaterfallPanel waterfall={view.waterfall} /> : null}
         {view.savings ? <SavingsPanel savings={view.savings} /> : null}

@@ -3,6 +3,7 @@ import { type DotAxis, drawDotAxis, drawDots } from '#lib/draw/dots.ts'
 import type { RunsOutRow, RunsOutView } from '#lib/present/overview-runs-out.ts'
 import { Panel } from '../_components/panel.tsx'
 import { ResourceName } from '../_components/resource-name.tsx'
+import { SizeText } from '../_components/size-text.tsx'
 import { State } from '../_components/state.tsx'
 import { Svg } from '../_components/svg.tsx'
 
@@ -119,8 +120,10 @@ function Row({ row, axis }: { readonly row: RunsOutRow; readonly axis: DotAxis }
         <b>{row.decideBy}</b>
         {row.late ? <small>overdue</small> : null}
       </td>
-      <td className="fx">
-        <b>{row.changeTo}</b>
+      <td className="fx" title={row.changeTo}>
+        <b>
+          <SizeText label={row.changeTo} />
+        </b>
         <small className={row.saves ? 'tn save' : 'tn'}>{row.changeUsd}</small>
       </td>
     </tr>

@@ -8,11 +8,15 @@ function tickText(usd: number): string {
   return usd > 0 ? `+${usdShort(usd)}` : usd < 0 ? usdShort(usd) : usdDelta(0)
 }
 
+const basis = (
+  <span>List price on demand, 730 hours a month. Reservations and savings plans are not taken off.</span>
+)
+
 export function WaterfallPanel({ waterfall }: { readonly waterfall: WaterfallView }) {
   const { steps, net, label, sub } = waterfall
   const chart = { steps, net, label, tickText }
   return (
-    <Panel title="What right-sizing would change" sub={sub} className="s6">
+    <Panel title="What right-sizing would change" sub={sub} className="s6" footer={basis}>
       <TwoWidths
         wide={drawWaterfall({ ...chart, width: 580 })}
         narrow={drawWaterfall({ ...chart, width: 330, narrow: true })}

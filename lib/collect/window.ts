@@ -21,6 +21,8 @@ export type PlanOptions = {
   readonly nowMs: EpochMs
   /** `recent` re-reads 3 hours, `deep` 72 hours (once a day): AWS revises and delivers late. */
   readonly overlap: 'recent' | 'deep'
+  /** How far back the endpoint serves a tier, where it keeps more than AWS does. */
+  readonly servedMs?: Partial<Record<Tier, number>>
 }
 
 /** AWS may still change samples that are younger than this. */
@@ -34,7 +36,7 @@ const firstLookMs = 98 * dayMs
  * coarsest tier first, its newest quarter before the rest, so that the overview stands early. Every range touches
  * what is covered, so the covered interval stays one interval. What AWS no longer serves is not asked for.
  */
-export function planPulls({ series, nowMs, overlap }: PlanOptions): PullPhase[] {
+export function planPulls({ series, nowMs, overlap, servedMs }: PlanOptions): PullPhase[] {
   const phase = (
     tier: Tier,
     backfill: boolean,
@@ -43,7 +45,7 @@ export function planPulls({ series, nowMs, overlap }: PlanOptions): PullPhase[] 
     tier,
     backfill,
     items: series.flatMap((planned) => {
-      const window = windowOf({ planned, tier, nowMs, overlap })
+      const window = windowOf({ planned, tier, nowMs, overlap, servedMs })
       const range = window && rangeOf(window)
       if (!window || !range || range.toMs <= range.fromMs) return []
       return [{ series: planned.series, range, provisionalFromMs: window.provisionalFromMs }]
@@ -74,10 +76,12 @@ type WindowOptions = {
   readonly tier: Tier
   readonly nowMs: EpochMs
   readonly overlap: PlanOptions['overlap']
+  readonly servedMs: PlanOptions['servedMs']
 }
 
-function windowOf({ planned, tier, nowMs, overlap }: WindowOptions): Window | undefined {
-  const { periodMs, servedMs } = tierFacts[tier]
+function windowOf({ planned, tier, nowMs, overlap, servedMs: reaches }: WindowOptions): Window | undefined {
+  const { periodMs } = tierFacts[tier]
+  const servedMs = reaches?.[tier] ?? tierFacts[tier].servedMs
   if (tier === '1m' && (planned.samplePeriodMs ?? 5 * minuteMs) > periodMs) return undefined
   const oldestMs = ceilTo(nowMs - servedMs, periodMs)
   const newestMs = floorTo(nowMs, periodMs)

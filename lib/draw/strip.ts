@@ -55,7 +55,7 @@ function drawRow(row: StripRow, y: number, x: (value: number) => number): string
 
 /** Bins of `binWidth`; in a bin the dots go 0, up, down, up ... around the middle of the row, closer when many. */
 function stackDots(xs: readonly number[]): readonly { readonly x: number; readonly level: number }[] {
-  const bins = xs.map((value) => Math.round(value / binWidth))
+  const bins = xs.map((value) => Math.round((value - x0) / binWidth))
   const sizes = new Map<number, number>()
   for (const bin of bins) sizes.set(bin, (sizes.get(bin) ?? 0) + 1)
   const seen = new Map<number, number>()
@@ -64,6 +64,6 @@ function stackDots(xs: readonly number[]): readonly { readonly x: number; readon
     seen.set(bin, order + 1)
     const steps = Math.ceil(order / 2) * (order % 2 === 1 ? -1 : 1)
     const pitch = Math.min(5.2, (rowHeight - 8) / Math.max(1, sizes.get(bin) ?? 1))
-    return { x: bin * binWidth, level: steps * pitch }
+    return { x: x0 + bin * binWidth, level: steps * pitch }
   })
 }

@@ -42,7 +42,7 @@ const cells = 2 * zMax * cellsPerZ
 /** Share of the score that mean and maximum have in common with the daily peak. */
 const common = 0.95
 /** Most of a day's variance that may be noise of that day alone. */
-const noiseShareMax = 0.7
+const noiseShareMax = 0.9
 
 /**
  * The fan's value at standard normal score `z`: linear in `z` between the levels; beyond the outer ones by the mean

@@ -51,10 +51,11 @@ function foldLosses(fold: Fold, models: number, within: (step: number) => boolea
 
 /** Divides by the geometric mean of the models' losses, so that a quiet and a wild stretch count alike. */
 function relative(losses: Float64Array, scale: number): Float64Array {
-  const floor = lossFloor * scale || Number.MIN_VALUE
   const known = losses.filter((loss) => !Number.isNaN(loss))
-  const mean = Math.exp(known.reduce((sum, loss) => sum + Math.log(loss + floor), 0) / known.length)
-  return losses.map((loss) => (loss + floor) / mean)
+  const floor = lossFloor * (scale || known.reduce((sum, loss) => sum + loss, 0) / known.length)
+  if (floor === 0) return losses.map((loss) => (Number.isNaN(loss) ? loss : 1))
+  const mean = Math.exp(known.reduce((sum, loss) => sum + Math.log((loss + floor) / floor), 0) / known.length)
+  return losses.map((loss) => (loss + floor) / floor / mean)
 }
 
 /**

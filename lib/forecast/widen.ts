@@ -45,16 +45,19 @@ export function widenWithHorizon({ packed, season, levelWanders }: WidenInput): 
   return packed
 }
 
-/** How far above the median, in units of the largest distance observed, a quantile may lie. */
+/** How far above the median, in units of the largest distance observed, a quantile may lie ... */
 const reachMax = 1.4
+/** ... and how much further when so few days were observed: this over their number. */
+const reachDays = 14
 
 /**
- * No quantile lies further above its median than 1.4 times the distance from the usual to the largest observed value,
- * in place: extrapolated errors of bursty demand would else reach levels far from any ever seen.
+ * No quantile lies much further above its median than the largest observed value above the usual one (1.4 times,
+ * more after few days), in place: extrapolated errors of bursty demand would else reach levels far from any seen.
  */
 export function boundReach(packed: Float64Array, observed: ArrayLike<number>): Float64Array {
   const values = sortedObserved(observed)
-  const reach = reachMax * (quantileSorted(values, 1) - quantileSorted(values, 0.5))
+  const distance = quantileSorted(values, 1) - quantileSorted(values, 0.5)
+  const reach = (reachMax + reachDays / values.length) * distance
   for (let at = 0; at < packed.length; at += levelCount) {
     const centre = packed[at + medianIndex] as number
     for (let k = medianIndex + 1; k < levelCount; k++) {

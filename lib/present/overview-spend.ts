@@ -71,7 +71,7 @@ export function presentSpend(costs: CostSeries): SpendView | undefined {
       .slice(0, teamsShown)
       .map(({ team, usdLast30 }) => ({ name: team, amount: usdShort(usdLast30) })),
     months: monthly(costs.days),
-    untagged: costs.untaggedShare === null ? undefined : percent(costs.untaggedShare),
+    untagged: (costs.untaggedShare ?? 0) < 0.005 ? undefined : percent(costs.untaggedShare ?? 0),
   }
 }
 

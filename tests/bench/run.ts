@@ -6,6 +6,7 @@ export type Bench = (options: { readonly dataDir?: string }) => Promise<Readonly
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
+  replay: async () => (await import('./replay.ts')).benchReplay,
   kills: async () => (await import('./kills.ts')).benchKills,
 }
 

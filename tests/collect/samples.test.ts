@@ -182,6 +182,14 @@ describe('whatever goes wrong on the way', () => {
   })
 })
 
+test('an inventory that is stopped early is an error and no result with holes', async () => {
+  const stop = new AbortController()
+  opened = await openTiny({ signal: stop.signal, faults: { slowMs: 20 } })
+  const reading = opened.collector.inventory(opened.account('shop'), tinyNowMs)
+  stop.abort(new Error('interrupted'))
+  await expect(reading).rejects.toThrow('interrupted')
+})
+
 test('late samples: the newest ten minutes are handed over and never called covered', async () => {
   opened = await openTiny({ faults: { lateSamples: true } })
   const [phase] = planPulls({

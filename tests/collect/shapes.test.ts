@@ -7,6 +7,7 @@ import { databaseClasses } from '#lib/simulate/facts/database-classes.ts'
 import { instanceTypes } from '#lib/simulate/facts/instance-types.ts'
 import { storagePrices } from '#lib/simulate/facts/storage-prices.ts'
 import { type Opened, openTiny } from './open.ts'
+import { worldWith } from './rich-world.ts'
 
 let opened: Opened
 let shapes: ReadonlyMap<string, Shape>
@@ -74,6 +75,17 @@ describe('every shape that the region offers', () => {
     expect(score('m8g.large') / score('m6i.large')).toBeCloseTo(1.79, 1)
     expect(score('db.m7g.large')).toBe(score('m7g.large'))
   })
+})
+
+test('an account that is denied does not take another in its region with it', async () => {
+  const denying = await openTiny({ world: worldWith({ deniedActions: ['ec2:DescribeInstanceTypes'] }) })
+  const [denied, allowed] = await Promise.all(
+    ['shop', 'management'].map((name) => denying.collector.shapes(denying.account(name), 'us-east-1')),
+  )
+  await denying.close()
+  expect(denied?.problems).toMatchObject([{ code: 'aws-denied', action: 'ec2:DescribeInstanceTypes' }])
+  expect(allowed?.problems).toEqual([])
+  expect(allowed?.shapes.some(({ name }) => name === 'm7i.large')).toBe(true)
 })
 
 describe('an instance type', () => {

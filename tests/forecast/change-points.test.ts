@@ -23,6 +23,7 @@ describe('level shifts', () => {
     ['steady growth', (day: number) => 20 + 0.2 * day],
     ['weekly rhythm', (day: number) => 20 + (day % 7 < 5 ? 5 : 0)],
     ['noise', () => 20],
+    ['a wild week', (day: number) => (day >= 60 && day < 67 ? 60 : 20)],
     ['a single wild day', (day: number) => (day === 60 ? 60 : 20)],
   ])('%s is no step', (_, value) => {
     expect(levelShifts(days(200, value))).toEqual([])

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { backtest, pinballAt, seasonalScale } from '#lib/forecast/backtest.ts'
 import { fanOf, modelWeights, planFan } from '#lib/forecast/fan.ts'
@@ -5,7 +6,7 @@ import { fillGaps, trimStart } from '#lib/forecast/gaps.ts'
 import { calibrate, stretch } from '#lib/forecast/interval.ts'
 import { forecasters } from '#lib/forecast/models/index.ts'
 import { bandsOf, combine, weightsOf } from '#lib/forecast/select.ts'
-import { softenDecline, widenWithHorizon } from '#lib/forecast/widen.ts'
+import { boundReach, softenDecline, widenWithHorizon } from '#lib/forecast/widen.ts'
 import { medianIndex, quantileLevels } from '#lib/model/forecast.ts'
 import { seededRandom } from '#lib/stats/random.ts'
 import { waves } from './samples.ts'
@@ -180,6 +181,30 @@ describe('the automatic path', () => {
     }
   })
 
+  test('scales with the data, whatever they are', () => {
+    const value = fc.oneof(
+      fc.constant(0),
+      fc.constant(Number.NaN),
+      fc.double({ min: 0, max: 1000, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 10, maxLength: 90 }), (values) => {
+        const observed = Float64Array.from([1, 2, ...values])
+        const once = plan(observed, [7], 30).packed
+        const thousandfold = plan(
+          observed.map((x) => x * 1024),
+          [7],
+          30,
+        ).packed
+        expect(thousandfold).toEqual(once.map((x) => x * 1024))
+        for (let i = 0; i < once.length; i++) {
+          expect(once[i]).toBeGreaterThanOrEqual(i % levelCount === 0 ? 0 : (once[i - 1] as number))
+        }
+      }),
+      { seed: 4, numRuns: 60 },
+    )
+  })
+
   test('refuses what is no series', () => {
     const observed = Float64Array.of(Number.NaN, 3)
     expect(() => planFan({ observed, seasons: [7], horizon: 7, forecasters })).toThrow(
@@ -203,6 +228,13 @@ describe('widening', () => {
 
   test('bound data stays as sure as it was', () => {
     expect(widenWithHorizon({ packed: flat(), season: 7, levelWanders: false })).toEqual(flat())
+  })
+
+  test('nothing reaches far above the largest value ever seen', () => {
+    // 28 days between 90 and 110, usual 100: 10 x (1.4 + 14 / 28) = 19 above each median at most.
+    const observed = Float64Array.from({ length: 28 }, (_, day) => [90, 100, 100, 110][day % 4] as number)
+    const packed = boundReach(rows([80, 85, 90, 95, 100, 105, 110, 115, 130, 500], 2), observed)
+    expect([...packed.subarray(0, levelCount)]).toEqual([80, 85, 90, 95, 100, 105, 110, 115, 119, 119])
   })
 
   test('a fall approaches zero and does not run through it', () => {

@@ -153,6 +153,23 @@ describe('stories', () => {
     expect(medianAt(forecast, 90)).toBeLessThan(medianAt(forecast, 0))
   })
 
+  test('month-ends come back: said, and in the risk', () => {
+    const forecast = forecastOf(waves(455, (day) => (Math.floor(day) % 30 === 29 ? 60 : 30), 1))
+    expect(forecast.explanation.join(' ')).toMatch(
+      /Single days at about 2\.\d times their neighbours come back: 15/,
+    )
+    // The daily peak of such a day is 77: a limit of 60 is passed for certain within 90 days, one of 110 hardly.
+    const { levels, chance } = forecast.breach[1] as (typeof forecast.breach)[number]
+    const at = (level: number) => chance[levels.findLastIndex((known) => known <= level)] as number
+    expect(at(60)).toBeGreaterThan(0.5)
+    expect(at(110)).toBeLessThan(0.2)
+  })
+
+  test('two weeks of noise are no growth', () => {
+    const forecast = forecastOf(waves(14, () => 30, 1))
+    expect(Math.abs(forecast.facts.monthlyGrowth)).toBeLessThan(0.01)
+  })
+
   test('rhythms are said', () => {
     const weekly = waves(200, (day) => (Math.floor(day + 2) % 7 < 5 ? 40 : 15), 0.5)
     const text = forecastOf(weekly).explanation.join(' ')

@@ -118,7 +118,9 @@ describe('the overview of the fixture fleet', () => {
   })
 
   test('is the golden view', async () => {
-    await expect(`${JSON.stringify(view, undefined, 2)}\n`).toMatchFileSnapshot('../golden/present/overview.json')
+    await expect(`${JSON.stringify(view, undefined, 2)}\n`).toMatchFileSnapshot(
+      '../golden/present/overview.json',
+    )
   })
 })
 

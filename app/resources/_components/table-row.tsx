@@ -2,6 +2,7 @@ import { drawHeadroomBar } from '#lib/draw/headroom-bar.ts'
 import { drawSpark } from '#lib/draw/spark.ts'
 import type { ChangeCells, ForecastCells, ResourceRow } from '#lib/present/resources-row.ts'
 import { ResourceName } from '../../_components/resource-name.tsx'
+import { SizeText } from '../../_components/size-text.tsx'
 import { Svg } from '../../_components/svg.tsx'
 
 /** Class of a cell without a number: cards leave it out. */
@@ -22,7 +23,9 @@ export function TableRow({ row }: { readonly row: ResourceRow }) {
         </small>
       </td>
       <td className="sz d-size" title={row.size}>
-        <span>{row.size}</span>
+        <span>
+          <SizeText label={row.size} />
+        </span>
       </td>
       {row.forecast ? <Forecast cells={row.forecast} /> : <Silence silence={row.silence} />}
       <td className={`n d-cost ${known(row.monthly)}`}>{row.monthly}</td>
@@ -50,8 +53,7 @@ function Forecast({ cells }: { readonly cells: ForecastCells }) {
         {cells.interval === '' ? null : <small>{cells.interval}</small>}
       </td>
       <td className={`n d-decide two ${cells.late ? 'risk' : known(cells.decideBy)}`}>
-        {cells.decideBy}
-        {cells.late ? <small className="risk">overdue</small> : null}
+        {cells.decideBy} {cells.late ? <small className="risk">overdue</small> : null}
       </td>
     </>
   )
@@ -69,7 +71,13 @@ function Change({ cells }: { readonly cells: ChangeCells }) {
   return (
     <>
       <td className="rcm d-change" title={cells.to}>
-        {cells.keep ? <span className="mut">{cells.to}</span> : <b>{cells.to}</b>}
+        {cells.keep ? (
+          <span className="mut">{cells.to}</span>
+        ) : (
+          <b>
+            <SizeText label={cells.to} />
+          </b>
+        )}
       </td>
       <td className={`n two d-delta ${known(cells.delta)}`}>
         <span className={cells.saves ? 'save' : undefined}>{cells.delta}</span>

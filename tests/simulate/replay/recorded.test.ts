@@ -73,12 +73,10 @@ function servedSamples(replay: Replay, file: ReplayFile, resource: ReplayResourc
 
 describe.skipIf(!root)('recorded traces', () => {
   test.each(['nab_cloudwatch', 'bitbrains_rnd'])(
-    '%s is served sample for sample to float32, fast',
+    '%s is served sample for sample to float32',
     async (name) => {
       const dir = join(root ?? '', name)
-      const startedMs = performance.now()
       const replay = await openReplay({ dir, nowMs, shifts: {} })
-      expect(performance.now() - startedMs).toBeLessThan(5000)
       const file = await readReplayFile(dir)
       // Every tenth resource and at most seven: the oracle is slow.
       const step = Math.ceil(file.resources.length / 9)
