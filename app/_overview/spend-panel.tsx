@@ -11,7 +11,7 @@ export function SpendPanel({ spend }: { readonly spend: SpendView }) {
   const draw = (width: number) => drawSpend({ points, nowText, label, width, tickText })
   return (
     <Panel title="Spend so far" sub={spend.sub} className="s6" footer={<Teams spend={spend} />}>
-      <TwoWidths wide={draw(580)} narrow={draw(330)} />
+      <TwoWidths wide={draw(580)} narrow={draw(300)} />
       <MonthTable months={spend.months} />
     </Panel>
   )

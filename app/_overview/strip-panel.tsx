@@ -11,7 +11,7 @@ export function StripPanel({ strip }: { readonly strip: StripView }) {
       sub="Used share of capacity, p95 of the last 7 days, scaled so that 80 is each resource's safe limit."
       className="s4 ov-strip"
     >
-      <TwoWidths wide={draw(350)} narrow={draw(326)} />
+      <TwoWidths wide={draw(350)} narrow={draw(298)} />
       <div className="lg">
         {strip.legend.map(({ tone, text }) => (
           <span key={text}>

@@ -19,7 +19,7 @@ export function WaterfallPanel({ waterfall }: { readonly waterfall: WaterfallVie
     <Panel title="What right-sizing would change" sub={sub} className="s6" footer={basis}>
       <TwoWidths
         wide={drawWaterfall({ ...chart, width: 580 })}
-        narrow={drawWaterfall({ ...chart, width: 330, narrow: true })}
+        narrow={drawWaterfall({ ...chart, width: 300, narrow: true })}
       />
     </Panel>
   )

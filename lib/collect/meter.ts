@@ -29,7 +29,7 @@ export type Meter = {
 export function createMeter(): Meter {
   const calls: Record<string, number> = {}
   let metrics = 0
-  let usd = 0
+  let costRequests = 0
   return {
     plugin: () => ({
       applyToStack(stack) {
@@ -39,11 +39,10 @@ export function createMeter(): Meter {
             const action = `${service}:${String(context.commandName).replace(/Command$/, '')}`
             calls[action] = (calls[action] ?? 0) + 1
             const result = await next(args)
-            if (service === 'ce') usd += usdPerCostRequest
+            if (service === 'ce') costRequests++
             if (action === 'cloudwatch:GetMetricData') {
               const billed = billedMetrics(Reflect.get(args.input, 'MetricDataQueries'))
               metrics += billed
-              usd += billed * usdPerMetric
             }
             return result
           },
@@ -52,6 +51,10 @@ export function createMeter(): Meter {
         )
       },
     }),
-    usage: () => ({ calls: { ...calls }, billedMetrics: metrics, usd }),
+    usage: () => ({
+      calls: { ...calls },
+      billedMetrics: metrics,
+      usd: metrics * usdPerMetric + costRequests * usdPerCostRequest,
+    }),
   }
 }

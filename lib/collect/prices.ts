@@ -11,6 +11,8 @@ export type ListedProduct = {
   readonly usd: number
   readonly unit: string
   readonly asOf: string
+  /** The list itself says that the price was derived from the nearest shape; AWS's own never does. */
+  readonly derived: boolean
 }
 
 const productSchema = z.object({
@@ -23,7 +25,11 @@ const productSchema = z.object({
         effectiveDate: z.string().optional(),
         priceDimensions: z.record(
           z.string(),
-          z.object({ unit: z.string(), pricePerUnit: z.object({ USD: z.string() }).partial() }),
+          z.object({
+            unit: z.string(),
+            description: z.string().optional(),
+            pricePerUnit: z.object({ USD: z.string() }).partial(),
+          }),
         ),
       }),
     ),
@@ -45,7 +51,13 @@ export function listedProduct(text: string): ListedProduct | undefined {
   const usd = Number(dimension?.pricePerUnit.USD ?? Number.NaN)
   if (!term || !dimension || !(usd > 0)) return undefined
   const asOf = (term.effectiveDate ?? parsed.data.publicationDate ?? '').slice(0, 10)
-  return { attributes: parsed.data.product.attributes, usd, unit: dimension.unit, asOf }
+  const derived = /\(derived from the nearest shape\)$/.test(dimension.description ?? '')
+  return { attributes: parsed.data.product.attributes, usd, unit: dimension.unit, asOf, derived }
+}
+
+/** Only a derived price says so. */
+function marked(derived: boolean): { derived?: true } {
+  return derived ? { derived } : {}
 }
 
 const linux = { operatingSystem: 'Linux', tenancy: 'Shared', preInstalledSw: 'NA', capacitystatus: 'Used' }
@@ -53,9 +65,11 @@ const linux = { operatingSystem: 'Linux', tenancy: 'Shared', preInstalledSw: 'NA
 /** List prices on demand of Linux instances with shared tenancy, key `linux`. */
 export async function readInstancePrices(aws: RegionAws): Promise<Price[]> {
   const products = await readProducts(aws, { serviceCode: 'AmazonEC2', regionCode: aws.region, ...linux })
-  return products.flatMap(({ attributes, usd, asOf }) => {
+  return products.flatMap(({ attributes, usd, asOf, derived }) => {
     const shape = attributes.instanceType
-    return shape ? [{ shape, region: aws.region, key: 'linux', hourlyUsd: usd, asOf }] : []
+    return shape
+      ? [{ shape, region: aws.region, key: 'linux', hourlyUsd: usd, asOf, ...marked(derived) }]
+      : []
   })
 }
 
@@ -86,11 +100,18 @@ export async function readClassPrices(aws: RegionAws): Promise<{ prices: Price[]
       productFamily: 'Database Instance',
       databaseEngine: listed,
     }
-    for (const { attributes, usd, asOf } of await readProducts(aws, wanted)) {
+    for (const { attributes, usd, asOf, derived } of await readProducts(aws, wanted)) {
       const shape = attributes.instanceType
       const deployment = deployments[attributes.deploymentOption ?? '']
       if (!shape || !deployment) continue
-      prices.push({ shape, region: aws.region, key: `${engine}/${deployment}`, hourlyUsd: usd, asOf })
+      prices.push({
+        shape,
+        region: aws.region,
+        key: `${engine}/${deployment}`,
+        hourlyUsd: usd,
+        asOf,
+        ...marked(derived),
+      })
       const vcpu = Number(attributes.vcpu)
       const memoryGib = Number.parseFloat((attributes.memory ?? '').replaceAll(',', ''))
       const current = attributes.currentGeneration === 'Yes'

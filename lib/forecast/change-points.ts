@@ -85,12 +85,17 @@ export function levelShifts(values: Float64Array): LevelShift[] {
   return shifts
 }
 
+/** A change by more is not one of scale. */
+const ratioMax = 20
+
 function shiftOf({ at, before, after }: Score): LevelShift {
   const ratio = after / before
-  return before > 0 && ratio > 0.2 && ratio < 5 ? { at, before, after, ratio } : { at, before, after }
+  return before > 0 && ratio > 1 / ratioMax && ratio < ratioMax
+    ? { at, before, after, ratio }
+    : { at, before, after }
 }
 
-/** Brings everything before each shift to the level after it. */
+/** Brings everything before each shift to the level after it, not below zero. */
 export function adjustShifts(values: Float64Array, shifts: readonly LevelShift[]): Float64Array {
   const out = values.slice()
   let ratio = 1
@@ -103,7 +108,7 @@ export function adjustShifts(values: Float64Array, shifts: readonly LevelShift[]
       else ratio *= shift.ratio
       next--
     }
-    out[t] = (values[t] as number) * ratio + delta
+    out[t] = Math.max(0, (values[t] as number) * ratio + delta)
   }
   return out
 }

@@ -5,9 +5,9 @@ import { median } from '../stats/robust.ts'
 const levelCount = quantileLevels.length
 
 /** Errors are thinned evenly to so many before sorting: the quantiles hardly change, the cost is bounded. */
-const errorsMax = 250
+const errorsMax = 160
 
-/** `errorAt(i)` for at most 250 of the `count` indices, spread evenly. */
+/** `errorAt(i)` for at most 160 of the `count` indices, spread evenly. */
 export function thinned(count: number, errorAt: (i: number) => number): Float64Array {
   const kept = new Float64Array(Math.max(0, Math.min(count, errorsMax)))
   const stride = count / kept.length

@@ -32,10 +32,11 @@ export async function saveShapes(
     [region, JSON.stringify(shapes)],
   )
   await pool.query(
-    `INSERT INTO price (region, shape, key, hourly_usd, as_of)
-     SELECT DISTINCT ON (p.shape, p.key) $1, p.shape, p.key, p."hourlyUsd", p."asOf"
-     FROM jsonb_to_recordset($2::jsonb) AS p(shape text, key text, "hourlyUsd" float8, "asOf" text)
-     ON CONFLICT (region, shape, key) DO UPDATE SET hourly_usd = EXCLUDED.hourly_usd, as_of = EXCLUDED.as_of`,
+    `INSERT INTO price (region, shape, key, hourly_usd, as_of, derived)
+     SELECT DISTINCT ON (p.shape, p.key) $1, p.shape, p.key, p."hourlyUsd", p."asOf", coalesce(p.derived, false)
+     FROM jsonb_to_recordset($2::jsonb) AS p(shape text, key text, "hourlyUsd" float8, "asOf" text, derived boolean)
+     ON CONFLICT (region, shape, key) DO UPDATE SET hourly_usd = EXCLUDED.hourly_usd, as_of = EXCLUDED.as_of,
+       derived = EXCLUDED.derived`,
     [region, JSON.stringify(prices)],
   )
 }

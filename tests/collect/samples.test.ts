@@ -86,7 +86,7 @@ describe('samples equal what CloudWatch holds', () => {
     expectTruth(pulled, series, range, '1h')
     // 10,910 steps x 2 statistics: 4 series a call.
     expect(pulled.result.counts).toMatchObject({ calls: 3, series: 10, incompleteSeries: 0, quarantined: 0 })
-    expect(pulled.opened.collector.usage()).toMatchObject({ billedMetrics: 10, usd: 0.0001 })
+    expect(pulled.opened.collector.usage()).toMatchObject({ billedMetrics: 10, usd: 10 * (0.01 / 1000) })
     expect(pulled.result.problems).toEqual([])
   })
 

@@ -38,6 +38,10 @@ describe('level shifts', () => {
     expect([...adjustShifts(values, shifts)]).toEqual([8, 8, 8, 8, 8, 8])
   })
 
+  test('what would be below zero is zero', () => {
+    expect([...adjustShifts(Float64Array.of(9, 50, 1), [{ at: 2, before: 50, after: 1 }])]).toEqual([0, 1, 1])
+  })
+
   test('from nothing a difference is added', () => {
     expect([...adjustShifts(Float64Array.of(0, 0, 5, 6), [{ at: 2, before: 0, after: 5 }])]).toEqual([
       5, 5, 5, 6,

@@ -182,11 +182,7 @@ describe('the automatic path', () => {
   })
 
   test('scales with the data, whatever they are', () => {
-    const value = fc.oneof(
-      fc.constant(0),
-      fc.constant(Number.NaN),
-      fc.double({ min: 0, max: 1000, noNaN: true }),
-    )
+    const value = fc.oneof(fc.constant(0), fc.constant(Number.NaN), fc.integer({ min: 1, max: 1_000_000 }))
     fc.assert(
       fc.property(fc.array(value, { minLength: 10, maxLength: 90 }), (values) => {
         const observed = Float64Array.from([1, 2, ...values])

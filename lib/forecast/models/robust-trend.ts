@@ -56,7 +56,7 @@ function slopeError(window: Float64Array, line: Line): number {
 export const robustTrend: Forecaster = {
   name: 'robust-trend',
   label: 'robust straight growth',
-  lengthMin: (seasons) => Math.max(10, 2 * (seasons[0] ?? 1)),
+  lengthMin: (seasons) => Math.max(10, 4 * (seasons[0] ?? 1)),
   fit(series) {
     const { values } = series
     const n = values.length

@@ -91,6 +91,7 @@ CREATE TABLE "price" (
     "key" TEXT NOT NULL,
     "hourly_usd" DOUBLE PRECISION NOT NULL,
     "as_of" TEXT NOT NULL,
+    "derived" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "price_pkey" PRIMARY KEY ("region","shape","key")
 );
