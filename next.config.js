@@ -1,6 +1,14 @@
+const securityHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+]
+
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   reactStrictMode: true,
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
   poweredByHeader: false,
   images: { unoptimized: true },
   // `npm test` checks the types of the whole repository with its own compiler.

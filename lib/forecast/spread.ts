@@ -66,10 +66,14 @@ function driftShare(centre: number, range: number): number {
   return Math.min(1, Math.max(0, (2 * Math.abs(centre)) / range - 1))
 }
 
+/** Fewer errors tell no drift. */
+const driftErrorsMin = 14
+
 /** The errors less what of their median is not clearly drift, in place. */
 export function steadied(errors: Float64Array): Float64Array {
   const [low, centre, high] = quantiles(errors, [0.25, 0.5, 0.75]) as unknown as [number, number, number]
-  const bias = centre * (1 - driftShare(centre, high - low))
+  const share = errors.length < driftErrorsMin ? 0 : driftShare(centre, high - low)
+  const bias = centre * (1 - share)
   for (let i = 0; i < errors.length; i++) errors[i] = (errors[i] as number) - bias
   return errors
 }

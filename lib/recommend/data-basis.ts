@@ -1,26 +1,94 @@
 import type { EvidenceItem } from '#lib/model/recommendation.ts'
-import type { Situation } from './situation.ts'
+import { dayMs } from '#lib/model/time.ts'
+import type { Binding } from './binding.ts'
+import { dayAt, historyOf } from './history.ts'
+import type { KnownDimension, Situation } from './situation.ts'
 import { dayText, dimensionText, listText } from './wording.ts'
 
-/** How much was observed, what is not known, what was assumed, and how well the forecast did in its backtest. */
-export function dataBasis(situation: Situation): EvidenceItem | undefined {
-  const [first] = situation.known
-  if (first === undefined) return undefined
+const gapsNamed = 2
+
+type Gap = { readonly from: number; readonly days: number }
+
+/** Whole days without a sample between days with some. */
+function gapsOf(mean: Float32Array): Gap[] {
+  const gaps: Gap[] = []
+  let last = -1
+  mean.forEach((value, day) => {
+    if (Number.isNaN(value)) return
+    if (last >= 0 && day - last > 1) gaps.push({ from: last + 1, days: day - last - 1 })
+    last = day
+  })
+  return gaps
+}
+
+function gapText(situation: Situation, { dimension }: KnownDimension): string | undefined {
+  const history = historyOf(situation, dimension)
+  const gaps = history === undefined ? [] : gapsOf(history.mean)
+  if (history === undefined || gaps.length === 0) return undefined
+  const { nowMs } = situation.input
+  const named = gaps.slice(-gapsNamed).map(({ from, days }) => {
+    const [first, last] = [from, from + days - 1].map((day) => dayText(dayAt(history, day), nowMs))
+    return days === 1 ? `on ${first}` : `from ${first} to ${last} (${days} days)`
+  })
+  const more = gaps.length > gapsNamed ? `, and ${gaps.length - gapsNamed} earlier gaps` : ''
+  return `No samples ${listText(named)}${more}: a gap, not zero.`
+}
+
+/** What began within the days that CloudWatch keeps: its history is all there is, and whether it suffices. */
+function youthText({ input, observedDays }: Situation, { forecast }: KnownDimension): string | undefined {
+  const { createdMs } = input.resource
+  const { daysToDownsize, daysToUpsize } = input.policy
+  const own = createdMs !== undefined && Math.abs(forecast.demand.firstMs - createdMs) < dayMs
+  const days = Math.floor(observedDays)
+  const since = own ? `Its history begins with it on ${dayText(createdMs, input.nowMs)}` : undefined
+  if (days >= daysToDownsize) return since === undefined ? undefined : `${since}.`
+  const needed =
+    days < daysToUpsize
+      ? `${days} days are too few for a change of size, which needs ${daysToUpsize}`
+      : `${days} days are too few for a smaller size, which needs ${daysToDownsize}`
+  return since === undefined ? `${needed}.` : `${since}; ${needed}.`
+}
+
+function assumedText(situation: Situation): string | undefined {
   const demands = situation.known.map((known) => known.forecast.demand)
-  const coverage = Math.min(...demands.map((demand) => demand.coverage))
+  const untilMs = Math.max(
+    0,
+    ...demands
+      .filter(({ capacityAssumedBeforeMs = 0, firstMs }) => capacityAssumedBeforeMs >= firstMs + dayMs)
+      .map(({ capacityAssumedBeforeMs = 0 }) => capacityAssumedBeforeMs),
+  )
+  return untilMs === 0 ? undefined : `Capacity before ${dayText(untilMs, situation.input.nowMs)} is assumed.`
+}
+
+/** How the forecast of the dimension that decides did on its own past, as its page says it. */
+function backtestText({ dimension, forecast }: KnownDimension): string | undefined {
+  const { coverage80, folds, mase } = forecast.backtest
+  if (folds === 0) return undefined
+  const times = folds === 1 ? 'once' : `${folds} times`
+  const error =
+    mase < 1
+      ? `${Math.round((1 - mase) * 100)}% smaller than`
+      : `${Number(mase.toPrecision(2))} times as large as`
+  return `The ${dimensionText(dimension)} forecast was tested ${times} on its own past: ${Math.round(coverage80 * 100)}% of what came was inside its 80% interval, and its errors were ${error} those of repeating the last season.`
+}
+
+/** How much was observed, what is not known, what was assumed, and how well the forecast that decides did before. */
+export function dataBasis(situation: Situation, binding: Binding): EvidenceItem | undefined {
+  const all = [...situation.known, ...situation.elastic]
+  const main = all.find(({ dimension }) => dimension === binding.dimension) ?? situation.known[0]
+  if (main === undefined) return undefined
+  const coverage = Math.min(...situation.known.map(({ forecast }) => forecast.demand.coverage))
+  const unknown =
+    situation.unknown.length === 0
+      ? undefined
+      : `Not known: ${listText(situation.unknown.map(dimensionText))}; no size with less of it is recommended.`
   const parts = [
     `${Math.floor(situation.observedDays)} days observed, ${Math.round(coverage * 100)}% of the samples.`,
+    youthText(situation, main),
+    gapText(situation, main),
+    unknown,
+    assumedText(situation),
+    backtestText(main),
   ]
-  if (situation.unknown.length > 0)
-    parts.push(
-      `Not known: ${listText(situation.unknown.map(dimensionText))}; no size with less of it is recommended.`,
-    )
-  const assumed = Math.max(0, ...demands.map((demand) => demand.capacityAssumedBeforeMs ?? 0))
-  if (assumed > 0) parts.push(`Capacity before ${dayText(assumed, situation.input.nowMs)} is assumed.`)
-  const { coverage80, folds, mase } = first.forecast.backtest
-  if (folds > 0)
-    parts.push(
-      `In ${folds} backtests ${Math.round(coverage80 * 100)}% of the actuals were inside the 80% interval, error ${mase.toFixed(2)} of the seasonal naive's.`,
-    )
-  return { title: 'Data', text: parts.join(' ') }
+  return { title: 'Data', text: parts.filter((part) => part !== undefined).join(' ') }
 }

@@ -7,6 +7,9 @@ import type { Choice } from './choose.ts'
 import { dataBasis } from './data-basis.ts'
 import type { Judged } from './judged.ts'
 import { noSizeItem } from './no-size.ts'
+import { pastItem } from './past.ts'
+import { lastYearsPeak } from './past-peak.ts'
+import { preallocatedText } from './preallocated.ts'
 import { requirementAt } from './requirement.ts'
 import { dimensionRisks, zoneLossRisk } from './risk.ts'
 import type { KnownDimension, Situation } from './situation.ts'
@@ -52,6 +55,7 @@ function intervalText(situation: Situation, binding: Binding): string {
 function eventText(situation: Situation, known: KnownDimension): string {
   const { allTimePeak, allTimePeakMs, p95 } = known.forecast.facts
   if (!(p95 > 0) || allTimePeak < 1.5 * p95) return ''
+  if (lastYearsPeak(situation)?.known.dimension === known.dimension) return ''
   const peak = amountText(allTimePeak, known.dimension)
   return ` The largest hour was ${peak} on ${dayText(allTimePeakMs, situation.input.nowMs)}.`
 }
@@ -66,7 +70,7 @@ function pressureItem(situation: Situation): EvidenceItem | undefined {
   }
   if (pressure.creditsLeft === undefined) return undefined
   const [baseline, full] = [shape?.baselineVcpu ?? 0, capacity.cpu ?? 0]
-  const text = `CPU: the credit balance fell to ${Math.round(pressure.creditsLeft)} in the last 14 days. Without credits ${shape?.name} sustains ${amountText(baseline, 'cpu')} of ${amountText(full, 'cpu')}, and the measured CPU is cut off there.`
+  const text = `CPU: the credit balance fell to ${Math.round(pressure.creditsLeft)} in the last 14 days. Without credits ${shape?.name} sustains ${amountText(baseline, 'cpu')} of ${amountText(full, 'cpu')}, and the measured CPU is cut off there: the need is above what is measured.`
   return { title: 'What runs out', text }
 }
 
@@ -126,6 +130,30 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${breach}${event}` }
 }
 
+/** Why memory in use is no need: the page cache fills what it is given, frameworks hold GPU memory ahead of use. */
+function elasticTexts(situation: Situation): string[] {
+  const preallocated = preallocatedText(situation)
+  const memory = situation.elastic.find(({ dimension }) => dimension === 'memory')
+  if (memory === undefined || situation.pressure.swapGib !== undefined)
+    return preallocated === undefined ? [] : [preallocated]
+  const swap =
+    situation.input.signals['swap-usage'] === undefined ? 'swap is not measured' : 'no pressure from swap'
+  const free = memory.capacity - memory.forecast.facts.p50
+  const some = Number.isNaN(free)
+    ? ''
+    : `, so ${numberText(free)} of ${amountText(memory.capacity, 'memory')} free say nothing`
+  return [`Memory in use includes the page cache and is no sign of need${some}; ${swap}.`]
+}
+
+/** Kept for another day: quiet is what it should be. */
+function exemptItem(situation: Situation): EvidenceItem | undefined {
+  const { exempt } = situation.input.resource
+  if (exempt === undefined) return undefined
+  const purpose = exempt === 'dr' ? 'disaster recovery' : 'standby'
+  const text = `Kept for ${purpose} (tag headroom:exempt=${exempt}): its use today is not its need, so it is never called idle and gets no smaller size.`
+  return { title: 'Exempt', text }
+}
+
 /** The other dimensions, with their chances, and what cannot be read from memory. */
 function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem | undefined {
   const risks = choice.current === undefined ? [] : dimensionRisks(situation, choice.current.candidate)
@@ -138,12 +166,7 @@ function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem |
   })
   const parts: string[] = []
   if (calm.length > 0) parts.push(`Chance of a breach at the present size: ${listText(calm)}.`)
-  const [elastic] = situation.elastic
-  if (elastic !== undefined && situation.pressure.swapGib === undefined) {
-    const swap =
-      situation.input.signals['swap-usage'] === undefined ? 'swap is not measured' : 'no pressure from swap'
-    parts.push(`Memory in use includes the page cache and is no sign of need; ${swap}.`)
-  }
+  parts.push(...elasticTexts(situation))
   return parts.length === 0 ? undefined : { title: 'What does not', text: parts.join(' ') }
 }
 
@@ -188,14 +211,16 @@ function refusedItem({ choice }: Verdict): EvidenceItem | undefined {
   return { title: 'Why not cheaper', text }
 }
 
-/** Three to five sentences in reading order: what binds, what does not, the change, what was refused, the data. */
+/** In reading order: what binds, what does not, what happened, the change, what was refused, the data. */
 export function evidenceOf(verdict: Verdict): readonly EvidenceItem[] {
   const items = [
     bindingItem(verdict),
     notBindingItem(verdict),
+    pastItem(verdict.situation, verdict.binding, verdict.choice),
+    exemptItem(verdict.situation),
     changeItem(verdict),
     refusedItem(verdict),
-    dataBasis(verdict.situation),
+    dataBasis(verdict.situation, verdict.binding),
   ]
   return items.filter((item) => item !== undefined)
 }

@@ -10,6 +10,7 @@ import { curveFor, levelFor } from './breach-curve.ts'
 import { type PriceList, priceListOf } from './cost.ts'
 import { scoresByFamily } from './cpu.ts'
 import type { RecommendInput } from './input.ts'
+import { isPreallocated } from './preallocated.ts'
 import { type Pressure, pressureOf } from './pressure.ts'
 import { peakAtHorizon, saturationAt } from './saturation.ts'
 
@@ -100,14 +101,18 @@ export function situationOf(input: RecommendInput): Situation {
   )
   const found = judged.map((dimension) => knownDimension(input, dimension, capacity[dimension.dimension]))
   const all = found.filter((known) => known !== undefined)
-  const known = all.filter((one) => one.definition.elastic !== true)
+  const gbPerGpu = (capacity['gpu-memory'] ?? Number.NaN) / (capacity.gpu ?? Number.NaN)
+  const held = isPreallocated(input, gbPerGpu)
+  const isElastic = ({ definition: { elastic }, dimension }: KnownDimension) =>
+    elastic === true || (dimension === 'gpu-memory' && held)
+  const known = all.filter((one) => !isElastic(one))
   const shape = input.shapes.find((one) => one.name === resource.shape)
   return {
     input,
     definition,
     capacity,
     known,
-    elastic: all.filter((one) => one.definition.elastic === true),
+    elastic: all.filter(isElastic),
     unknown: judged.map((one) => one.dimension).filter((_, i) => found[i] === undefined),
     shape,
     scores: scoresByFamily(input.shapes),

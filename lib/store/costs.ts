@@ -3,16 +3,30 @@ import type { CostDay } from '../model/cost.ts'
 import type { CostSeries } from '../model/fleet.ts'
 import { database } from './client.ts'
 
-/** Appends what is new or restated as of `observedDay`; a figure that has not changed adds no row. */
+/**
+ * Appends what is new or restated as of `observedDay`; a figure that has not changed adds no row. `days` holds every
+ * key of an account's day and grouping that it names: one that is missing there costs nothing any more.
+ */
 export async function saveCosts(days: readonly CostDay[], observedDay: string): Promise<{ changed: number }> {
   const result = await database().pool.query(
-    `INSERT INTO cost_day (day, account_id, grouping, key, observed_day, usd, estimated)
-     SELECT c.day, c."accountId", c.grouping, c.key, $2::date, c.usd, c.estimated
-     FROM jsonb_to_recordset($1::jsonb)
-       AS c(day date, "accountId" text, grouping text, key text, usd float8, estimated boolean)
+    `WITH given AS (
+       SELECT day, "accountId" AS account_id, grouping, key, usd, estimated FROM jsonb_to_recordset($1::jsonb)
+         AS c(day date, "accountId" text, grouping text, key text, usd float8, estimated boolean)
+     ), stated AS (
+       SELECT * FROM given
+       UNION ALL
+       SELECT day, account_id, grouping, o.key, 0, whole.estimated
+       FROM (SELECT day, account_id, grouping, bool_or(estimated) AS estimated FROM given GROUP BY 1, 2, 3) whole
+       JOIN (SELECT DISTINCT day, account_id, grouping, key FROM cost_day) o USING (day, account_id, grouping)
+       WHERE NOT EXISTS (SELECT FROM given g WHERE (g.day, g.account_id, g.grouping, g.key)
+         = (whole.day, whole.account_id, whole.grouping, o.key))
+     )
+     INSERT INTO cost_day (day, account_id, grouping, key, observed_day, usd, estimated)
+     SELECT c.day, c.account_id, c.grouping, c.key, $2::date, c.usd, c.estimated
+     FROM stated c
      LEFT JOIN LATERAL (
        SELECT o.usd, o.estimated FROM cost_day o
-       WHERE o.day = c.day AND o.account_id = c."accountId" AND o.grouping = c.grouping AND o.key = c.key
+       WHERE o.day = c.day AND o.account_id = c.account_id AND o.grouping = c.grouping AND o.key = c.key
        ORDER BY o.observed_day DESC LIMIT 1
      ) known ON true
      WHERE (known.usd, known.estimated) IS DISTINCT FROM (c.usd, c.estimated)

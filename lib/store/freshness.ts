@@ -17,7 +17,7 @@ export async function readFreshness(actor: Actor, nowMs: EpochMs): Promise<Fresh
     await Promise.all([
       prisma.resource.findMany({
         where: { ...visibleTo(actor), deletedAt: null, memberOf: null },
-        select: { region: true },
+        select: { region: true, name: true },
       }),
       prisma.account.count(),
       latestDone('forecast'),
@@ -29,6 +29,7 @@ export async function readFreshness(actor: Actor, nowMs: EpochMs): Promise<Fresh
       Promise.all(tiers.map((tier) => newestCovered(tier))),
     ])
   const newest = covered.filter((ms) => ms !== undefined)
+  const names = new Set(resources.map(({ name }) => name))
   return {
     samplesToMs: newest.length > 0 ? Math.max(...newest) : undefined,
     costsToDay,
@@ -37,11 +38,18 @@ export async function readFreshness(actor: Actor, nowMs: EpochMs): Promise<Fresh
     resourceCount: resources.length,
     accountCount: accounts,
     regionCount: new Set(resources.map(({ region }) => region)).size,
-    problems,
+    problems: problems.filter((problem) => maySee(actor, problem, names)),
     source,
-    running: running.map(toRun).map(({ job, done, total, note }) => ({ job, done, total, note })),
+    running: running
+      .map(toRun)
+      .map(({ job, done, total, note }) => ({ job, done, total, note: actor.teams === 'all' ? note : '' })),
     backfill,
   }
+}
+
+/** Texts name resources: who sees some teams sees those of their own, and refusals, which name actions and places. */
+function maySee(actor: Actor, { scope, code }: Problem, names: ReadonlySet<string>): boolean {
+  return actor.teams === 'all' || names.has(scope) || code === 'aws-denied'
 }
 
 /** Problems of the newest ended run of each job and scope within two days. */
@@ -57,27 +65,23 @@ async function currentProblems(nowMs: EpochMs): Promise<Problem[]> {
   return problems
 }
 
-/** How many series have the whole reach of their tier, over all tiers that the first pull fills. */
+/** Of every series and each tier that it is pulled in: how many have the whole reach of the tier. */
 async function readBackfill(nowMs: EpochMs): Promise<Freshness['backfill']> {
-  const { pool } = database()
   const counts = await Promise.all(tiers.map((tier) => backfillOfTier(tier, nowMs)))
-  const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM series s JOIN resource r ON r.id = s.resource_id WHERE r.deleted_at IS NULL`,
-  )
-  const known = rows[0]?.count ?? 0
   return {
     done: counts.reduce((sum, { done }) => sum + done, 0),
-    total: Math.max(
-      known * 2,
-      counts.reduce((sum, { total }) => sum + total, 0),
-    ),
+    total: counts.reduce((sum, { total }) => sum + total, 0),
   }
 }
 
+/** Minutes are pulled only where the inventory found that AWS publishes them. */
 async function backfillOfTier(tier: Tier, nowMs: EpochMs): Promise<{ done: number; total: number }> {
   const { rows } = await database().pool.query<{ done: number; total: number }>(
-    `SELECT count(*) FILTER (WHERE from_at <= to_timestamp($2::float8 / 1000))::int AS done, count(*)::int AS total
-     FROM coverage WHERE tier = $1`,
+    `SELECT count(*) FILTER (WHERE c.from_at <= to_timestamp($2::float8 / 1000))::int AS done,
+       count(*)::int AS total
+     FROM series s JOIN resource r ON r.id = s.resource_id
+     LEFT JOIN coverage c ON c.series_id = s.id AND c.tier = $1
+     WHERE r.deleted_at IS NULL AND ($1 <> '1m' OR r.facts @> '{"detailedMonitoring": true}')`,
     [tier, nowMs - tierFacts[tier].servedMs + dayMs],
   )
   return rows[0] ?? { done: 0, total: 0 }

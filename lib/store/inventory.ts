@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { CapacityChange } from '../model/capacity.ts'
 import type { Resource } from '../model/resource.ts'
 import type { MetricId, Statistic } from '../model/series.ts'
@@ -56,10 +57,27 @@ async function saveTimeline(resourceId: string, changes: readonly CapacityChange
        FROM jsonb_to_recordset($2::jsonb)
          AS c("fromMs" float8, shape text, count int, capacity jsonb, source text, actor text)
        ON CONFLICT (resource_id, from_at) DO UPDATE
-         SET shape = EXCLUDED.shape, count = EXCLUDED.count, capacity = EXCLUDED.capacity, source = EXCLUDED.source`,
+         SET shape = EXCLUDED.shape, count = EXCLUDED.count, capacity = EXCLUDED.capacity, source = EXCLUDED.source,
+             actor = coalesce(EXCLUDED.actor, capacity_change.actor)`,
       [resourceId, JSON.stringify(changes)],
     )
+    await dropRepeats(client, resourceId)
   })
+}
+
+/** A source that tells of no change says each day anew since when it watches: the oldest word is enough. */
+async function dropRepeats(client: pg.PoolClient, resourceId: string): Promise<void> {
+  await client.query(
+    `DELETE FROM capacity_change c USING (
+       SELECT from_at, lag(source) OVER w AS before, lag(shape) OVER w AS shape, lag(count) OVER w AS count,
+         lag(capacity) OVER w AS capacity
+       FROM capacity_change WHERE resource_id = $1 WINDOW w AS (ORDER BY from_at)
+     ) earlier
+     WHERE c.resource_id = $1 AND c.from_at = earlier.from_at AND c.actor IS NULL AND c.source <> 'assumed'
+       AND earlier.before NOT IN ('assumed', 'inventory')
+       AND (c.shape, c.count, c.capacity) = (earlier.shape, earlier.count, earlier.capacity)`,
+    [resourceId],
+  )
 }
 
 async function saveSeries(series: InventoryToSave['series']): Promise<void> {

@@ -106,9 +106,11 @@ describe('what an inventory did not see', () => {
 describe('the capacity timeline', () => {
   const save = (atMs: number, changes: ReturnType<typeof changeOf>[]) =>
     saveInventory(inventoryOf([resourceOf('a')], { nowMs: atMs, changes: [{ resourceId: 'a', changes }] }))
+  const sources = async () => (await readChanges('a')).map(({ source }) => source)
+  const large = { shape: 'm7g.2xlarge', capacity: { cpu: 8, memory: 32 } }
 
   test('comes back oldest first, with who changed it', async () => {
-    const changes = [changeOf(100), changeOf(3, { shape: 'm7g.2xlarge', capacity: { cpu: 8 }, actor: 'ana' })]
+    const changes = [changeOf(100), changeOf(3, { ...large, actor: 'ana' })]
     await save(nowMs, changes.toReversed())
     expect(await readChanges('a')).toEqual(changes)
   })
@@ -116,30 +118,47 @@ describe('the capacity timeline', () => {
   test.each(['assumed', 'inventory'] as const)(
     'replaces what was %s by what is known now',
     async (source) => {
-      await save(nowMs, [changeOf(400, { source }), changeOf(2)])
-      await save(tomorrow, [changeOf(50, { source: 'cloudtrail' }), changeOf(2)])
-      expect((await readChanges('a')).map((change) => change.source)).toEqual(['cloudtrail', 'config'])
+      await save(nowMs, [changeOf(400, { source }), changeOf(2, large)])
+      await save(tomorrow, [changeOf(50, { source: 'cloudtrail' }), changeOf(2, large)])
+      expect(await sources()).toEqual(['cloudtrail', 'config'])
     },
   )
 
   test('keeps known changes that AWS has forgotten', async () => {
     await save(nowMs, [
       changeOf(90, { source: 'cloudtrail', actor: 'ben' }),
-      changeOf(3, { source: 'rds-event' }),
+      changeOf(3, { ...large, source: 'rds-event' }),
     ])
     await save(tomorrow, [changeOf(400, { source: 'assumed' })])
-    expect((await readChanges('a')).map((change) => change.source)).toEqual([
-      'assumed',
-      'cloudtrail',
-      'rds-event',
+    expect(await sources()).toEqual(['assumed', 'cloudtrail', 'rds-event'])
+  })
+
+  test('takes a change of the same instant as it is told last; who did it is not forgotten', async () => {
+    await save(nowMs, [changeOf(3, { source: 'rds-event' })])
+    const told = changeOf(3, { ...large, source: 'cloudtrail', actor: 'ana' })
+    await save(tomorrow, [told])
+    expect(await readChanges('a')).toEqual([told])
+    await save(tomorrow, [{ ...told, source: 'config', actor: undefined }])
+    expect(await readChanges('a')).toEqual([{ ...told, source: 'config' }])
+  })
+
+  test('does not grow by a source that says each day since when it watches', async () => {
+    for (let day = 0; day < 5; day++) {
+      await save(nowMs + day * dayMs, [
+        changeOf(500, { source: 'assumed' }),
+        changeOf(90 - day, { source: 'cloudtrail' }),
+      ])
+    }
+    expect(await readChanges('a')).toEqual([
+      changeOf(500, { source: 'assumed' }),
+      changeOf(90, { source: 'cloudtrail' }),
     ])
   })
 
-  test('takes a change of the same instant as it is told last, with its actor', async () => {
-    await save(nowMs, [changeOf(3, { source: 'rds-event' })])
-    const told = changeOf(3, { source: 'cloudtrail', shape: 'm7g.4xlarge', actor: 'ana' })
-    await save(tomorrow, [told])
-    expect(await readChanges('a')).toEqual([told])
+  test('keeps a size that comes back', async () => {
+    const there = [changeOf(9), changeOf(6, large), changeOf(3)]
+    await save(nowMs, there)
+    expect(await readChanges('a')).toEqual(there)
   })
 
   test('of a resource that could not be told of stays', async () => {

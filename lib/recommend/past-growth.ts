@@ -1,0 +1,111 @@
+import type { DailyHistory } from '#lib/model/forecast.ts'
+import { median } from '#lib/stats/robust.ts'
+import { dayAt, daysOf, historyOf } from './history.ts'
+import type { KnownDimension, Situation } from './situation.ts'
+import { amountText, dayText, dimensionText, numberText, sentenceStart } from './wording.ts'
+
+const week = 7
+/** What is looked back at, in days. */
+const lookback = 180
+/** Levelled off: at least so much growth within two months, at most so much in the last month. */
+const rise = { days: 63, share: 0.25 }
+const level = { days: 28, share: 0.04 }
+/** A step is no growth: at most this part of a rise may come within a week. */
+const stepShare = 0.6
+
+const weekMedian = (values: Float32Array, day: number) => median(daysOf(values, day - week, day))
+
+/** The steepest two months of the lookback: index of their last day and the growth. */
+function steepest(peak: Float32Array): { readonly to: number; readonly share: number } {
+  let found = { to: 0, share: 0 }
+  const from = Math.max(week, peak.length - lookback)
+  for (let to = from + rise.days; to <= peak.length; to++) {
+    const share = weekMedian(peak, to) / weekMedian(peak, to - rise.days) - 1
+    if (share > found.share) found = { to, share }
+  }
+  return found
+}
+
+function isStep(peak: Float32Array, { to, share }: { readonly to: number; readonly share: number }): boolean {
+  const start = weekMedian(peak, to - rise.days)
+  for (let day = to - rise.days + week; day <= to; day++) {
+    const jump = (weekMedian(peak, day) - weekMedian(peak, day - week)) / start
+    if (jump > stepShare * share) return true
+  }
+  return false
+}
+
+/** Growth that is over: what grew by a quarter within two months stays level since. */
+function levelledText(
+  situation: Situation,
+  known: KnownDimension,
+  history: DailyHistory,
+): string | undefined {
+  const { peak } = history
+  if (peak.length < rise.days + level.days) return undefined
+  const found = steepest(peak)
+  const recent = weekMedian(peak, peak.length) / weekMedian(peak, peak.length - level.days) - 1
+  if (found.share < rise.share || Math.abs(recent) > level.share || isStep(peak, found)) return undefined
+  const { nowMs } = situation.input
+  const [from, to] = [found.to - rise.days, found.to].map((day) => dayText(dayAt(history, day), nowMs))
+  const name = sentenceStart(dimensionText(known.dimension))
+  const now = `${recent < 0 ? '−' : '+'}${Math.abs(Math.round(recent * 100))}%`
+  return `${name} grew by ${Math.round(found.share * 100)}% from ${from} to ${to} and has levelled off: ${now} in the last ${level.days} days.`
+}
+
+/** Days on both sides of a bend of what only grows. */
+const bendDays = 28
+const bendRatio = { slower: 0.7, faster: 1.5 }
+/** The bend must explain most of what one straight line leaves over. */
+const bendGain = 0.2
+
+type Line = { readonly slope: number; readonly squares: number }
+
+/** Least squares through the observed values of `[from, to)`. */
+function lineOf(values: Float32Array, from: number, to: number): Line {
+  let [n, sx, sy, sxx, sxy, syy] = [0, 0, 0, 0, 0, 0]
+  for (let x = from; x < to; x++) {
+    const y = values[x] ?? Number.NaN
+    if (Number.isNaN(y)) continue
+    n++
+    sx += x - from
+    sy += y
+    sxx += (x - from) ** 2
+    sxy += (x - from) * y
+    syy += y * y
+  }
+  const slope = (n * sxy - sx * sy) / (n * sxx - sx * sx)
+  const squares = Math.max(0, syy - (sy * sy) / n - slope * (sxy - (sx * sy) / n))
+  return { slope, squares }
+}
+
+/** What only grows (storage) and has begun to grow at another pace. */
+function paceText(situation: Situation, known: KnownDimension, history: DailyHistory): string | undefined {
+  const values = history.peak
+  const from = Math.max(0, values.length - lookback)
+  const whole = lineOf(values, from, values.length)
+  let best: { readonly at: number; readonly before: Line; readonly after: Line } | undefined
+  for (let at = from + bendDays; at <= values.length - bendDays; at++) {
+    const [before, after] = [lineOf(values, from, at), lineOf(values, at, values.length)]
+    const squares = before.squares + after.squares
+    if (best === undefined || squares < best.before.squares + best.after.squares) best = { at, before, after }
+  }
+  if (best === undefined) return undefined
+  const ratio = best.after.slope / best.before.slope
+  const gain = (best.before.squares + best.after.squares) / whole.squares
+  if (!(gain < bendGain) || !(best.before.slope > 0)) return undefined
+  if (ratio > bendRatio.slower && ratio < bendRatio.faster) return undefined
+  const { nowMs } = situation.input
+  const name = sentenceStart(dimensionText(known.dimension))
+  const [then, now] = [best.before.slope, best.after.slope]
+  return `${name} has grown by ${amountText(now * 30, known.dimension)} a month since ${dayText(dayAt(history, best.at), nowMs)}, ${Math.round(100 * ratio)}% of the ${numberText(then * 30)} before.`
+}
+
+/** How the growth of one dimension changed; nothing where it did not. */
+export function growthText(situation: Situation, known: KnownDimension): string | undefined {
+  const history = historyOf(situation, known.dimension)
+  if (history === undefined) return undefined
+  return known.definition.monotone === true
+    ? paceText(situation, known, history)
+    : levelledText(situation, known, history)
+}

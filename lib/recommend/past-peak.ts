@@ -1,0 +1,71 @@
+import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import { median } from '#lib/stats/robust.ts'
+import { levelOf } from './candidate.ts'
+import type { Choice } from './choose.ts'
+import { dayIndex, daysOf, historyOf } from './history.ts'
+import type { KnownDimension, Situation } from './situation.ts'
+import { amountText, dayText, dimensionText, sentenceStart } from './wording.ts'
+
+/** Ages at which a lone peak is last year's event, in days. */
+const ages = { from: 200, to: 455 }
+/** As many times its neighbours a day must be to stand out. */
+const factorMin = 1.8
+/** The same weekday a year later. */
+const yearDays = 364
+const week = 7
+
+export type LastYear = {
+  readonly known: KnownDimension
+  readonly atMs: EpochMs
+  /** Its daily peak over that of the weeks around it. */
+  readonly factor: number
+  /** Its largest hour, and the same at the level of the last week. */
+  readonly amount: number
+  readonly again: number
+}
+
+function lastYearOf(situation: Situation, known: KnownDimension): LastYear | undefined {
+  const { allTimePeak, allTimePeakMs } = known.forecast.facts
+  const ageDays = (situation.input.nowMs - allTimePeakMs) / dayMs
+  const history = historyOf(situation, known.dimension)
+  if (history === undefined || known.definition.monotone === true) return undefined
+  if (ageDays < ages.from || ageDays > ages.to) return undefined
+  const at = dayIndex(history, allTimePeakMs)
+  const before = median(daysOf(history.peak, at - week, at))
+  const after = median(daysOf(history.peak, at + 1, at + 1 + week))
+  const around = Math.max(before, after)
+  const factor = (history.peak[at] ?? Number.NaN) / around
+  if (!(factor >= factorMin)) return undefined
+  const now = median(history.peak.slice(-week))
+  return { known, atMs: allTimePeakMs, factor, amount: allTimePeak, again: (allTimePeak * now) / around }
+}
+
+/** The lone peak of a year ago that would take the largest share of the present capacity today. */
+export function lastYearsPeak(situation: Situation): LastYear | undefined {
+  const share = ({ again, known }: LastYear) => again / known.capacity
+  return situation.known
+    .map((known) => lastYearOf(situation, known))
+    .filter((one) => one !== undefined)
+    .sort((a, b) => share(b) - share(a))[0]
+}
+
+/** `On 28 Nov 2025 CPU was 2.6 times the days around it ...`, and what the same takes of the sizes today. */
+export function lastYearText(situation: Situation, { recommended }: Choice): string | undefined {
+  const found = lastYearsPeak(situation)
+  if (found === undefined) return undefined
+  const { nowMs } = situation.input
+  const { known, atMs, factor, amount, again } = found
+  const { dimension } = known
+  const whole = (value: number) => amountText(known.definition.integral ? Math.ceil(value) : value, dimension)
+  const dueMs = atMs + yearDays * dayMs
+  const due =
+    dueMs > nowMs && dueMs <= situation.horizonMs ? `, 52 weeks later on ${dayText(dueMs, nowMs)},` : ''
+  const level = recommended === undefined ? undefined : levelOf(recommended.candidate, dimension)
+  const then =
+    level === undefined || level === known.capacity
+      ? ''
+      : ` and ${Math.round((100 * again) / level)}% of ${recommended?.candidate.label}`
+  const share = Math.round((100 * again) / known.capacity)
+  const name = sentenceStart(dimensionText(dimension))
+  return `${name} was ${factor.toFixed(1)} times the days around it on ${dayText(atMs, nowMs)} (${whole(amount)}). The same at today's level${due} takes ${whole(again)}: ${share}% of the present ${amountText(known.capacity, dimension)}${then}.`
+}
