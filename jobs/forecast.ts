@@ -7,6 +7,7 @@ import { readPolicy } from '#lib/store/policies.ts'
 import { listResources, saveSignals } from '#lib/store/resources.ts'
 import { loadForecastInput } from './forecast-input.ts'
 import { openForecastPool } from './forecast-pool.ts'
+import { isYoung, rhythmsOf } from './forecast-rhythms.ts'
 import type { Job } from './job.ts'
 
 export const forecast: Job = {
@@ -19,23 +20,29 @@ export const forecast: Job = {
     const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
     const pool = openForecastPool()
     const problems: Problem[] = []
-    const counts = { resources: resources.length, forecasts: 0, abstentions: 0, failed: 0 }
+    const counts = { resources: resources.length, forecasts: 0, abstentions: 0, borrowed: 0, failed: 0 }
+    const rhythms = rhythmsOf({ resources, policy, nowMs })
     let done = 0
     try {
       await pool.each(resources, async (resource, compute) => {
         if (signal.aborted) return
         try {
           const { input, signals } = await loadForecastInput({ resource, policy, nowMs })
-          const outcomes = await compute(input)
+          const first = await compute(input)
+          const young = first.some(({ outcome }) => outcome.kind === 'forecast' && isYoung(outcome))
+          const outcomes = young
+            ? await compute({ ...input, borrowedRhythm: await rhythms(resource) })
+            : first
           await saveOutcomes({ runId, resourceId: resource.id, asOfMs: nowMs, outcomes })
           await saveSignals(resource.id, signals)
           for (const { outcome } of outcomes)
             counts[outcome.kind === 'forecast' ? 'forecasts' : 'abstentions']++
+          if (young) counts.borrowed++
         } catch (error) {
           counts.failed++
           problems.push({ scope: resource.name, code: 'forecast-failed', text: errorText(error) })
         }
-        progress(++done, resources.length, `${resource.name}`)
+        progress(++done, resources.length, resource.name)
       })
     } finally {
       await pool.close()

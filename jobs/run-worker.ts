@@ -11,16 +11,27 @@ import { failSilentRuns } from '#lib/store/runs.ts'
 import { duePeriods, readyPeriods } from './due.ts'
 import { estateOf } from './estate.ts'
 import { execute } from './execute.ts'
-import { jobs } from './index.ts'
+import { jobs as pipeline } from './index.ts'
+import type { Job } from './job.ts'
 import { recordUsage } from './usage.ts'
 
 const queue = 'work'
 const heartbeatSeconds = 10
-const retryLimit = 5
 const stopMs = 25_000
 
+export type WorkerOptions = {
+  /** The pipeline unless given. */
+  readonly jobs?: readonly Job[]
+  /** How often a period is tried again after a failure, and the first wait; it doubles up to a minute. */
+  readonly retryLimit?: number
+  readonly retryDelaySeconds?: number
+}
+
 /** Runs what is due until it is told to stop. Any number of workers may share a database. */
-export async function runWorker(databaseUrl: string): Promise<{ stop: () => Promise<void> }> {
+export async function runWorker(
+  databaseUrl: string,
+  { jobs = pipeline, retryLimit = 5, retryDelaySeconds = 2 }: WorkerOptions = {},
+): Promise<{ stop: () => Promise<void> }> {
   const estate = estateOf(readConfig(env().HEADROOM_CONFIG))
   openDatabase({ url: databaseUrl, connections: 10, queryMs: 300_000 })
   const stopping = new AbortController()
@@ -33,7 +44,7 @@ export async function runWorker(databaseUrl: string): Promise<{ stop: () => Prom
     heartbeatSeconds,
     expireInSeconds: 6 * 3600,
     retryLimit,
-    retryDelay: 2,
+    retryDelay: retryDelaySeconds,
     retryBackoff: true,
     retryDelayMax: 60,
   })

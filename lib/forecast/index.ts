@@ -10,6 +10,7 @@ import { forecastDimension } from './forecast-dimension.ts'
 import { dailyDemand, evidenceOf, packHistory } from './history.ts'
 import type { MetricSamples } from './samples.ts'
 
+export { commonRhythm } from './common-rhythm.ts'
 export type { MetricSamples } from './samples.ts'
 
 export type ForecastInput = {

@@ -68,6 +68,8 @@ export type Option = {
   readonly priceDerived: boolean
   readonly excuse?: Excuse
   readonly note: string
+  /** What is done where the shape stays: `Raising storage to 2,400 GiB`. Absent = a move to another shape. */
+  readonly action?: string
 }
 
 /** One sentence of the reasoning, in reading order. */

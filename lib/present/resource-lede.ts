@@ -75,9 +75,12 @@ function runsOut(lede: Lede): Part[] {
   ]
 }
 
-/** `Moving to X for +$569/mo`, `Moving to X saves $698/mo`, or the same price. */
+/** `Moving to X for +$569/mo`, `Moving to X saves $698/mo`, `Raising storage to ...`, or the same price. */
 function moving(option: Option): Part[] {
-  const to = [' Moving to ', strong(sizeLabel(option.label))]
+  const to =
+    option.action === undefined
+      ? [' Moving to ', strong(sizeLabel(option.label))]
+      : [' ', strong(option.action)]
   if (option.deltaMonthlyUsd < -0.5)
     return [...to, ' saves ', strong(`${usd(-option.deltaMonthlyUsd)}/mo`, 'save')]
   if (option.deltaMonthlyUsd > 0.5) return [...to, ' for ', strong(`${usdDelta(option.deltaMonthlyUsd)}/mo`)]

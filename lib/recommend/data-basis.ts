@@ -3,7 +3,7 @@ import { dayMs } from '#lib/model/time.ts'
 import type { Binding } from './binding.ts'
 import { dayAt, historyOf } from './history.ts'
 import type { KnownDimension, Situation } from './situation.ts'
-import { dayText, dimensionText, listText } from './wording.ts'
+import { chanceText, dayText, dimensionText, listText } from './wording.ts'
 
 const gapsNamed = 2
 
@@ -64,11 +64,8 @@ function assumedText(situation: Situation): string | undefined {
 function backtestText({ dimension, forecast }: KnownDimension): string | undefined {
   const { coverage80, folds, mase } = forecast.backtest
   if (folds === 0) return undefined
-  const times = folds === 1 ? 'once' : `${folds} times`
-  const error =
-    mase < 1
-      ? `${Math.round((1 - mase) * 100)}% smaller than`
-      : `${Number(mase.toPrecision(2))} times as large as`
+  const times = folds === 1 ? 'once' : folds === 2 ? 'twice' : `${folds} times`
+  const error = mase < 0.995 ? `${chanceText(1 - mase)} smaller than` : `${Number(mase.toPrecision(2))} times`
   return `The ${dimensionText(dimension)} forecast was tested ${times} on its own past: ${Math.round(coverage80 * 100)}% of what came was inside its 80% interval, and its errors were ${error} those of repeating the last season.`
 }
 

@@ -2,6 +2,7 @@ import type { Dimension } from '#lib/model/capacity.ts'
 import type { EvidenceItem, Finding } from '#lib/model/recommendation.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { noPriceText } from './abstain.ts'
+import { actionOf } from './action.ts'
 import { type Binding, watchChance } from './binding.ts'
 import type { Choice } from './choose.ts'
 import { dataBasis } from './data-basis.ts'
@@ -130,6 +131,9 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${breach}${event}` }
 }
 
+/** Below this share of free memory a reader would worry. */
+const littleFree = 0.25
+
 /** Why memory in use is no need: the page cache fills what it is given, frameworks hold GPU memory ahead of use. */
 function elasticTexts(situation: Situation): string[] {
   const preallocated = preallocatedText(situation)
@@ -139,10 +143,11 @@ function elasticTexts(situation: Situation): string[] {
   const swap =
     situation.input.signals['swap-usage'] === undefined ? 'swap is not measured' : 'no pressure from swap'
   const free = memory.capacity - memory.forecast.facts.p50
-  const some = Number.isNaN(free)
-    ? ''
-    : `, so ${numberText(free)} of ${amountText(memory.capacity, 'memory')} free say nothing`
-  return [`Memory in use includes the page cache and is no sign of need${some}; ${swap}.`]
+  const little =
+    free < littleFree * memory.capacity
+      ? `, although only ${numberText(free)} of ${amountText(memory.capacity, 'memory')} are free`
+      : ''
+  return [`Memory in use includes the page cache and is no sign of need${little}; ${swap}.`]
 }
 
 /** Kept for another day: quiet is what it should be. */
@@ -185,7 +190,10 @@ function changeItem({ situation, choice }: Verdict): EvidenceItem | undefined {
     const effect = same
       ? `keeps the chance of a breach at ${chanceText(current.risk.chance)}`
       : `${verb} ${chances}`
-    return { title: 'The change', text: `${recommended.candidate.label} for ${delta} ${effect}.` }
+    return {
+      title: 'The change',
+      text: `${actionOf(situation, recommended.candidate) ?? recommended.candidate.label} for ${delta} ${effect}.`,
+    }
   }
   return needed ? noSizeItem(situation, choice) : undefined
 }

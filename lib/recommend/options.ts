@@ -1,4 +1,5 @@
 import type { Effort, Excuse, ExcuseReason, Option } from '#lib/model/recommendation.ts'
+import { actionOf } from './action.ts'
 import type { Candidate } from './candidate.ts'
 import type { Choice } from './choose.ts'
 import type { Judged, Refused } from './judged.ts'
@@ -63,6 +64,7 @@ function memberVcpu({ capacity, count, shape }: Candidate): number {
 
 export function optionOf(situation: Situation, judged: Judged, currentUsd: number): Option {
   const { candidate, risk } = judged
+  const action = actionOf(situation, candidate)
   return {
     id: candidate.id,
     label: candidate.label,
@@ -83,6 +85,7 @@ export function optionOf(situation: Situation, judged: Judged, currentUsd: numbe
     priceDerived: candidate.priceDerived,
     ...(judged.refused === undefined ? {} : { excuse: excuseOf(judged.refused) }),
     note: noteOf(situation, judged),
+    ...(action === undefined ? {} : { action }),
   }
 }
 

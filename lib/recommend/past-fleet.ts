@@ -38,8 +38,9 @@ export function fleetGrowthText(situation: Situation): string | undefined {
   const [then, now] = [largestOf(daysOf(members.maximum, 0, week)), largestOf(members.maximum.slice(-week))]
   const [useThen, useNow] = [meanOf(daysOf(use, 0, month)), meanOf(use.slice(-month))]
   if (!(now >= (1 + growthMin) * then) || !(Math.abs(useNow / useThen - 1) <= useMoved)) return undefined
-  const range = percent(useThen) === percent(useNow) ? 'stayed at' : `went from ${percent(useThen)} to`
-  return `CPU ${range} ${percent(useNow)} of the members in service while members grew from ${numberText(then)} to ${numberText(now)} in ${days} days; maximum ${numberText(situation.capacity['group-maximum'] ?? Number.NaN)}.`
+  const same = percent(useThen) === percent(useNow)
+  const shares = same ? percent(useNow) : `${percent(useThen)} then and ${percent(useNow)} now`
+  return `CPU stayed level, ${shares} of the members in service, while members grew from ${numberText(then)} to ${numberText(now)} in ${days} days; maximum ${numberText(situation.capacity['group-maximum'] ?? Number.NaN)}.`
 }
 
 /** Below this share of the minimum a day's mean tells of members that were lost. */

@@ -2,7 +2,7 @@ import type { DailyHistory } from '#lib/model/forecast.ts'
 import { median } from '#lib/stats/robust.ts'
 import { dayAt, daysOf, historyOf } from './history.ts'
 import type { KnownDimension, Situation } from './situation.ts'
-import { amountText, dayText, dimensionText, numberText, sentenceStart } from './wording.ts'
+import { amountText, dayText, demandText, numberText, sentenceStart } from './wording.ts'
 
 const week = 7
 /** What is looked back at, in days. */
@@ -48,9 +48,9 @@ function levelledText(
   if (found.share < rise.share || Math.abs(recent) > level.share || isStep(peak, found)) return undefined
   const { nowMs } = situation.input
   const [from, to] = [found.to - rise.days, found.to].map((day) => dayText(dayAt(history, day), nowMs))
-  const name = sentenceStart(dimensionText(known.dimension))
+  const name = sentenceStart(demandText(known.dimension))
   const now = `${recent < 0 ? '−' : '+'}${Math.abs(Math.round(recent * 100))}%`
-  return `${name} grew by ${Math.round(found.share * 100)}% from ${from} to ${to} and has levelled off: ${now} in the last ${level.days} days.`
+  return `${name} grew by ${Math.round(found.share * 100)}% from ${from} to ${to} and growth has levelled off: ${now} in the last ${level.days} days.`
 }
 
 /** Days on both sides of a bend of what only grows. */
@@ -96,9 +96,25 @@ function paceText(situation: Situation, known: KnownDimension, history: DailyHis
   if (!(gain < bendGain) || !(best.before.slope > 0)) return undefined
   if (ratio > bendRatio.slower && ratio < bendRatio.faster) return undefined
   const { nowMs } = situation.input
-  const name = sentenceStart(dimensionText(known.dimension))
+  const name = sentenceStart(demandText(known.dimension))
   const [then, now] = [best.before.slope, best.after.slope]
-  return `${name} has grown by ${amountText(now * 30, known.dimension)} a month since ${dayText(dayAt(history, best.at), nowMs)}, ${Math.round(100 * ratio)}% of the ${numberText(then * 30)} before.`
+  return `${name} grows by ${amountText(now * 30, known.dimension)} a month since ${dayText(dayAt(history, best.at), nowMs)}, ${Math.round(100 * ratio)}% of the ${numberText(then * 30)} before.`
+}
+
+/** A lasting fall: at most this share of what was ten months before, and it goes on. */
+const decline = { days: 300, share: 0.65, monthly: -0.02 }
+const month = 28
+
+/** Demand that fades, and goes on fading in the forecast. */
+function declineText(known: KnownDimension, history: DailyHistory): string | undefined {
+  const { peak } = history
+  const end = peak.length - decline.days
+  const monthly = known.forecast.facts.monthlyGrowth
+  if (end < month || !(monthly <= decline.monthly)) return undefined
+  const share = median(peak.slice(-month)) / median(daysOf(peak, end - month, end))
+  if (!(share <= decline.share)) return undefined
+  const name = sentenceStart(demandText(known.dimension))
+  return `${name} fell by ${Math.round(100 * (1 - share))}% in ${decline.days} days, and the forecast goes on falling by ${Math.round(-100 * monthly)}% a month: a size that is enough stays enough.`
 }
 
 /** How the growth of one dimension changed; nothing where it did not. */
@@ -107,5 +123,5 @@ export function growthText(situation: Situation, known: KnownDimension): string 
   if (history === undefined) return undefined
   return known.definition.monotone === true
     ? paceText(situation, known, history)
-    : levelledText(situation, known, history)
+    : (levelledText(situation, known, history) ?? declineText(known, history))
 }

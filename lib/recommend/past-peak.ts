@@ -4,7 +4,7 @@ import { levelOf } from './candidate.ts'
 import type { Choice } from './choose.ts'
 import { dayIndex, daysOf, historyOf } from './history.ts'
 import type { KnownDimension, Situation } from './situation.ts'
-import { amountText, dayText, dimensionText, sentenceStart } from './wording.ts'
+import { amountText, dayText, demandText } from './wording.ts'
 
 /** Ages at which a lone peak is last year's event, in days. */
 const ages = { from: 200, to: 455 }
@@ -24,6 +24,15 @@ export type LastYear = {
   readonly again: number
 }
 
+/** As near to the peak's height another day may come, and how many days beside it belong to it. */
+const alone = { share: 0.8, days: 3 }
+
+/** No other day comes near it: what comes back is a rhythm and no event. */
+function standsAlone(peak: Float32Array, at: number): boolean {
+  const top = peak[at] ?? Number.NaN
+  return peak.every((value, day) => Math.abs(day - at) <= alone.days || !(value >= alone.share * top))
+}
+
 function lastYearOf(situation: Situation, known: KnownDimension): LastYear | undefined {
   const { allTimePeak, allTimePeakMs } = known.forecast.facts
   const ageDays = (situation.input.nowMs - allTimePeakMs) / dayMs
@@ -35,7 +44,7 @@ function lastYearOf(situation: Situation, known: KnownDimension): LastYear | und
   const after = median(daysOf(history.peak, at + 1, at + 1 + week))
   const around = Math.max(before, after)
   const factor = (history.peak[at] ?? Number.NaN) / around
-  if (!(factor >= factorMin)) return undefined
+  if (!(factor >= factorMin) || !standsAlone(history.peak, at)) return undefined
   const now = median(history.peak.slice(-week))
   return { known, atMs: allTimePeakMs, factor, amount: allTimePeak, again: (allTimePeak * now) / around }
 }
@@ -49,7 +58,7 @@ export function lastYearsPeak(situation: Situation): LastYear | undefined {
     .sort((a, b) => share(b) - share(a))[0]
 }
 
-/** `On 28 Nov 2025 CPU was 2.6 times the days around it ...`, and what the same takes of the sizes today. */
+/** `On 28 Nov 2025 CPU peaked at 12.4 vCPU, 2.6 times the days around it ...`, and what the same takes today. */
 export function lastYearText(situation: Situation, { recommended }: Choice): string | undefined {
   const found = lastYearsPeak(situation)
   if (found === undefined) return undefined
@@ -66,6 +75,5 @@ export function lastYearText(situation: Situation, { recommended }: Choice): str
       ? ''
       : ` and ${Math.round((100 * again) / level)}% of ${recommended?.candidate.label}`
   const share = Math.round((100 * again) / known.capacity)
-  const name = sentenceStart(dimensionText(dimension))
-  return `${name} was ${factor.toFixed(1)} times the days around it on ${dayText(atMs, nowMs)} (${whole(amount)}). The same at today's level${due} takes ${whole(again)}: ${share}% of the present ${amountText(known.capacity, dimension)}${then}.`
+  return `On ${dayText(atMs, nowMs)} ${demandText(dimension)} peaked at ${whole(amount)}, ${factor.toFixed(1)} times the days around it. The same at today's level${due} takes ${whole(again)}: ${share}% of the present ${amountText(known.capacity, dimension)}${then}.`
 }

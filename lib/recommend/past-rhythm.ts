@@ -4,7 +4,7 @@ import { dayMs } from '#lib/model/time.ts'
 import { median } from '#lib/stats/robust.ts'
 import { dayIndex, daysOf, historyOf, largestOf, meanOf } from './history.ts'
 import type { KnownDimension, Situation } from './situation.ts'
-import { amountText, dimensionText, sentenceStart } from './wording.ts'
+import { amountText, demandText, sentenceStart } from './wording.ts'
 
 /** The turn of a month stands out where its largest day is so many times an ordinary one, in so many of the months. */
 const turn = { factor: 1.3, share: 0.8, months: 3 }
@@ -35,8 +35,8 @@ export function monthTurnText(situation: Situation, known: KnownDimension): stri
   const factors = turnFactors(history).filter((factor) => !Number.isNaN(factor))
   const clear = factors.filter((factor) => factor >= turn.factor).length
   if (factors.length < turn.months || clear < turn.share * factors.length) return undefined
-  const name = sentenceStart(dimensionText(known.dimension))
-  return `${name} peaks at the turn of the month: ${median(Float64Array.from(factors)).toFixed(1)} times an ordinary day, in ${clear} of ${factors.length} months.`
+  const name = sentenceStart(demandText(known.dimension))
+  return `${name}: the peak is the turn of the month, ${median(Float64Array.from(factors)).toFixed(1)} times an ordinary day in ${clear} of ${factors.length} months.`
 }
 
 const week = 7
@@ -47,6 +47,15 @@ const weekdays = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday
 
 type Saw = { readonly fallsOn: number; readonly low: number; readonly high: number; readonly growth: number }
 
+/** First and last weekday of a week's only fall, one or two days long; undefined where it falls otherwise. */
+function fallOf(profile: readonly number[]): { readonly from: number; readonly days: number } | undefined {
+  const falls = profile.map((value, day) => value < (profile[(day + week - 1) % week] ?? 0))
+  const from = falls.findIndex((fell, day) => fell && falls[(day + week - 1) % week] !== true)
+  const days = falls.filter(Boolean).length
+  const together = from >= 0 && (days === 1 || (days === 2 && falls[(from + 1) % week] === true))
+  return together ? { from, days } : undefined
+}
+
 /** A week whose days rise one after the other and fall once, on the same weekday; undefined for any other. */
 function sawOf(mean: Float32Array): Saw | undefined {
   const recent = mean.slice(-week * weeks)
@@ -54,17 +63,22 @@ function sawOf(mean: Float32Array): Saw | undefined {
   const profile = Array.from({ length: week }, (_, day) => {
     return meanOf(Float32Array.from({ length: weeks }, (_, k) => recent[k * week + day] ?? Number.NaN))
   })
-  const falls = profile.map((value, day) => value < (profile[(day + week - 1) % week] ?? 0))
-  const fallsOn = falls.indexOf(true)
+  const found = fallOf(profile)
   const [low, high] = [Math.min(...profile), Math.max(...profile)]
-  if (falls.filter(Boolean).length !== 1 || high - low < fall.share * high) return undefined
-  const fell = Array.from({ length: weeks - 1 }, (_, k) => {
-    const at = (k + 1) * week + fallsOn
-    return (recent[at] ?? Number.NaN) < (1 - fall.share / 2) * (recent[at - 1] ?? Number.NaN)
+  if (found === undefined || high - low < fall.share * high) return undefined
+  const fell = Array.from({ length: weeks - 2 }, (_, k) => {
+    const at = (k + 1) * week + found.from
+    const [before, after] = [recent[at - 1] ?? Number.NaN, recent[at + found.days - 1] ?? Number.NaN]
+    return after < (1 - fall.share / 2) * before
   })
   if (fell.filter(Boolean).length < fall.weeks * fell.length) return undefined
   const half = (week * weeks) / 2
-  return { fallsOn, low, high, growth: meanOf(recent.slice(half)) / meanOf(recent.slice(0, half)) - 1 }
+  return {
+    fallsOn: found.from,
+    low,
+    high,
+    growth: meanOf(recent.slice(half)) / meanOf(recent.slice(0, half)) - 1,
+  }
 }
 
 /** Memory that climbs all week and falls with a restart is no growth. */

@@ -24,7 +24,8 @@ export function isPreallocated(input: RecommendInput, gbPerGpu: number): boolean
   const shares = heldGb(input).filter((gb) => Number.isFinite(gb))
   if (shares.length < days / 2 || !(gbPerGpu > 0)) return false
   const spread = (Math.max(...shares) - Math.min(...shares)) / gbPerGpu
-  return median(shares) >= fullShare * gbPerGpu && spread <= spreadMax
+  const level = median(shares) / gbPerGpu
+  return level >= fullShare && level <= 1 && spread <= spreadMax
 }
 
 function busyText({ signals }: RecommendInput): string {

@@ -63,6 +63,11 @@ export function dimensionText(dimension: Dimension): string {
   return dimensionNames[dimension] ?? dimension.replaceAll('-', ' ')
 }
 
+/** What is in demand, inside a sentence: `members in service` where the dimension is their maximum. */
+export function demandText(dimension: Dimension): string {
+  return dimension === 'group-maximum' ? 'members in service' : dimensionText(dimension)
+}
+
 /** The first letter large. */
 export function sentenceStart(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

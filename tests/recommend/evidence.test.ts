@@ -31,7 +31,7 @@ describe('the reasoning in sentences', () => {
   test('the change says its price and what it does to the chance', () => {
     const demand = { storage: { median: 430, sigma: 0.03, monthlyGrowth: 0.06 } }
     expect(evidence('rds-instance', { demand })['The change']).toBe(
-      'db.r7g.xlarge, 600 GiB for +$23/mo cuts the chance of a breach from 79% to <1%.',
+      'Raising storage to 600 GiB for +$23/mo cuts the chance of a breach from 79% to <1%.',
     )
   })
 

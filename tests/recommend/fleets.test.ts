@@ -144,9 +144,23 @@ describe('a pool of GPU nodes', () => {
     expect(new Set(options.map((option) => option.shape))).toEqual(new Set(['p5.48xlarge']))
   })
 
+  test('GPU memory that is held ahead of use is no need, and that is said with how busy the GPUs are', () => {
+    // 2250 x 0.6 GB on 32 x 0.6 held GPUs = 70.3 of 80 GB each, the same every day.
+    const demand = { gpu: { median: 32 }, 'gpu-memory': { median: 2250, swing: 0 } }
+    const signals = { 'gpu-utilization': { min: 3, p50: 8, max: 21 } }
+    const result = recommend(sizingInput('gpu-pool', { demand, signals }))
+    const memory = result.current?.dimensions.find(({ dimension }) => dimension === 'gpu-memory')
+    expect(memory?.chance).toBeNull()
+    expect(result.evidence.map(({ text }) => text).join(' ')).toContain(
+      'each with 70.3 GB of memory that has not moved for 30 days: memory is preallocated and the need is not known. The GPUs are 8% busy',
+    )
+  })
+
   test('GPU memory can decide where the count of GPUs does not', () => {
     const result = recommend(
-      sizingInput('gpu-pool', { demand: { gpu: { median: 9 }, 'gpu-memory': { median: 2250 } } }),
+      sizingInput('gpu-pool', {
+        demand: { gpu: { median: 9 }, 'gpu-memory': { median: 2250, swing: 0.05 } },
+      }),
     )
     expect(result.bindingDimension).toBe('gpu-memory')
     expect(result.recommended?.count).toBe(5)

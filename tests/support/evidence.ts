@@ -28,6 +28,8 @@ export type DemandShape = {
   /** Mean of a day as a share of its peak. */
   readonly meanShare?: number
   readonly maximum?: number
+  /** Share by which the days of the history swing around their mean; 0 = flat. */
+  readonly swing?: number
 }
 
 /** Distribution function of the standard normal, by Abramowitz and Stegun 7.1.26 (absolute error below 1e-7). */
@@ -133,7 +135,7 @@ export function forecastOf(demand: DemandShape): Forecast {
   }
 }
 
-/** The outcome of a dimension with 120 flat days of history. */
+/** The outcome of a dimension with 120 days of history, flat unless it swings. */
 export function outcomeOf(demand: DemandShape): DimensionOutcome {
   const days = 120
   return {
@@ -141,7 +143,9 @@ export function outcomeOf(demand: DemandShape): DimensionOutcome {
     outcome: forecastOf(demand),
     history: {
       startMs: nowMs - days * dayMs,
-      mean: new Float32Array(days).fill(demand.median * (demand.meanShare ?? 0.6)),
+      mean: Float32Array.from({ length: days }, (_, day) => {
+        return demand.median * (demand.meanShare ?? 0.6) * (1 + (demand.swing ?? 0) * Math.sin(day))
+      }),
       peak: new Float32Array(days).fill(demand.median),
       maximum: new Float32Array(days).fill(demand.median * 1.1),
       capacity: new Float32Array(days).fill(demand.capacity),

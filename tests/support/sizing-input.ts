@@ -89,7 +89,7 @@ const calm: Readonly<Record<ResourceClass, readonly Omit<DemandShape, 'capacity'
   ],
   'gpu-pool': [
     { dimension: 'gpu', median: 22, sigma: 0.1 },
-    { dimension: 'gpu-memory', median: 1500, sigma: 0.1 },
+    { dimension: 'gpu-memory', median: 1500, sigma: 0.1, swing: 0.05 },
   ],
   'rds-instance': [
     { dimension: 'cpu', median: 2 },

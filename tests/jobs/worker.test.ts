@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Job } from '#jobs/job.ts'
+import { runWorker } from '#jobs/run-worker.ts'
+import { setEnvironment } from '#lib/env.ts'
+import { dayMs } from '#lib/model/time.ts'
+import { closeDatabase, database, openDatabase } from '#lib/store/client.ts'
+import { isDue } from '#lib/store/due.ts'
+import { listRuns } from '#lib/store/runs.ts'
+import { freshDatabaseUrl } from '../support/database.ts'
+
+const accountIds = ['111122223333', '444455556666']
+const dir = mkdtempSync(join(tmpdir(), 'headroom-worker-'))
+
+beforeAll(() => {
+  const accounts = accountIds.map((id) => `  - { id: "${id}", regions: [us-east-1] }`)
+  writeFileSync(join(dir, 'headroom.yaml'), ['accounts:', ...accounts].join('\n'))
+  setEnvironment({ HEADROOM_CONFIG: join(dir, 'headroom.yaml') })
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+type JobFacts = Partial<Job> & { name: string; after?: readonly string[] }
+
+function jobOf({ name, after = [], ...rest }: JobFacts): Job {
+  return {
+    name,
+    about: name,
+    schedule: { everyMs: dayMs, after },
+    scopes: () => [''],
+    run: async () => ({ counts: { done: 1 }, problems: [] }),
+    ...rest,
+  }
+}
+
+/** Four jobs in which everything happens: two scopes, an order, a failure that passes, and one that stays. */
+function testedJobs() {
+  const log: string[] = []
+  let failures = 0
+  const jobs: readonly Job[] = [
+    jobOf({
+      name: 'first',
+      scopes: (estate) => estate.accounts.map(({ id }) => id),
+      run: async ({ scope, progress }) => {
+        log.push(`first ${scope}`)
+        progress(1, 1, scope)
+        return { counts: { done: 1 }, problems: [{ scope, code: 'aws-denied', text: 'refused' }] }
+      },
+    }),
+    jobOf({
+      name: 'shaky',
+      run: async () => {
+        log.push('shaky')
+        if (failures++ === 0) throw new Error('the first time it fails')
+        return { counts: {}, problems: [] }
+      },
+    }),
+    jobOf({
+      name: 'doomed',
+      run: () => {
+        log.push('doomed')
+        return Promise.reject(new Error('it always fails'))
+      },
+    }),
+    jobOf({
+      name: 'last',
+      after: ['first', 'shaky', 'doomed'],
+      run: async () => {
+        log.push('last')
+        return { counts: {}, problems: [] }
+      },
+    }),
+  ]
+  return { log, jobs }
+}
+
+/** Runs as many workers as asked until nothing is due, and once more to see that nothing is done again. */
+async function work(jobs: readonly Job[], workers: number): Promise<string> {
+  const url = await freshDatabaseUrl()
+  const options = { jobs, retryLimit: 2, retryDelaySeconds: 1 }
+  const running = await Promise.all(Array.from({ length: workers }, () => runWorker(url, options)))
+  const settled = () => database().prisma.duePeriod.count({ where: { state: { not: 'due' } } })
+  await vi.waitFor(async () => expect(await settled()).toBe(5), { timeout: 20_000, interval: 100 })
+  await Promise.all(running.map((worker) => worker.stop()))
+  return url
+}
+
+describe.each([1, 2])('%i worker(s) on one database', (workers) => {
+  const { log, jobs } = testedJobs()
+  let url = ''
+  beforeAll(async () => {
+    url = await work(jobs, workers)
+    openDatabase({ url, connections: 4, queryMs: 60_000 })
+  })
+  afterAll(closeDatabase)
+
+  test('run every job once in each of its scopes, again only what failed', () => {
+    const counts = Object.fromEntries(
+      [...Map.groupBy(log, (name) => name)].map(([name, all]) => [name, all.length]),
+    )
+    expect(counts).toEqual({
+      [`first ${accountIds[0]}`]: 1,
+      [`first ${accountIds[1]}`]: 1,
+      shaky: 2,
+      doomed: 3,
+      last: 1,
+    })
+  })
+
+  test('hold what stands on others until those are done or given up', () => {
+    expect(log.at(-1)).toBe('last')
+  })
+
+  test('record each try with its outcome and problems', async () => {
+    const runs = (await listRuns(50)).toReversed()
+    const states = (job: string) => runs.filter((run) => run.job === job).map(({ state }) => state)
+    expect(states('shaky')).toEqual(['failed', 'done'])
+    expect(states('doomed')).toEqual(['failed', 'failed', 'failed'])
+    expect(runs.find(({ job }) => job === 'doomed')).toMatchObject({
+      note: 'it always fails',
+      problems: [{ scope: 'doomed', code: 'job-failed', text: 'it always fails' }],
+    })
+    const first = runs.filter(({ job }) => job === 'first')
+    expect(first.map(({ scope }) => scope).sort()).toEqual(accountIds)
+    expect(first[0]).toMatchObject({
+      state: 'done',
+      done: 1,
+      total: 1,
+      counts: { done: 1 },
+      problems: [{ text: 'refused' }],
+    })
+  })
+
+  test('settle every period: done, or failed where it was given up', async () => {
+    const rows = await database().prisma.duePeriod.findMany({ orderBy: [{ job: 'asc' }, { scope: 'asc' }] })
+    expect(rows.map(({ job, state }) => `${job} ${state}`)).toEqual([
+      'doomed failed',
+      'first done',
+      'first done',
+      'last done',
+      'shaky done',
+    ])
+    for (const { job, scope, period } of rows)
+      expect(await isDue({ job, scope, periodMs: period.getTime() })).toBe(false)
+  })
+})

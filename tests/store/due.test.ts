@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { dayMs } from '#lib/model/time.ts'
+import { database } from '#lib/store/client.ts'
+import { addDuePeriods, isDue, listDue, newestPeriod, settleDue } from '#lib/store/due.ts'
+import { withDatabase } from '../support/database.ts'
+import { nowMs } from './estate-rows.ts'
+
+withDatabase()
+
+beforeEach(async () => {
+  await database().pool.query('TRUNCATE due_period')
+})
+
+const todayMs = Date.UTC(2026, 10, 25)
+const period = (job: string, daysAgo = 0, scope = '') => ({ job, scope, periodMs: todayMs - daysAgo * dayMs })
+
+describe('due periods', () => {
+  test('are added once, whoever adds them and however often', async () => {
+    const both = [period('forecast'), period('collect-costs', 0, '111122223333')]
+    const added = await Promise.all([1, 2, 3].map(() => addDuePeriods(both, nowMs)))
+    expect(added.reduce((sum, count) => sum + count, 0)).toBe(2)
+    expect(await addDuePeriods([...both, period('maintain')], nowMs)).toBe(1)
+  })
+
+  test('are listed oldest first, each scope apart', async () => {
+    await addDuePeriods([period('b'), period('a', 2), period('b', 1, 'x'), period('b', 1, 'y')], nowMs)
+    const listed = (await listDue()).map(
+      ({ job, scope, periodMs }) => `${job}${scope}-${(todayMs - periodMs) / dayMs}`,
+    )
+    expect(listed[0]).toBe('a-2')
+    expect(listed.slice(1, 3).sort()).toEqual(['bx-1', 'by-1'])
+    expect(listed[3]).toBe('b-0')
+  })
+
+  test.each(['done', 'failed'] as const)(
+    'that are %s are due no more, and do not come back',
+    async (state) => {
+      await addDuePeriods([period('forecast'), period('forecast', 1)], nowMs)
+      await settleDue(period('forecast'), state, nowMs)
+      expect(await isDue(period('forecast'))).toBe(false)
+      expect(await isDue(period('forecast', 1))).toBe(true)
+      expect(await addDuePeriods([period('forecast')], nowMs)).toBe(0)
+      expect(await listDue()).toEqual([{ ...period('forecast', 1), attempts: 0 }])
+    },
+  )
+
+  test('that are not known are not due, and cannot be settled', async () => {
+    expect(await isDue(period('forecast'))).toBe(false)
+    await expect(settleDue(period('forecast'), 'done', nowMs)).rejects.toThrow()
+  })
+
+  test('tell the newest of a job and scope, done or not', async () => {
+    expect(await newestPeriod('forecast', '')).toBeUndefined()
+    await addDuePeriods([period('forecast', 3), period('forecast', 1), period('forecast', 0, 'x')], nowMs)
+    await settleDue(period('forecast', 1), 'done', nowMs)
+    expect(await newestPeriod('forecast', '')).toBe(todayMs - dayMs)
+  })
+})
