@@ -94,7 +94,8 @@ function keepWorker(local: Local): { stop: () => Promise<void> } {
   let stopped = false
   let child: Child
   const begin = () => {
-    child = startChild('./worker.ts', [], childEnv(awsVariables(local)))
+    const quiet = env().LOG_LEVEL === 'info' ? 'warn' : env().LOG_LEVEL
+    child = startChild('./worker.ts', [], childEnv({ ...awsVariables(local), LOG_LEVEL: quiet }))
     child.ended.then((status) => {
       if (stopped) return
       say(`  the worker ended with status ${status}; starting another`)

@@ -1,5 +1,6 @@
 import type { Problem } from './account.ts'
 import type { CapacityChange, Dimension } from './capacity.ts'
+import type { CostDay } from './cost.ts'
 import type { Abstention, DailyHistory, Forecast } from './forecast.ts'
 import type { Option, Recommendation } from './recommendation.ts'
 import type { Resource } from './resource.ts'
@@ -103,4 +104,6 @@ export type CostSeries = {
   readonly days: readonly { readonly day: string; readonly usd: number; readonly estimated: boolean }[]
   readonly byTeam: readonly { readonly team: string; readonly usdLast30: number }[]
   readonly untaggedShare: number | null
+  /** The last 120 days by account and service; absent for those who see only some teams. */
+  readonly byService?: readonly CostDay[]
 }

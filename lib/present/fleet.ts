@@ -29,6 +29,15 @@ export function isSaving(row: FleetRow): boolean {
   return deltaOf(row) <= -0.5
 }
 
+/** Changes that cost more, in two parts that add up: of what runs out, and of the rest. */
+export function upsizesOf<Row extends FleetRow>(
+  rows: readonly Row[],
+): { readonly safety: readonly Row[]; readonly other: readonly Row[] } {
+  const costing = rows.filter((row) => deltaOf(row) >= 0.5)
+  const runsOut = (row: Row) => findingOf(row) === 'runs-out'
+  return { safety: costing.filter(runsOut), other: costing.filter((row) => !runsOut(row)) }
+}
+
 /** Present, or median, use in percent of capacity, scaled so that 80 is the row's safe limit. */
 export function scaledUse({ recommendation }: FleetRow): number | undefined {
   const { utilization, limit } = recommendation ?? {}

@@ -1,4 +1,4 @@
-import { byRiskThenMoney, deltaOf, findingOf, isDecided, isSaving, sum } from './fleet.ts'
+import { byRiskThenMoney, deltaOf, findingOf, isDecided, isSaving, sum, upsizesOf } from './fleet.ts'
 import { chance, count, dayInWords, plural, usd } from './format.ts'
 import type { OverviewFacts } from './overview.ts'
 import { type Sentence, sentence, strong } from './sentence.ts'
@@ -41,13 +41,16 @@ function riskSentence({ rows, horizonMs, nowMs }: OverviewFacts): Sentence {
 }
 
 function moneySentence({ rows }: OverviewFacts): Sentence {
-  const cost = sum(
-    rows.filter((row) => findingOf(row) === 'runs-out').map((row) => Math.max(0, deltaOf(row))),
-  )
+  const { safety, other } = upsizesOf(rows)
+  const [cost, rest] = [sum(safety.map(deltaOf)), sum(other.map(deltaOf))]
   const saving = rows.filter(isSaving)
   const saved = -sum(saving.map(deltaOf))
   const changes = `${plural(saving.length, 'right-sizing change')} ${saving.length === 1 ? 'gives' : 'give'} back `
-  const costs = cost >= 0.5 ? ['Keeping them safe costs ', strong(`${usd(cost)}/mo`)] : []
+  const others = `${count(other.length)} other ${other.length === 1 ? 'upsize' : 'upsizes'}`
+  const safe = cost >= 0.5 ? ['Keeping them safe costs ', strong(`${usd(cost)}/mo`)] : []
+  const added =
+    rest >= 0.5 ? [cost >= 0.5 ? `, ${others} ` : `${others} cost `, strong(`${usd(rest)}/mo`)] : []
+  const costs = [...safe, ...added]
   const saves = saving.length > 0 ? [changes, strong(`${usd(saved)}/mo`, 'save')] : []
   if (costs.length === 0 && saves.length === 0) return []
   const joint = costs.length > 0 && saves.length > 0 ? ['; '] : []

@@ -1,6 +1,6 @@
 import type { ResourceClass } from '#lib/model/resource.ts'
 import { resourceClasses } from '#lib/model/resource.ts'
-import { type DecidedRow, deltaOf, isDecided, isSaving, sum } from './fleet.ts'
+import { type DecidedRow, deltaOf, isDecided, isSaving, sum, upsizesOf } from './fleet.ts'
 import {
   chance,
   count,
@@ -37,11 +37,12 @@ const stepNames: Record<ResourceClass, string> = {
   'rds-instance': 'Database size',
 }
 
-/** Savings by class, largest first, then what the upsizes cost; absent when nothing is to be changed. */
+/** Savings by class, largest first, then the upsizes of what runs out and the others; absent without changes. */
 export function presentWaterfall({ rows, costs }: OverviewFacts): WaterfallView | undefined {
   const saving = rows.filter(isSaving)
-  const costing = rows.filter((row) => deltaOf(row) >= 0.5)
-  if (saving.length + costing.length === 0) return undefined
+  const { safety, other } = upsizesOf(rows)
+  const upsizes = safety.length + other.length
+  if (saving.length + upsizes === 0) return undefined
   const step = (name: string, of: readonly (typeof rows)[number][]) => {
     const deltaUsd = sum(of.map(deltaOf))
     return { name, count: of.length, deltaUsd, amount: usdDelta(deltaUsd) }
@@ -55,12 +56,16 @@ export function presentWaterfall({ rows, costs }: OverviewFacts): WaterfallView 
     )
     .filter((one) => one.count > 0)
     .sort((a, b) => a.deltaUsd - b.deltaUsd)
-  const steps = costing.length > 0 ? [...byClass, step('Upsizes to stay safe', costing)] : byClass
+  const steps = [
+    ...byClass,
+    ...(safety.length > 0 ? [step('Upsizes, runs out', safety)] : []),
+    ...(other.length > 0 ? [step('Other upsizes', other)] : []),
+  ]
   const netUsd = sum(steps.map(({ deltaUsd }) => deltaUsd))
   const rate = runRate(costs)
   const against = rate ? ` against today's ${usdShort(rate.usdPerMonth)}` : ''
   return {
-    sub: `${plural(saving.length, 'saving')} and ${plural(costing.length, 'upsize')}, $/mo at list price${against}`,
+    sub: `${plural(saving.length, 'saving')} and ${plural(upsizes, 'upsize')}, $/mo at list price${against}`,
     label: `Waterfall of monthly cost change by class: ${usdDelta(netUsd)} net`,
     steps,
     net: { deltaUsd: netUsd, amount: usdDelta(netUsd) },

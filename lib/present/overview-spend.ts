@@ -1,8 +1,9 @@
-import type { CostSeries } from '#lib/model/fleet.ts'
+import type { CostSeries, FleetRow } from '#lib/model/fleet.ts'
 import { dayMs, dayStart, type EpochMs } from '#lib/model/time.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
 import { sum } from './fleet.ts'
 import { dayWithYear, monthName, percent, usd, usdShort } from './format.ts'
+import { costStepTexts } from './overview-cost-steps.ts'
 
 /** Days of a 730-hour month. */
 const monthDays = hoursPerMonth / 24
@@ -35,6 +36,12 @@ export function runRate(costs: CostSeries): RunRate | undefined {
   }
 }
 
+export type SpendInput = {
+  readonly costs: CostSeries
+  readonly rows: readonly FleetRow[]
+  readonly nowMs: EpochMs
+}
+
 export type SpendView = {
   readonly points: readonly {
     readonly ms: EpochMs
@@ -52,18 +59,20 @@ export type SpendView = {
 }
 
 const teamsShown = 3
+const stepsShown = 2
 
-/** Weekly cost as a monthly run-rate; absent under three whole weeks. */
-export function presentSpend(costs: CostSeries): SpendView | undefined {
+/** Weekly cost as a monthly run-rate, and the steps that no use explains; absent under three whole weeks. */
+export function presentSpend({ costs, rows, nowMs }: SpendInput): SpendView | undefined {
   const points = weekly(costs.days)
   const last = points.at(-1)
   const lastDay = costs.days.at(-1)
   if (!last || !lastDay || points.length < 3) return undefined
   const now = `${usdShort(last.usdPerMonth)} now`
   const until = dayWithYear(dayStart(lastDay.day))
+  const steps = costStepTexts(costs.byService ?? [], rows, nowMs).slice(0, stepsShown)
   return {
     points,
-    sub: `Weekly unblended cost of all services as a monthly run-rate, to ${until}`,
+    sub: [`Weekly unblended cost of all services as a monthly run-rate, to ${until}`, ...steps].join('. '),
     nowText: now,
     label: `Monthly run-rate of spend over ${points.length} weeks to ${until}: ${now}`,
     teams: costs.byTeam

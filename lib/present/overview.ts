@@ -64,7 +64,7 @@ export function presentOverview(input: OverviewInput): OverviewView {
     runsOut: decided ? presentRunsOut(facts) : undefined,
     changes: decided ? presentChanges(facts) : undefined,
     decisions: presentDecisions(facts),
-    spend: presentSpend(input.costs),
+    spend: presentSpend(input),
     waterfall: presentWaterfall(facts),
     savings: presentSavings(facts),
     strip: presentStrip(input.rows),

@@ -2,7 +2,7 @@ import type { FleetRow } from '#lib/model/fleet.ts'
 import type { Finding } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { emptyQuery, type FleetQuery, passes, queryParameters, queryString, type SortKey } from './filters.ts'
-import { deltaOf, findingOf, isSaving, monthlyUsdOf, newestAsOf, sum } from './fleet.ts'
+import { deltaOf, findingOf, isSaving, monthlyUsdOf, newestAsOf, sum, upsizesOf } from './fleet.ts'
 import { count, day, usdShort } from './format.ts'
 import { type FilterMenu, presentMenus } from './resources-menus.ts'
 import { type ResourceRow, toResourceRow } from './resources-row.ts'
@@ -163,9 +163,12 @@ function moreOf(hidden: number, finding: Finding, query: FleetQuery): ResourceGr
 function groupNote(finding: Finding, members: readonly FleetRow[], horizon: string): string {
   const spend = `${usdShort(sum(members.map((row) => monthlyUsdOf(row) ?? 0)))}/mo`
   const saved = usdShort(-sum(members.filter(isSaving).map(deltaOf)))
+  const { safety, other } = upsizesOf(members)
+  const cost = sum([...safety, ...other].map(deltaOf))
+  const upsizes = cost >= 0.5 ? ` · upsizes cost ${usdShort(cost)}/mo` : ''
   const notes: Record<Finding, string> = {
-    'runs-out': `at least 50% by ${horizon} · ${spend}`,
-    watch: `5–50% by ${horizon}, or above the accepted risk · ${spend}`,
+    'runs-out': `at least 50% by ${horizon} · ${spend}${upsizes}`,
+    watch: `5–50% by ${horizon}, or above the accepted risk · ${spend}${upsizes}`,
     idle: `nothing seems to use them · ${spend}`,
     oversized: `saves ${saved} of ${spend}`,
     'right-sized': spend,

@@ -16,6 +16,6 @@ export function actionOf({ input }: Situation, candidate: Candidate): string | u
   )
     return `Raising the group's maximum to ${amountText(maximum, 'group-maximum')}`
   if (typeof count === 'number')
-    return `${count > resource.count ? 'Growing' : 'Shrinking'} the pool to ${numberText(count)} nodes`
+    return `${count > resource.count ? 'Growing' : 'Shrinking'} the pool to ${numberText(count)} ${count === 1 ? 'node' : 'nodes'}`
   return undefined
 }

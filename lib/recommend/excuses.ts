@@ -66,10 +66,18 @@ function steadyVcpu(situation: Situation): number | undefined {
   return Number.isNaN(p50) ? mean : Math.max(p50, mean)
 }
 
+/** What tier 1 runs on without credits does not move to a size that lives on them. */
+function movesToCredits({ input, shape }: Situation): boolean {
+  return shape?.burstable === false && input.resource.serviceTier === 'tier-1'
+}
+
 const burstable: Refusal = (situation, { candidate }) => {
+  if (candidate.current || !candidate.shape.burstable) return undefined
+  const { family } = candidate.shape
+  if (movesToCredits(situation))
+    return { reason: 'burstable', text: () => `Tier 1 does not move to ${family}, which lives on CPU credits.` }
   const steady = steadyVcpu(situation)
-  if (candidate.current || !candidate.shape.burstable || steady === undefined) return undefined
-  if (steady <= sustainedVcpu(candidate)) return undefined
+  if (steady === undefined || steady <= sustainedVcpu(candidate)) return undefined
   const factor = candidate.factors.cpu ?? 1
   const [load, baseline] = [steady / factor, sustainedVcpu(candidate) / factor]
   return {

@@ -68,11 +68,23 @@ export async function readCosts(actor: Actor): Promise<CostSeries> {
      GROUP BY key ORDER BY sum(usd) DESC`,
     [all, teams],
   )
+  const byService = all ? await readServiceDays() : undefined
   const total = byTeam.rows.reduce((sum, row) => sum + row.usd, 0)
   const untagged = byTeam.rows.find((row) => row.team === '')?.usd ?? 0
   return {
     days: daily.rows,
     byTeam: byTeam.rows.map((row) => ({ team: row.team, usdLast30: row.usd })),
     untaggedShare: all && total > 0 ? untagged / total : null,
+    ...(byService === undefined || byService.length === 0 ? {} : { byService }),
   }
+}
+
+/** The last 120 days by account and service, as last observed. */
+async function readServiceDays(): Promise<CostDay[]> {
+  const { rows } = await database().pool.query<Omit<CostDay, 'grouping'>>(
+    `SELECT day::text, account_id AS "accountId", key, usd, estimated FROM (${latest}) c
+     WHERE grouping = 'service' AND day > (SELECT max(day) FROM cost_day) - 120
+     ORDER BY account_id, key, day`,
+  )
+  return rows.map((row) => ({ ...row, grouping: 'service' }))
 }

@@ -29,7 +29,7 @@ describe('the overview of the fixture fleet', () => {
     // Upsizes of what runs out: 40,180 + 236 + 569 + 0 + 175. Savings: 32,062 + 15,021 + 7,738 + 5,466 + 2,865 + 182.
     expect(plainText(view.lede)).toBe(
       '5 of 42 shared resources will probably reach their safe limit by 20 February. ' +
-        'Keeping them safe costs $41,160/mo; 6 right-sizing changes give back $63,334/mo at list price.',
+        'Keeping them safe costs $41,160/mo, 1 other upsize $212/mo; 6 right-sizing changes give back $63,334/mo at list price.',
     )
   })
 
@@ -80,8 +80,9 @@ describe('the overview of the fixture fleet', () => {
     const { steps = [], net } = view.waterfall ?? {}
     const total = steps.reduce((sum, { deltaUsd }) => sum + deltaUsd, 0)
     expect(total).toBeCloseTo(net?.deltaUsd ?? Number.NaN, 6)
-    expect(steps.at(-1)).toMatchObject({ name: 'Upsizes to stay safe', count: 5, amount: '+$41,372' })
-    expect(steps.slice(0, -1).every(({ deltaUsd }) => deltaUsd < 0)).toBe(true)
+    expect(steps.at(-1)).toMatchObject({ name: 'Other upsizes', count: 1, amount: '+$212' })
+    expect(steps.at(-2)).toMatchObject({ name: 'Upsizes, runs out', count: 4, amount: '+$41,160' })
+    expect(steps.slice(0, -2).every(({ deltaUsd }) => deltaUsd < 0)).toBe(true)
   })
 
   test('the largest savings come first and name the chance afterwards', () => {

@@ -84,6 +84,13 @@ const cases: Case[] = [
   ],
   [
     'ec2-instance',
+    { demand: { ...small, cpu: { median: 0.2 } }, resource: { serviceTier: 'tier-1' } },
+    't3.large',
+    'burstable',
+    'Tier 1 does not move to t3, which lives on CPU credits.',
+  ],
+  [
+    'ec2-instance',
     { demand: small },
     'm7g.xlarge',
     'other-architecture',
