@@ -24,6 +24,17 @@ const runningSchema = z.object({
   configPath: z.string(),
   embedded: z.boolean(),
 })
+const runningJson = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue('not JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(runningSchema)
 
 /**
  * Joins what `npm start` has running on this machine, else brings up what is missing: the embedded database unless
@@ -106,12 +117,13 @@ export function announceRunning(local: Local): () => void {
   return () => rmSync(path, { force: true })
 }
 
-/** What a living `npm start` announced. */
+/** What a living `npm start` announced; what a killed one left behind, whole or in part, counts for nothing. */
 export function readRunning(dir: string): z.infer<typeof runningSchema> | undefined {
   const path = join(dir, 'running.json')
   if (!existsSync(path)) return undefined
-  const parsed = runningSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-  if (!parsed.success || !isAlive(parsed.data.pid)) return undefined
+  const parsed = runningJson.safeParse(readFileSync(path, 'utf8'))
+  // In a container every start has the same number: one that is ours was left by a start before us.
+  if (!parsed.success || parsed.data.pid === process.pid || !isAlive(parsed.data.pid)) return undefined
   return parsed.data
 }
 

@@ -6,7 +6,7 @@ import { AppError, errorText } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 import { minuteMs } from '#lib/model/time.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
-import { addDuePeriods, type DuePeriod, isDue, listDue, settleDue } from '#lib/store/due.ts'
+import { addDuePeriods, type DuePeriod, isDue, listDue, settleDue, supersedeDue } from '#lib/store/due.ts'
 import { failSilentRuns } from '#lib/store/runs.ts'
 import { duePeriods, readyPeriods } from './due.ts'
 import { estateOf } from './estate.ts'
@@ -53,8 +53,10 @@ export async function runWorker(
     const nowMs = Date.now()
     await failSilentRuns(nowMs, 3 * heartbeatSeconds * 1000)
     await addDuePeriods(duePeriods(jobs, estate, nowMs), nowMs)
+    await supersedeDue(nowMs)
     for (const due of readyPeriods(jobs, await listDue())) {
-      await boss.send(queue, due, { singletonKey: `${due.job}/${due.scope}/${due.periodMs}` })
+      // Two periods of one job and scope never run beside each other.
+      await boss.send(queue, due, { singletonKey: `${due.job}/${due.scope}` })
     }
   }
   const safeTick = () => tick().catch((error) => log().error({ error: errorText(error) }, 'tick'))

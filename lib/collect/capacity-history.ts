@@ -1,31 +1,10 @@
 import type { Problem } from '#lib/model/account.ts'
-import type { EpochMs } from '#lib/model/time.ts'
-import type { RegionAws } from './aws.ts'
 import { readCloudTrail } from './cloudtrail.ts'
 import { readConfigHistory, recorderRuns } from './config-history.ts'
 import { problemOf } from './fault.ts'
 import type { History } from './history-change.ts'
+import type { Histories, HistoryOptions } from './history-subject.ts'
 import { mergeDatabaseEvents, readDatabaseEvents } from './rds-events.ts'
-
-export const subjectKinds = ['instance', 'group', 'database'] as const
-
-/** A resource whose past sizes are wanted. `configId` is what AWS Config calls it. */
-export type Subject = {
-  readonly kind: (typeof subjectKinds)[number]
-  readonly id: string
-  readonly configId: string
-}
-
-export type HistoryOptions = {
-  readonly aws: RegionAws
-  readonly nowMs: EpochMs
-  readonly subjects: readonly Subject[]
-}
-
-export type Histories = {
-  readonly byId: ReadonlyMap<string, History>
-  readonly problems: readonly Problem[]
-}
 
 /**
  * Past sizes: from AWS Config where a recorder runs, else from CloudTrail (90 days) and, for databases, from RDS

@@ -1,8 +1,8 @@
 import { type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { z } from 'zod'
 import { dayMs } from '#lib/model/time.ts'
-import type { HistoryOptions, Subject } from './capacity-history.ts'
 import type { History, HistoryChange, Sizing } from './history-change.ts'
+import type { HistoryOptions, Subject } from './history-subject.ts'
 import { readAllPages } from './pages.ts'
 
 /** CloudTrail's event history goes back 90 days. */

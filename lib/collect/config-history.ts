@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-config-service'
 import { z } from 'zod'
 import type { Problem } from '#lib/model/account.ts'
-import type { Histories, HistoryOptions, Subject } from './capacity-history.ts'
 import { forEachLimited } from './concurrency.ts'
 import { distinctProblems, problemOf } from './fault.ts'
 import type { History, HistoryChange, Sizing } from './history-change.ts'
+import type { Histories, HistoryOptions, Subject } from './history-subject.ts'
 import { readAllPages } from './pages.ts'
 
 const action = 'config:GetResourceConfigHistory'

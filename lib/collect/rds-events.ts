@@ -1,7 +1,7 @@
 import { DescribeEventsCommand, type Event } from '@aws-sdk/client-rds'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import type { HistoryOptions } from './capacity-history.ts'
 import type { History, HistoryChange } from './history-change.ts'
+import type { HistoryOptions } from './history-subject.ts'
 import { readAllPages } from './pages.ts'
 
 /** RDS keeps events for 14 days. */

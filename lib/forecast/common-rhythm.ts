@@ -1,8 +1,9 @@
-import type { Dimension } from '../model/capacity.ts'
-import { dayMs, hourMs } from '../model/time.ts'
+import type { CapacityChange, Dimension } from '../model/capacity.ts'
+import type { DimensionDefinition } from '../model/measure.ts'
+import { dayMs, type EpochMs, hourMs } from '../model/time.ts'
 import { median } from '../stats/robust.ts'
 import { demandOf } from './demand.ts'
-import type { ForecastInput } from './index.ts'
+import type { MetricSamples } from './samples.ts'
 
 const hoursPerWeek = 168
 const weeks = 8
@@ -11,14 +12,20 @@ const leastResources = 3
 /** The epoch began on a Thursday. */
 const mondayMs = 4 * dayMs
 
+/** What of a resource its rhythm is read from. */
+export type RhythmInput = {
+  readonly nowMs: EpochMs
+  readonly dimensions: readonly DimensionDefinition[]
+  readonly changes: readonly CapacityChange[]
+  readonly metrics: readonly MetricSamples[]
+}
+
 /**
  * Hour-of-week factors per dimension that similar resources have in common: the median over the resources of each
  * one's own (median over the last eight weeks of hourly demand / the week's mean), 168 values from Monday 00:00 UTC,
  * mean 1. A dimension that fewer than three of them measure has none.
  */
-export function commonRhythm(
-  inputs: readonly ForecastInput[],
-): Partial<Record<Dimension, readonly number[]>> {
+export function commonRhythm(inputs: readonly RhythmInput[]): Partial<Record<Dimension, readonly number[]>> {
   const own = new Map<Dimension, Float64Array[]>()
   for (const input of inputs) {
     for (const definition of input.dimensions) {

@@ -1,7 +1,7 @@
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { type DecidedRow, deltaOf, isDecided, sum } from './fleet.ts'
 import { chance, count, dateOrAfter, day, plural, usd, weekdayDay } from './format.ts'
-import type { OverviewFacts } from './overview.ts'
+import type { OverviewFacts } from './overview-facts.ts'
 import { dimensionWords, findingWords } from './words.ts'
 
 /** One thing that moved. `name` is a resource's name and stands, isolated, before `title`. */

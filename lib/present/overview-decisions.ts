@@ -2,7 +2,7 @@ import type { FleetRow } from '#lib/model/fleet.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { byRiskThenMoney, type DecidedRow, isAboveNow, isDecided } from './fleet.ts'
 import { chance, day, sizeLabel } from './format.ts'
-import type { OverviewFacts } from './overview.ts'
+import type { OverviewFacts } from './overview-facts.ts'
 import { limitedBy } from './overview-runs-out.ts'
 
 export type DueRow = { readonly row: DecidedRow; readonly decideByMs: EpochMs }

@@ -10,8 +10,8 @@ import {
   sum,
 } from './fleet.ts'
 import { count, dateRange, day, minus, percent, plural, usdShort } from './format.ts'
-import type { OverviewFacts } from './overview.ts'
 import { decisionsDue } from './overview-decisions.ts'
+import type { OverviewFacts } from './overview-facts.ts'
 import { runRate } from './overview-spend.ts'
 
 /** One tile. `name` is a resource's name and stands, isolated, before `detail`. */

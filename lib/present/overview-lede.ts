@@ -1,6 +1,6 @@
 import { byRiskThenMoney, deltaOf, findingOf, isDecided, isSaving, sum, upsizesOf } from './fleet.ts'
 import { chance, count, dayInWords, plural, usd } from './format.ts'
-import type { OverviewFacts } from './overview.ts'
+import type { OverviewFacts } from './overview-facts.ts'
 import { type Sentence, sentence, strong } from './sentence.ts'
 
 /** The answer of the page in two sentences that stand alone. */

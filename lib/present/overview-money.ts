@@ -14,7 +14,7 @@ import {
   usdDelta,
   usdShort,
 } from './format.ts'
-import type { OverviewFacts } from './overview.ts'
+import type { OverviewFacts } from './overview-facts.ts'
 import { runRate } from './overview-spend.ts'
 import { sentenceStart } from './words.ts'
 

@@ -3,7 +3,7 @@ import { resourceClasses } from '#lib/model/resource.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { isDecided, sum } from './fleet.ts'
 import { count, percent, plural } from './format.ts'
-import type { OverviewFacts } from './overview.ts'
+import type { OverviewFacts } from './overview-facts.ts'
 
 /** Work under way. `share` is of the back-fill, 0 to 1. */
 export type ProgressView = {

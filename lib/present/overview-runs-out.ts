@@ -12,7 +12,7 @@ import {
   sizeLabel,
   usdDelta,
 } from './format.ts'
-import type { OverviewFacts } from './overview.ts'
+import type { OverviewFacts } from './overview-facts.ts'
 import { dimensionWords } from './words.ts'
 
 /** One row: the dots in days from the table's `asOf`, and the cells beside them. */

@@ -1,9 +1,9 @@
-import type { CostSeries, FleetRow, Freshness } from '#lib/model/fleet.ts'
-import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import { dayMs } from '#lib/model/time.ts'
 import { isDecided, newestAsOf } from './fleet.ts'
 import { weekdayDay } from './format.ts'
 import { type ChangesView, presentChanges } from './overview-changes.ts'
 import { type DecisionItem, presentDecisions } from './overview-decisions.ts'
+import type { OverviewFacts, OverviewInput } from './overview-facts.ts'
 import { type KpiView, presentKpis } from './overview-kpis.ts'
 import { presentLede } from './overview-lede.ts'
 import { presentSavings, presentWaterfall, type SavingsView, type WaterfallView } from './overview-money.ts'
@@ -17,21 +17,6 @@ import { presentRunsOut, type RunsOutView } from './overview-runs-out.ts'
 import { presentSpend, type SpendView } from './overview-spend.ts'
 import { presentStrip, type StripView } from './overview-strip.ts'
 import type { Sentence } from './sentence.ts'
-
-export type OverviewInput = {
-  readonly rows: readonly FleetRow[]
-  readonly freshness: Freshness
-  readonly costs: CostSeries
-  readonly policyHorizonDays: number
-  readonly nowMs: EpochMs
-}
-
-/** The facts that all parts of the overview are computed from. */
-export type OverviewFacts = OverviewInput & {
-  /** Newest "as of" of the forecasts; dates on the page count from here. */
-  readonly asOfMs: EpochMs
-  readonly horizonMs: EpochMs
-}
 
 /** What the overview shows. A part without data is absent. */
 export type OverviewView = {

@@ -75,7 +75,10 @@ const burstable: Refusal = (situation, { candidate }) => {
   if (candidate.current || !candidate.shape.burstable) return undefined
   const { family } = candidate.shape
   if (movesToCredits(situation))
-    return { reason: 'burstable', text: () => `Tier 1 does not move to ${family}, which lives on CPU credits.` }
+    return {
+      reason: 'burstable',
+      text: () => `Tier 1 does not move to ${family}, which lives on CPU credits.`,
+    }
   const steady = steadyVcpu(situation)
   if (steady === undefined || steady <= sustainedVcpu(candidate)) return undefined
   const factor = candidate.factors.cpu ?? 1

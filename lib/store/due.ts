@@ -18,6 +18,17 @@ export async function addDuePeriods(due: readonly DuePeriod[], nowMs: EpochMs): 
   return result.count
 }
 
+/** Of a job and scope only the newest period stays due: one run makes up for those that were missed before it. */
+export async function supersedeDue(nowMs: EpochMs): Promise<number> {
+  const result = await database().pool.query(
+    `UPDATE due_period o SET state = 'superseded', done_at = to_timestamp($1::float8 / 1000)
+     WHERE o.state = 'due' AND EXISTS (
+       SELECT FROM due_period n WHERE n.job = o.job AND n.scope = o.scope AND n.period > o.period)`,
+    [nowMs],
+  )
+  return result.rowCount ?? 0
+}
+
 /** Periods that are not done, oldest first. */
 export async function listDue(): Promise<(DuePeriod & { attempts: number })[]> {
   const rows = await database().prisma.duePeriod.findMany({

@@ -2,18 +2,18 @@ import type { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { execute } from '#jobs/execute.ts'
 import { jobs } from '#jobs/index.ts'
+import { recordUsage } from '#jobs/usage.ts'
 import { type Collector, openCollector } from '#lib/collect/index.ts'
 import { setEnvironment } from '#lib/env.ts'
 import { system } from '#lib/model/actor.ts'
 import { tierFacts, tiers } from '#lib/model/series.ts'
-import { hourMs } from '#lib/model/time.ts'
+import { dayMs, hourMs, minuteMs } from '#lib/model/time.ts'
 import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import { database } from '#lib/store/client.ts'
 import { readCosts } from '#lib/store/costs.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { readResourceDetail } from '#lib/store/resource-detail.ts'
-import { readChanges } from '#lib/store/resources.ts'
 import { withDatabase } from '../support/database.ts'
 import { tinyNowMs } from '../support/tiny-world.ts'
 import { compareWithTruth } from '../support/truth.ts'
@@ -26,11 +26,12 @@ type Ended = Awaited<ReturnType<typeof execute>>
 let simulator: Simulator
 let collector: Collector
 let first: Readonly<Record<string, Ended>>
+let clockMs = tinyNowMs
 const threads: Worker[] = []
 
 beforeAll(async () => {
   process.on('worker', (worker) => threads.push(worker))
-  simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => tinyNowMs, world: smallEstate })
+  simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => clockMs, world: smallEstate })
   setEnvironment({
     AWS_ENDPOINT_URL: simulator.endpoint,
     AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
@@ -57,7 +58,7 @@ async function runPipeline(): Promise<Record<string, Ended>> {
         estate,
         collector,
         signal,
-        clock: () => tinyNowMs,
+        clock: () => clockMs,
       })
   return ended
 }
@@ -112,7 +113,7 @@ describe('the first run', () => {
     const { backfill, samplesToMs } = await readFreshness(system, tinyNowMs)
     expect(backfill.total).toBeGreaterThan(20)
     expect(backfill.done).toBe(backfill.total)
-    expect(tinyNowMs - (samplesToMs ?? 0)).toBeLessThanOrEqual(15 * 60_000)
+    expect(tinyNowMs - (samplesToMs ?? 0)).toBeLessThanOrEqual(15 * minuteMs)
   })
 
   test('reads what can be bought and what is spent', async () => {
@@ -197,10 +198,51 @@ describe('a second run', () => {
     )
     expect(rows).toEqual([{ runs: 2, rows: 26 }])
   })
+})
 
-  test('leaves the capacity timelines as they were', async () => {
-    const orders = (await listFleet(system)).find(({ resource }) => resource.nativeId === 'orders')
-    const changes = await readChanges(orders?.resource.id ?? '')
-    expect(changes.map(({ fromMs }) => fromMs)).toEqual([...new Set(changes.map(({ fromMs }) => fromMs))])
+describe('a day later', () => {
+  let later: Readonly<Record<string, Ended>>
+  let before: Record<string, string>
+  beforeAll(async () => {
+    before = await fingerprint()
+    clockMs = tinyNowMs + dayMs
+    later = await runPipeline()
+  })
+
+  test('the store is complete and true again, and there is nothing to back-fill', async () => {
+    for (const tier of tiers)
+      expect(await compareWithTruth(smallEstate, tier, clockMs)).toMatchObject({
+        lost: 0,
+        invented: 0,
+        wrong: 0,
+      })
+    const { backfill, samplesToMs } = await readFreshness(system, clockMs)
+    expect(backfill.done).toBe(backfill.total)
+    expect(clockMs - (samplesToMs ?? 0)).toBeLessThanOrEqual(15 * minuteMs)
+  })
+
+  test('the new day is billed and the restated one is told again', () => {
+    expect(later[`collect-costs ${hub}`]?.counts.changed).toBe(12)
+  })
+
+  test('nothing has changed its size, so no capacity timeline has grown', async () => {
+    const { capacity_change, series, shape, price } = await fingerprint()
+    const rows = (print = '') => print.split(' ')[0]
+    expect(rows(capacity_change)).toBe(rows(before.capacity_change))
+    expect({ series, shape, price }).toEqual({
+      series: before.series,
+      shape: before.shape,
+      price: before.price,
+    })
+  })
+
+  test('our own count of calls and metrics billed equals that of AWS', async () => {
+    await recordUsage(collector, clockMs)
+    await recordUsage(collector, clockMs)
+    const { rows } = await database().pool.query(
+      `SELECT (SELECT sum(calls)::int FROM api_call) AS calls, (SELECT sum(billed_metrics)::int FROM api_bill) AS billed`,
+    )
+    const { calls, billedMetrics } = simulator.totals.all
+    expect(rows).toEqual([{ calls, billed: billedMetrics }])
   })
 })

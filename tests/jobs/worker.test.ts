@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Job } from '#jobs/job.ts'
 import { runWorker } from '#jobs/run-worker.ts'
 import { setEnvironment } from '#lib/env.ts'
-import { dayMs } from '#lib/model/time.ts'
+import { dayMs, floorTo } from '#lib/model/time.ts'
 import { closeDatabase, database, openDatabase } from '#lib/store/client.ts'
-import { isDue } from '#lib/store/due.ts'
+import { addDuePeriods, isDue, listDue } from '#lib/store/due.ts'
 import { listRuns } from '#lib/store/runs.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 
@@ -20,6 +20,8 @@ beforeAll(() => {
   setEnvironment({ HEADROOM_CONFIG: join(dir, 'headroom.yaml') })
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const todayMs = () => floorTo(Date.now(), dayMs)
 
 type JobFacts = Partial<Job> & { name: string; after?: readonly string[] }
 
@@ -159,6 +161,25 @@ describe('a worker that is started again', () => {
     await again.stop()
     expect(rows).toEqual([])
     expect(log).toHaveLength(before)
+  })
+
+  test('makes up for missed days by one run', async () => {
+    const url = await freshDatabaseUrl()
+    openDatabase({ url, connections: 4, queryMs: 60_000 })
+    const missed = [3, 2, 1].map((days) => ({ job: 'daily', scope: '', periodMs: todayMs() - days * dayMs }))
+    await addDuePeriods(missed, Date.now())
+    const periods: string[] = []
+    const daily = jobOf({
+      name: 'daily',
+      run: async () => {
+        periods.push('run')
+        return { counts: {}, problems: [] }
+      },
+    })
+    const worker = await runWorker(url, { jobs: [daily], ...hasty })
+    await vi.waitFor(async () => expect(await listDue()).toEqual([]), { timeout: 10_000, interval: 50 })
+    await worker.stop()
+    expect(periods).toEqual(['run'])
   })
 
   test('goes on with what it was stopped in', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FleetRow } from '#lib/model/fleet.ts'
-import { type OverviewInput, presentOverview } from '#lib/present/overview.ts'
+import { presentOverview } from '#lib/present/overview.ts'
+import type { OverviewInput } from '#lib/present/overview-facts.ts'
 import { plainText } from '#lib/present/sentence.ts'
 import {
   costsFixture,
@@ -9,6 +10,7 @@ import {
   fleetFixture,
   freshnessFixture,
 } from '../support/fleet-fixture.ts'
+import { expectGolden } from '../support/golden.ts'
 
 const input: OverviewInput = {
   rows: fleetFixture(),
@@ -118,10 +120,8 @@ describe('the overview of the fixture fleet', () => {
     expect(view.progress).toMatchObject({ title: '1 resource waits for the next forecast run', live: false })
   })
 
-  test('is the golden view', async () => {
-    await expect(`${JSON.stringify(view, undefined, 2)}\n`).toMatchFileSnapshot(
-      '../golden/present/overview.json',
-    )
+  test('is the golden view (rewrite with GOLDEN=1)', () => {
+    expectGolden('present/overview', view)
   })
 })
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { dayMs } from '#lib/model/time.ts'
 import { database } from '#lib/store/client.ts'
-import { addDuePeriods, isDue, listDue, newestPeriod, settleDue } from '#lib/store/due.ts'
+import { addDuePeriods, isDue, listDue, newestPeriod, settleDue, supersedeDue } from '#lib/store/due.ts'
 import { withDatabase } from '../support/database.ts'
 import { nowMs } from './estate-rows.ts'
 
@@ -47,6 +47,22 @@ describe('due periods', () => {
   test('that are not known are not due, and cannot be settled', async () => {
     expect(await isDue(period('forecast'))).toBe(false)
     await expect(settleDue(period('forecast'), 'done', nowMs)).rejects.toThrow()
+  })
+
+  test('that were missed give way to the newest of their job and scope, whatever became of it', async () => {
+    await addDuePeriods(
+      [period('a', 3), period('a', 1), period('a', 2, 'x'), period('b', 4), period('b')],
+      nowMs,
+    )
+    await settleDue(period('b'), 'done', nowMs)
+    expect(await supersedeDue(nowMs)).toBe(2)
+    expect((await listDue()).map(({ job, scope, periodMs }) => [job, scope, periodMs])).toEqual([
+      ['a', 'x', todayMs - 2 * dayMs],
+      ['a', '', todayMs - dayMs],
+    ])
+    expect(await isDue(period('a', 3))).toBe(false)
+    expect(await supersedeDue(nowMs)).toBe(0)
+    expect(await addDuePeriods([period('a', 3)], nowMs)).toBe(0)
   })
 
   test('tell the newest of a job and scope, done or not', async () => {

@@ -18,7 +18,13 @@ const large: Shape = {
   cpuScoreDate: '2026-10-01',
 }
 const micro: Shape = { ...large, name: 'a1.micro', arch: 'x86_64', burstable: true, baselineVcpu: 0.2 }
-const price: Price = { region: 'us-east-1', shape: 'm7g.large', key: 'linux', hourlyUsd: 0.0816, asOf: '2026-11-01' }
+const price: Price = {
+  region: 'us-east-1',
+  shape: 'm7g.large',
+  key: 'linux',
+  hourlyUsd: 0.0816,
+  asOf: '2026-11-01',
+}
 
 test('a region offers nothing before the first pull', async () => {
   expect(await readShapes('us-east-1')).toEqual({ shapes: [], prices: [] })

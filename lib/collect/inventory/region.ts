@@ -2,9 +2,9 @@ import type { Capacity } from '#lib/model/capacity.ts'
 import type { Resource, Tags } from '#lib/model/resource.ts'
 import type { MetricId } from '#lib/model/series.ts'
 import type { EpochMs } from '#lib/model/time.ts'
-import type { Subject } from '../capacity-history.ts'
 import type { FoundSeries } from '../collector.ts'
 import type { Sizing } from '../history-change.ts'
+import type { Subject } from '../history-subject.ts'
 import type { InstanceTypes } from '../instance-types.ts'
 
 export type FoundInstance = {

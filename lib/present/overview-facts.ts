@@ -1,0 +1,18 @@
+import type { CostSeries, FleetRow, Freshness } from '#lib/model/fleet.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+
+/** What the overview is presented from. */
+export type OverviewInput = {
+  readonly rows: readonly FleetRow[]
+  readonly freshness: Freshness
+  readonly costs: CostSeries
+  readonly policyHorizonDays: number
+  readonly nowMs: EpochMs
+}
+
+/** The facts that all parts of the overview are computed from. */
+export type OverviewFacts = OverviewInput & {
+  /** Newest "as of" of the forecasts; dates on the page count from here. */
+  readonly asOfMs: EpochMs
+  readonly horizonMs: EpochMs
+}

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { announceRunning, readRunning } from '#jobs/local.ts'
+import { setEnvironment } from '#lib/env.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'headroom-local-'))
+const path = join(dir, 'running.json')
+const facts = { databaseUrl: 'postgresql://127.0.0.1/headroom', configPath: 'headroom.yaml', embedded: true }
+
+beforeEach(() => rmSync(path, { force: true }))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+describe('what a start announces in its folder', () => {
+  test('is read by other processes while it lives', () => {
+    const announced = { pid: process.ppid, ...facts, awsEndpoint: 'http://127.0.0.1:4566' }
+    writeFileSync(path, JSON.stringify(announced))
+    expect(readRunning(dir)).toEqual(announced)
+  })
+
+  test('is gone when it ends in order', () => {
+    setEnvironment({ HEADROOM_DIR: dir })
+    const forget = announceRunning({ ...facts, close: async () => undefined })
+    forget()
+    expect(readRunning(dir)).toBeUndefined()
+    setEnvironment({ HEADROOM_DIR: '' })
+  })
+
+  test.each([
+    { left: 'nothing', text: undefined },
+    { left: 'half a file', text: JSON.stringify({ pid: process.ppid, ...facts }).slice(0, 40) },
+    { left: 'an empty file', text: '' },
+    { left: 'other facts', text: '{"pid":"many"}' },
+    { left: 'the number of a process that is gone', text: JSON.stringify({ pid: 2 ** 30, ...facts }) },
+    { left: 'our own number, as in a container', text: JSON.stringify({ pid: process.pid, ...facts }) },
+  ])('counts for nothing where a killed start left $left', ({ text }) => {
+    if (text !== undefined) writeFileSync(path, text)
+    expect(readRunning(dir)).toBeUndefined()
+  })
+})
