@@ -1,4 +1,4 @@
-import type { ForecastInput, MetricSamples } from '#lib/forecast/index.ts'
+import { type ForecastInput, type MetricSamples, signalsOf } from '#lib/forecast/index.ts'
 import type { Signals } from '#lib/model/forecast.ts'
 import type { MetricDefinition } from '#lib/model/measure.ts'
 import type { Policy } from '#lib/model/policy.ts'
@@ -10,12 +10,10 @@ import {
   type Statistic,
   tierFacts,
 } from '#lib/model/series.ts'
-import { dayMs, type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
+import { type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 import { listSeries, readChanges } from '#lib/store/resources.ts'
-
-const signalDays = 14
 
 /** Reads from the store what the forecast stage needs of one resource: its hourly samples and its capacity. */
 export async function loadForecastInput(options: {
@@ -55,18 +53,4 @@ async function readMetric(options: {
 
 function toSeries({ startMs, stepMs, values }: SampleBlock, statistic: Statistic): Series {
   return { startMs, stepMs, values: Float64Array.from(values[statistic] ?? []) }
-}
-
-function signalsOf(metrics: readonly MetricSamples[]): Signals {
-  const signals: Record<string, { min: number; p50: number; max: number }> = {}
-  for (const { key, member, mean } of metrics) {
-    if (member !== '') continue
-    const recent = mean.values
-      .slice(-signalDays * (dayMs / mean.stepMs))
-      .filter((value) => !Number.isNaN(value))
-    if (recent.length === 0) continue
-    recent.sort()
-    signals[key] = { min: recent[0] ?? 0, p50: recent[recent.length >> 1] ?? 0, max: recent.at(-1) ?? 0 }
-  }
-  return signals
 }

@@ -1,6 +1,7 @@
 import type { CapacityChange } from '../model/capacity.ts'
 import type { Abstention, AbstentionReason, DemandEvidence } from '../model/forecast.ts'
-import { dayMs, type EpochMs, isoDay } from '../model/time.ts'
+import { dayMs, type EpochMs } from '../model/time.ts'
+import { dayText, momentText } from './wording.ts'
 
 const daysNeeded = 7
 /** Days with a known daily peak without which there is nothing to fit. */
@@ -24,8 +25,7 @@ export type AbstentionInput = {
 export type Refusal = Pick<Abstention, 'reason' | 'text'>
 
 const refuse = (reason: AbstentionReason, text: string): Refusal => ({ reason, text })
-const percent = (share: number) => `${Math.floor(share * 100)} %`
-const moment = (ms: EpochMs) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const percent = (share: number) => `${Math.floor(share * 100)}%`
 
 /** Why no forecast is given, the most telling reason first; undefined if there is none. */
 export function refusalOf(input: AbstentionInput): Refusal | undefined {
@@ -34,7 +34,7 @@ export function refusalOf(input: AbstentionInput): Refusal | undefined {
   if (current !== undefined && current.count === 0) {
     return refuse(
       'stopped',
-      `Stopped since ${isoDay(current.fromMs)}: nothing is running that could be sized.`,
+      `Stopped since ${dayText(current.fromMs)}: nothing is running that could be sized.`,
     )
   }
   if (input.sampled && !(capacity > 0)) {
@@ -45,7 +45,7 @@ export function refusalOf(input: AbstentionInput): Refusal | undefined {
   if (nowMs - evidence.lastMs > silenceMs) {
     return refuse(
       'metrics-stopped',
-      `The newest sample is of ${moment(evidence.lastMs)}, more than 48 hours ago.`,
+      `The newest sample is of ${momentText(evidence.lastMs)}, more than 48 hours ago.`,
     )
   }
   if (evidence.observedDays < daysNeeded) {

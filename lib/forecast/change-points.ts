@@ -1,3 +1,4 @@
+import { observedCount } from '../model/series.ts'
 import { median, medianAbsoluteDeviation } from '../stats/robust.ts'
 
 /** From day `at` on the level is another: times `ratio`, or plus `delta` where a ratio makes no sense. */
@@ -22,9 +23,9 @@ type Score = { readonly at: number; readonly before: number; readonly after: num
 function scoresOf(values: Float64Array): Score[] {
   const scores: Score[] = []
   for (let at = window; at + windowMin <= values.length; at++) {
-    const before = median(values.subarray(at - window, at))
-    const after = median(values.subarray(at, at + window))
-    if (!Number.isNaN(before) && !Number.isNaN(after)) scores.push({ at, before, after })
+    const [earlier, later] = [values.subarray(at - window, at), values.subarray(at, at + window)]
+    if (observedCount(earlier) < windowMin || observedCount(later) < windowMin) continue
+    scores.push({ at, before: median(earlier), after: median(later) })
   }
   return scores
 }
@@ -79,10 +80,24 @@ export function levelShifts(values: Float64Array): LevelShift[] {
     }
     const found = scores[best] as Score
     const at = sharpest(values, found.at)
-    if (lasts(values, { ...found, at })) shifts.push(shiftOf({ ...found, at }))
+    if (lasts(values, { ...found, at })) {
+      const from = Math.max(0, at - sizeDays, shifts.at(-1)?.at ?? 0)
+      shifts.push(shiftOf(measured(values, { ...found, at }, from)))
+    }
     i = best + window
   }
   return shifts
+}
+
+/** Days on both sides that tell the size of a step: whole weeks, more of them than find it. */
+const sizeDays = 14
+
+/** The step's size from two weeks on both sides, where they are there: the week that found it is the luckiest. */
+function measured(values: Float64Array, score: Score, from: number): Score {
+  const before = values.subarray(from, score.at)
+  const after = values.subarray(score.at, score.at + sizeDays)
+  if (observedCount(before) < sizeDays - 2 || observedCount(after) < window) return score
+  return { at: score.at, before: median(before), after: median(after) }
 }
 
 /** A change by more is not one of scale. */

@@ -1,10 +1,11 @@
 import type { ModelWeight } from '../model/forecast.ts'
-import { dayMs, isoDay } from '../model/time.ts'
+import { dayMs } from '../model/time.ts'
 import { median, medianAbsoluteDeviation } from '../stats/robust.ts'
 import { type LevelShift, loneSpikes, type Spike } from './change-points.ts'
 import type { Plan } from './fan.ts'
 import { forecasters } from './models/index.ts'
 import { noiseOf, seasonalShape } from './shape.ts'
+import { dayText, percentText } from './wording.ts'
 
 export type ExplainInput = {
   /** Daily peaks as the models saw them, from `startMs`. */
@@ -22,7 +23,7 @@ export type ExplainInput = {
   readonly widened: boolean
 }
 
-const percent = (share: number) => `${Math.abs(share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`
+const percent = (share: number) => percentText(Math.abs(share))
 const weekdays = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday']
 /** Below this share of the level a month the growth is not worth a word. */
 const growthMin = 0.005
@@ -67,13 +68,13 @@ function seasonSentences({ daily, hourly, startMs }: ExplainInput): string[] {
 
 function bendSentences({ bendAt, startMs }: ExplainInput): string[] {
   if (bendAt === undefined) return []
-  return [`Its growth changed about ${isoDay(startMs + bendAt * dayMs)}; only what came after counts.`]
+  return [`Its growth changed about ${dayText(startMs + bendAt * dayMs)}; only what came after counts.`]
 }
 
 function shiftSentence({ at, before, after }: LevelShift, startMs: number): string {
   const change = before > 0 ? `by ${percent(after / before - 1)}` : 'from nothing'
   const direction = after > before ? 'rose' : 'fell'
-  return `The level ${direction} ${change} on ${isoDay(startMs + at * dayMs)}; what was before is rescaled.`
+  return `The level ${direction} ${change} on ${dayText(startMs + at * dayMs)}; what was before is rescaled.`
 }
 
 function eventSentences({ spikes, daily, startMs }: ExplainInput): string[] {
@@ -84,7 +85,7 @@ function eventSentences({ spikes, daily, startMs }: ExplainInput): string[] {
     .sort((a, b) => a.at - b.at)
     .map(
       ({ at, factor }) =>
-        `On ${isoDay(startMs + at * dayMs)} the daily peak was ${factor.toFixed(1)} times its neighbours; the forecast does not repeat it.`,
+        `On ${dayText(startMs + at * dayMs)} the daily peak was ${factor.toFixed(1)} times its neighbours; the forecast does not repeat it.`,
     )
 }
 
@@ -101,17 +102,18 @@ function recurringSentences({ spikes }: ExplainInput): string[] {
 function choiceSentence({ plan, weights }: ExplainInput): string {
   const named = weights.slice(0, 2).map(({ model, weight }) => {
     const label = forecasters.find(({ name }) => name === model)?.label ?? model
-    return `${label} (${Math.round(weight * 100)} %)`
+    return `${label} (${Math.round(weight * 100)}%)`
   })
   const { folds, mase } = plan.score
   if (folds === 0) return `Forecast by ${named.join(' and ')}; the history is too short to test it.`
   const against =
     mase < 0.995
-      ? `${percent(1 - mase)} better than`
+      ? `${percent(1 - mase)} smaller than`
       : mase <= 1.005
-        ? 'as good as'
-        : `${percent(mase - 1)} worse than`
-  return `Mostly ${named.join(' and ')}: lowest loss at ${folds} past origins, ${against} a usual season's difference.`
+        ? 'as large as'
+        : `${percent(mase - 1)} larger than`
+  const times = folds === 1 ? 'once' : `${folds} times`
+  return `Mostly ${named.join(' and ')}: tested ${times} on its own past, errors ${against} those of repeating the last season.`
 }
 
 /** Growth, seasons, level changes, last year's events, the choice of models: in sentences. */

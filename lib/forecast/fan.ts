@@ -9,6 +9,9 @@ const levelCount = quantileLevels.length
 const lowIndex = quantileLevels.indexOf(0.1)
 const highIndex = quantileLevels.indexOf(0.9)
 
+/** What constant demand may differ by from an interval without width, by the rounding of sums. */
+const rounding = 1e-6
+
 /** What the backtest decided: which models with what weight per band, how intervals are stretched, the scores. */
 export type Plan = {
   readonly forecasters: readonly Forecaster[]
@@ -51,7 +54,9 @@ function scoreOf(folds: readonly Fold[], combined: readonly Float64Array[]): Bac
       count++
       absolute += Math.abs(value - (packed[at + medianIndex] as number)) / (scale || 1)
       pinball += pinballAt(packed, step, value) / (scale || 1)
-      if (value >= (packed[at + lowIndex] as number) && value <= (packed[at + highIndex] as number)) inside++
+      const slack = rounding * Math.abs(value)
+      const [low, high] = [packed[at + lowIndex] as number, packed[at + highIndex] as number]
+      if (value >= low - slack && value <= high + slack) inside++
     }
   })
   if (count === 0) return { mase: 1, pinball: 0, coverage80: 0.8, folds: 0 }

@@ -1,7 +1,7 @@
 import { type CapacityChange, type Dimension, dimensions } from '#lib/model/capacity.ts'
 import type { Forecast } from '#lib/model/forecast.ts'
 import type { EpochMs } from '#lib/model/time.ts'
-import { count, dayWithYear, instant, number, percent, quantity, size } from './format.ts'
+import { chance, count, dayWithYear, instant, number, percent, quantity, size } from './format.ts'
 import { sourceWords } from './resource-words.ts'
 import { dimensionWords } from './words.ts'
 
@@ -37,13 +37,13 @@ function modelsText(forecast: Forecast): string {
 function backtestText(forecast: Forecast): string {
   const { mase, coverage80, folds } = forecast.backtest
   if (folds === 0) return 'The history is too short to test the forecast on.'
-  const season = 'its usual change from one season to the next'
+  const season = 'those of repeating the last season'
   const against =
-    mase < 1
-      ? `errors ${Math.round((1 - mase) * 100)}% smaller than ${season}`
+    mase < 0.995
+      ? `errors ${chance(1 - mase)} smaller than ${season}`
       : `errors ${number(mase)} times ${season}`
-  const times = folds === 1 ? 'once' : `${count(folds)} times`
-  return `Tested ${times} on its own past: ${against} (MASE${mase < 1 ? ` ${number(mase)}` : ''}); ${percent(coverage80)} of actuals were inside the 80% interval.`
+  const times = folds === 1 ? 'once' : folds === 2 ? 'twice' : `${count(folds)} times`
+  return `Tested ${times} on its own past: ${against} (MASE${mase < 0.995 ? ` ${number(mase)}` : ''}); ${percent(coverage80)} of what came was inside the 80% interval.`
 }
 
 /** What the demand was built from and how the forecast was chosen. */
