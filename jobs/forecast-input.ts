@@ -10,10 +10,13 @@ import {
   type Statistic,
   tierFacts,
 } from '#lib/model/series.ts'
-import { type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
+import { type EpochMs, floorTo, hourMs, minuteMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 import { listSeries, readChanges } from '#lib/store/resources.ts'
+
+/** AWS may still change younger samples; they are stored and shown, and nothing is forecast from them. */
+const provisionalMs = 10 * minuteMs
 
 /** Reads from the store what the forecast stage needs of one resource: its hourly samples and its capacity. */
 export async function loadForecastInput(options: {
@@ -24,7 +27,7 @@ export async function loadForecastInput(options: {
   const { resource, policy, nowMs } = options
   const { metrics: definitions, dimensions } = classDefinitions[resource.resourceClass]
   const [series, changes] = await Promise.all([listSeries([resource.id]), readChanges(resource.id)])
-  const toMs = floorTo(nowMs, hourMs)
+  const toMs = floorTo(nowMs - provisionalMs, hourMs)
   const range = { fromMs: toMs - tierFacts['1h'].servedMs, toMs }
   const metrics: MetricSamples[] = []
   for (const definition of definitions) {

@@ -113,7 +113,7 @@ function choiceSentence({ plan, weights }: ExplainInput): string {
         ? 'as large as'
         : `${percent(mase - 1)} larger than`
   const times = folds === 1 ? 'once' : `${folds} times`
-  return `Mostly ${named.join(' and ')}: tested ${times} on its own past, errors ${against} those of repeating the last season.`
+  return `Mostly ${named.join(' and ')}: tested ${times} on its own past, errors ${against} its usual change from one week to the next.`
 }
 
 /** Growth, seasons, level changes, last year's events, the choice of models: in sentences. */

@@ -37,7 +37,7 @@ function modelsText(forecast: Forecast): string {
 function backtestText(forecast: Forecast): string {
   const { mase, coverage80, folds } = forecast.backtest
   if (folds === 0) return 'The history is too short to test the forecast on.'
-  const season = 'those of repeating the last season'
+  const season = 'its usual change from one week to the next'
   const against =
     mase < 0.995
       ? `errors ${chance(1 - mase)} smaller than ${season}`

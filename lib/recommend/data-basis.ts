@@ -3,7 +3,7 @@ import { dayMs } from '#lib/model/time.ts'
 import type { Binding } from './binding.ts'
 import { dayAt, historyOf } from './history.ts'
 import type { KnownDimension, Situation } from './situation.ts'
-import { chanceText, dayText, dimensionText, listText } from './wording.ts'
+import { chanceText, dayText, dimensionText, listText, numberText } from './wording.ts'
 
 const gapsNamed = 2
 
@@ -65,8 +65,12 @@ function backtestText({ dimension, forecast }: KnownDimension): string | undefin
   const { coverage80, folds, mase } = forecast.backtest
   if (folds === 0) return undefined
   const times = folds === 1 ? 'once' : folds === 2 ? 'twice' : `${folds} times`
-  const error = mase < 0.995 ? `${chanceText(1 - mase)} smaller than` : `${Number(mase.toPrecision(2))} times`
-  return `The ${dimensionText(dimension)} forecast was tested ${times} on its own past: ${Math.round(coverage80 * 100)}% of what came was inside its 80% interval, and its errors were ${error} those of repeating the last season.`
+  const season = 'its usual change from one week to the next'
+  const errors =
+    mase < 0.995
+      ? `errors ${chanceText(1 - mase)} smaller than ${season}`
+      : `errors ${numberText(mase)} times ${season}`
+  return `The ${dimensionText(dimension)} forecast was tested ${times} on its own past: ${errors}; ${Math.round(coverage80 * 100)}% of what came was inside the 80% interval.`
 }
 
 /** How much was observed, what is not known, what was assumed, and how well the forecast that decides did before. */

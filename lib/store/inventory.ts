@@ -58,7 +58,8 @@ async function saveTimeline(resourceId: string, changes: readonly CapacityChange
          AS c("fromMs" float8, shape text, count int, capacity jsonb, source text, actor text)
        ON CONFLICT (resource_id, from_at) DO UPDATE
          SET shape = EXCLUDED.shape, count = EXCLUDED.count, capacity = EXCLUDED.capacity, source = EXCLUDED.source,
-             actor = coalesce(EXCLUDED.actor, capacity_change.actor)`,
+             actor = coalesce(EXCLUDED.actor, capacity_change.actor)
+         WHERE EXCLUDED.source NOT IN ('assumed', 'inventory')`,
       [resourceId, JSON.stringify(changes)],
     )
     await dropRepeats(client, resourceId)

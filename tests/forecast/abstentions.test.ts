@@ -36,21 +36,21 @@ const cases: readonly Case[] = [
     name: 'under the coverage floor',
     values: holey(),
     reason: 'low-coverage',
-    text: 'at least 80 % are needed',
+    text: 'at least 80% are needed',
   },
   {
     name: 'silent for three days',
     values: steady(60),
     endMs: nowMs - 3 * dayMs,
     reason: 'metrics-stopped',
-    text: '2026-11-21 23:00 UTC',
+    text: '21 Nov 2026, 23:00 UTC',
   },
   {
     name: 'stopped',
     values: steady(60),
     changes: [...running, change(nowMs - dayMs, { cpu: 0 }, 0)],
     reason: 'stopped',
-    text: '2026-11-24',
+    text: '24 Nov 2026',
   },
   {
     name: 'capacity unknown',
@@ -78,7 +78,7 @@ describe('abstentions', () => {
     // 18 of 24 hours, and of every ten days 30 hours less their 6 that were missing anyway.
     const outcome = outcomeOf({ values: holey() })?.outcome
     expect(outcome?.kind === 'abstention' && outcome.text).toMatch(
-      /^Only 6\d % of the samples of the last 90 days/,
+      /^Only 6\d% of the samples of the last 90 days/,
     )
   })
 

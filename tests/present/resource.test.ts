@@ -118,7 +118,7 @@ describe('the page of a resource that runs out', () => {
     expect(terms.Coverage).toBe('97% of the expected samples in the lookback')
     expect(terms.Models).toBe('damped trend 62%, seasonal naive 38%')
     expect(terms.Backtest).toBe(
-      'Tested 9 times on its own past: errors 23% smaller than its usual change from one season to the next (MASE 0.77); 83% of actuals were inside the 80% interval.',
+      'Tested 9 times on its own past: errors 23% smaller than its usual change from one week to the next (MASE 0.77); 83% of what came was inside the 80% interval.',
     )
   })
 
