@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readConfig } from '#lib/config.ts'
 import { childEnv, env, setEnvironment } from '#lib/env.ts'
+import { checkDatabase } from '#lib/store/client.ts'
 import { startEmbedded } from '#lib/store/embedded.ts'
 import { migrate } from '#lib/store/migrate.ts'
 import { startChild } from './process.ts'
@@ -44,7 +45,7 @@ const runningJson = z
 export async function openLocal(options: { simulator: boolean; replayDir?: string }): Promise<Local> {
   const { HEADROOM_DIR, DATABASE_URL, HEADROOM_CONFIG } = env()
   const dir = resolve(HEADROOM_DIR)
-  const running = readRunning(dir)
+  const running = await readRunning(dir)
   if (running) {
     setEnvironment(awsVariables(running))
     return { ...running, close: async () => undefined }
@@ -69,6 +70,8 @@ export async function openLocal(options: { simulator: boolean; replayDir?: strin
       embedded: server !== undefined,
     }
     setEnvironment(awsVariables(local))
+    const forget = announceRunning(dir, local)
+    closers.push(async () => forget())
     return { ...local, close: closeAll }
   } catch (error) {
     await closeAll()
@@ -107,24 +110,24 @@ export function awsVariables(
   }
 }
 
-/** Lets other commands join; removed when this process ends in order. */
-export function announceRunning(local: Local): () => void {
-  const dir = resolve(env().HEADROOM_DIR)
+/** Lets other commands of this machine join; forgotten when this process ends in order. */
+export function announceRunning(dir: string, local: Omit<Local, 'close'>): () => void {
   mkdirSync(dir, { recursive: true })
   const path = join(dir, 'running.json')
-  const { close: _, ...facts } = local
-  writeFileSync(path, JSON.stringify({ pid: process.pid, ...facts }), { mode: 0o600 })
+  writeFileSync(path, JSON.stringify({ pid: process.pid, ...local }), { mode: 0o600 })
   return () => rmSync(path, { force: true })
 }
 
-/** What a living `npm start` announced; what a killed one left behind, whole or in part, counts for nothing. */
-export function readRunning(dir: string): z.infer<typeof runningSchema> | undefined {
+/** What a living process announced: it runs, and its database answers. */
+export async function readRunning(dir: string): Promise<z.infer<typeof runningSchema> | undefined> {
   const path = join(dir, 'running.json')
   if (!existsSync(path)) return undefined
   const parsed = runningJson.safeParse(readFileSync(path, 'utf8'))
-  // In a container every start has the same number: one that is ours was left by a start before us.
   if (!parsed.success || parsed.data.pid === process.pid || !isAlive(parsed.data.pid)) return undefined
-  return parsed.data
+  return checkDatabase(parsed.data.databaseUrl).then(
+    () => parsed.data,
+    () => undefined,
+  )
 }
 
 function isAlive(pid: number): boolean {

@@ -7,9 +7,9 @@ import { childEnv, env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { checkDatabase, closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { saveInstallation } from '#lib/store/installation.ts'
-import { createSignInLink } from '#lib/store/sessions.ts'
+import { busyPort, welcome } from './announcement.ts'
 import { buildPages } from './build.ts'
-import { announceRunning, awsVariables, type Local, openLocal, readRunning } from './local.ts'
+import { awsVariables, type Local, openLocal, readRunning } from './local.ts'
 import { type Child, failPlainly, startChild } from './process.ts'
 import { watchRuns } from './watch-runs.ts'
 
@@ -28,8 +28,6 @@ async function main(): Promise<void> {
   endInOrder(stops)
   const local = await openLocal({ simulator: true, replayDir: values.replay })
   stops.push(() => local.close())
-  const forget = announceRunning(local)
-  stops.push(async () => forget())
   openDatabase({ url: local.databaseUrl, connections: 3, queryMs: 15_000 })
   stops.push(() => closeDatabase())
   const source = configured ? 'aws' : values.replay === undefined ? 'simulated' : 'replay'
@@ -45,17 +43,14 @@ async function main(): Promise<void> {
   const web = startChild('./web.ts', [], childEnv({ ...webVariables(), DATABASE_URL: local.databaseUrl }))
   stops.push(() => web.stop())
   await Promise.all([web.ready, watch.overviewReady])
-  const url = `http://${HOST}:${PORT}`
-  say(`\nHeadroom is at ${url}`)
-  say(`  sign in as admin (once, within the hour): ${url}/sign-in/${await createSignInLink(Date.now())}`)
-  say('  Ctrl-C stops everything.\n')
+  say(await welcome(`http://${HOST}:${PORT}`))
   const status = await web.ended
   throw new AppError('interrupted', `The web process ended with status ${status}; start again.`)
 }
 
 async function checkBefore({ replayDir }: { replayDir: string | undefined }): Promise<void> {
   const { PORT, HOST, HEADROOM_DIR } = env()
-  const running = readRunning(HEADROOM_DIR)
+  const running = await readRunning(HEADROOM_DIR)
   if (running) {
     throw new AppError(
       'invalid-input',
@@ -68,8 +63,7 @@ async function checkBefore({ replayDir }: { replayDir: string | undefined }): Pr
   }
   await new Promise<void>((done, fail) => {
     const probe = createServer()
-    const text = `Port ${PORT} on ${HOST} is taken by another program. Stop it, or choose another: PORT=${PORT + 1} npm start`
-    probe.once('error', (error) => fail(new AppError('busy-port', text, error)))
+    probe.once('error', (error) => fail(new AppError('busy-port', busyPort(PORT, HOST), error)))
     probe.listen(PORT, HOST, () => probe.close(() => done()))
   })
 }

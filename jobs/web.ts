@@ -4,6 +4,7 @@ import next from 'next'
 import { dropAwsCredentials, env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { closeDatabase } from '#lib/store/client.ts'
+import { busyPort, welcome } from './announcement.ts'
 import { buildPages } from './build.ts'
 import { openLocal } from './local.ts'
 import { endWithParent, failPlainly } from './process.ts'
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     handle(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((done, fail) => {
-    server.once('error', (error) => fail(new AppError('busy-port', portText(PORT, HOST), error)))
+    server.once('error', (error) => fail(new AppError('busy-port', busyPort(PORT, HOST), error)))
     server.listen(PORT, HOST, done)
   })
   endWithParent(async () => {
@@ -33,12 +34,9 @@ async function main(): Promise<void> {
     await closeDatabase()
     await local.close()
   })
-  process.send?.({ url: `http://${HOST}:${PORT}` })
-}
-
-/** What to do about a port that is taken. */
-export function portText(port: number, host: string): string {
-  return `Port ${port} on ${host} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`
+  const url = `http://${HOST}:${PORT}`
+  if (process.send) process.send({ url })
+  else process.stdout.write(`${await welcome(url)}\n`)
 }
 
 main().catch(failPlainly)

@@ -42,11 +42,11 @@ describe('the IAM policy in the README', () => {
 })
 
 test('the configuration table names exactly the variables of the environment', () => {
-  expect(matches(section('Configuration'), /^\| `(\w+)` \|/gm)).toEqual(Object.keys(envSchema.shape))
+  expect(matches(section('Configuration'), /^\| `(\w+)` +\|/gm)).toEqual(Object.keys(envSchema.shape))
 })
 
 test('the configuration table gives the defaults of the environment', () => {
-  const defaults = matches(section('Configuration'), /^\| `\w+` \| ([^|]+?) \|/gm)
+  const defaults = matches(section('Configuration'), /^\| `\w+` +\| ([^|]+?) +\|/gm)
   const parsed: Readonly<Record<string, unknown>> = envSchema.parse({})
   expect(defaults).toEqual(
     Object.keys(envSchema.shape).map((name) => String(parsed[name] ?? 'none: embedded')),

@@ -27,6 +27,7 @@ export type OptionSummary = Pick<
   | 'effort'
   | 'downtime'
   | 'note'
+  | 'action'
 >
 
 /** A recommendation without its options and evidence: what lists and the overview show. */

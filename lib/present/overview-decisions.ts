@@ -52,6 +52,8 @@ function decisionText(row: DecidedRow): string {
     : chanceByHorizon === null
       ? 'chance not known'
       : `chance ${chance(chanceByHorizon)}`
-  const change = recommended ? `Change to ${sizeLabel(recommended.label)}.` : 'No size fits.'
+  const change = recommended
+    ? `${recommended.action ?? `Change to ${sizeLabel(recommended.label)}`}.`
+    : 'No size fits.'
   return `${limitedBy(row)}, ${risk}. ${change}`
 }

@@ -114,7 +114,7 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   const event = `${zoneText(situation, choice)}${eventText(situation, known)}`
   if ((chance ?? 0) >= watchChance) {
     const limit = amountText(known.saturation.limit, dimension)
-    const text = `${name}: ${chanceText(chance ?? 0)} chance of reaching its safe limit of ${limit} by ${by}, ${intervalText(situation, binding)}.${event}`
+    const text = `${name}: ${chanceText(chance ?? 0)} chance of reaching the safe limit of ${limit} by ${by}, ${intervalText(situation, binding)}.${event}`
     return { title: 'What runs out', text }
   }
   const needed = requirementAt(situation.acceptedRisk)(known)

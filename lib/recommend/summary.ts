@@ -18,7 +18,19 @@ export type PreviousRecommendation = Pick<Recommendation, 'asOfMs' | 'finding' |
 function summaryOf(option: Option | undefined): OptionSummary | undefined {
   if (option === undefined) return undefined
   const { id, label, monthlyUsd, deltaMonthlyUsd, chance, expectedMinutes, effort, downtime, note } = option
-  return { id, label, monthlyUsd, deltaMonthlyUsd, chance, expectedMinutes, effort, downtime, note }
+  const { action } = option
+  return {
+    id,
+    label,
+    monthlyUsd,
+    deltaMonthlyUsd,
+    chance,
+    expectedMinutes,
+    effort,
+    downtime,
+    note,
+    ...(action === undefined ? {} : { action }),
+  }
 }
 
 /** Weekly means of the 13 weeks before `asOfMs` as shares of capacity; `null` = no day of the week observed. */

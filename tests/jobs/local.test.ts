@@ -1,30 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { announceRunning, readRunning } from '#jobs/local.ts'
-import { setEnvironment } from '#lib/env.ts'
+import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { readRunning } from '#jobs/local.ts'
+import { freePort } from '#lib/store/embedded.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'headroom-local-'))
 const path = join(dir, 'running.json')
-const facts = { databaseUrl: 'postgresql://127.0.0.1/headroom', configPath: 'headroom.yaml', embedded: true }
+const facts = { databaseUrl: inject('postgresUrl'), configPath: 'headroom.yaml', embedded: true }
 
 beforeEach(() => rmSync(path, { force: true }))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 describe('what a start announces in its folder', () => {
-  test('is read by other processes while it lives', () => {
+  test('is read by other processes while it lives', async () => {
     const announced = { pid: process.ppid, ...facts, awsEndpoint: 'http://127.0.0.1:4566' }
     writeFileSync(path, JSON.stringify(announced))
-    expect(readRunning(dir)).toEqual(announced)
-  })
-
-  test('is gone when it ends in order', () => {
-    setEnvironment({ HEADROOM_DIR: dir })
-    const forget = announceRunning({ ...facts, close: async () => undefined })
-    forget()
-    expect(readRunning(dir)).toBeUndefined()
-    setEnvironment({ HEADROOM_DIR: '' })
+    expect(await readRunning(dir)).toEqual(announced)
   })
 
   test.each([
@@ -34,8 +26,14 @@ describe('what a start announces in its folder', () => {
     { left: 'other facts', text: '{"pid":"many"}' },
     { left: 'the number of a process that is gone', text: JSON.stringify({ pid: 2 ** 30, ...facts }) },
     { left: 'our own number, as in a container', text: JSON.stringify({ pid: process.pid, ...facts }) },
-  ])('counts for nothing where a killed start left $left', ({ text }) => {
+  ])('counts for nothing where a killed start left $left', async ({ text }) => {
     if (text !== undefined) writeFileSync(path, text)
-    expect(readRunning(dir)).toBeUndefined()
+    expect(await readRunning(dir)).toBeUndefined()
+  })
+
+  test('counts for nothing where its number is of another program and its database is gone', async () => {
+    const databaseUrl = `postgresql://headroom@127.0.0.1:${await freePort()}/headroom`
+    writeFileSync(path, JSON.stringify({ pid: process.ppid, ...facts, databaseUrl }))
+    expect(await readRunning(dir)).toBeUndefined()
   })
 })

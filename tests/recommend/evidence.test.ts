@@ -24,7 +24,7 @@ describe('the reasoning in sentences', () => {
     // ln(6.4 / 6) / ln(1.05) x 30 = 39.7 days; the lowest tenth (ln(6.4 / 6) + 0.15 x 1.2816) / ln(1.05) x 30 = 157.9
     const demand = { cpu: { median: 6, monthlyGrowth: 0.05 } }
     expect(evidence('ec2-instance', { demand })['What runs out']).toBe(
-      'CPU: 71% chance of reaching its safe limit of 6.4 vCPU by 20 Feb, median 1 Jan, 80% interval 22 Nov – 29 Apr.',
+      'CPU: 71% chance of reaching the safe limit of 6.4 vCPU by 20 Feb, median 1 Jan, 80% interval 22 Nov – 29 Apr.',
     )
   })
 

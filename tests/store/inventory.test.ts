@@ -142,6 +142,12 @@ describe('the capacity timeline', () => {
     expect(await readChanges('a')).toEqual([{ ...told, source: 'config' }])
   })
 
+  test.each(['assumed', 'inventory'] as const)('is never replaced by what is only %s', async (source) => {
+    await save(nowMs, [changeOf(3, { actor: 'ana' })])
+    await save(tomorrow, [changeOf(3, { ...large, source })])
+    expect(await readChanges('a')).toEqual([changeOf(3, { actor: 'ana' })])
+  })
+
   test('does not grow by a source that says each day since when it watches', async () => {
     for (let day = 0; day < 5; day++) {
       await save(nowMs + day * dayMs, [

@@ -4,7 +4,7 @@ import { readInstanceTypes } from '#lib/collect/instance-types.ts'
 import { readInventory } from '#lib/collect/inventory/index.ts'
 import { readShapes } from '#lib/collect/shapes.ts'
 import { type ForecastInput, forecastResource, type MetricSamples, signalsOf } from '#lib/forecast/index.ts'
-import type { ResourceDetail } from '#lib/model/fleet.ts'
+import type { FleetRow, Freshness, ResourceDetail } from '#lib/model/fleet.ts'
 import { defaultPolicy } from '#lib/model/policy.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { type Series, type Statistic, tierFacts } from '#lib/model/series.ts'
@@ -31,7 +31,8 @@ export type Told = {
 export type Estate = {
   /** One resource as its page shows it, from the inventory over the samples to the view. */
   tell(name: string): Told
-  readonly accountNames: ReadonlyMap<string, string>
+  /** The same resource as a row of the overview. */
+  rowOf(name: string): FleetRow
 }
 
 type Offer = Awaited<ReturnType<typeof readShapes>>
@@ -40,20 +41,23 @@ type Offer = Awaited<ReturnType<typeof readShapes>>
 export async function openStories(): Promise<Estate> {
   const { inventories, offers } = await collect()
   const told = new Map<string, Told>()
-  const accountNames = new Map(world.accounts.map(({ id, name }) => [id, name]))
+  const tell = (name: string): Told => {
+    const known = told.get(name)
+    if (known) return known
+    const inventory = inventories.find((one) => one.resources.some((resource) => resource.name === name))
+    const resource = inventory?.resources.find((one) => one.name === name && one.memberOf === undefined)
+    if (!inventory || !resource) throw new Error(`no resource ${name} in the inventory of the estate`)
+    const offer = offers.get(resource.region)
+    if (!offer) throw new Error(`no shapes of ${resource.region}`)
+    const fresh = tellOne(inventory, resource, offer)
+    told.set(name, fresh)
+    return fresh
+  }
   return {
-    accountNames,
-    tell(name) {
-      const known = told.get(name)
-      if (known) return known
-      const inventory = inventories.find((one) => one.resources.some((resource) => resource.name === name))
-      const resource = inventory?.resources.find((one) => one.name === name && one.memberOf === undefined)
-      if (!inventory || !resource) throw new Error(`no resource ${name} in the inventory of the estate`)
-      const offer = offers.get(resource.region)
-      if (!offer) throw new Error(`no shapes of ${resource.region}`)
-      const fresh = tellOne(inventory, resource, offer)
-      told.set(name, fresh)
-      return fresh
+    tell,
+    rowOf(name) {
+      const { resource, accountName, summary } = tell(name).detail
+      return { resource, accountName, recommendation: summary }
     },
   }
 }
@@ -137,7 +141,7 @@ function tellOne(inventory: Inventory, resource: Resource, { shapes, prices }: O
   })
   const detail: ResourceDetail = {
     resource,
-    accountName: resource.accountId,
+    accountName: world.accounts.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId,
     changes: input.changes,
     recommendation,
     summary: summarize(recommendation, outcomes),
@@ -151,7 +155,7 @@ function tellOne(inventory: Inventory, resource: Resource, { shapes, prices }: O
   return { detail, ...pageOf(detail) }
 }
 
-const freshness = {
+export const freshness: Freshness = {
   resourceCount: 1,
   accountCount: 1,
   regionCount: 1,
@@ -159,7 +163,7 @@ const freshness = {
   source: 'simulated',
   running: [],
   backfill: { done: 1, total: 1 },
-} as const
+}
 
 /** The page on its own dimension, and what it says of how the demand of every other one was built. */
 function pageOf(detail: ResourceDetail): { view: ResourceView; text: string } {

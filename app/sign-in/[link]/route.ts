@@ -5,11 +5,10 @@ import { openSession } from '#lib/store/sessions.ts'
 /** Uses up a one-time link and opens a session. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ link: string }> }) {
   const session = await openSession((await params).link, Date.now())
-  const host = request.headers.get('host') ?? 'localhost'
+  const location = session ? '/' : '/sign-in?failed=1'
+  const response = new NextResponse(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
   const secure = request.nextUrl.protocol === 'https:'
-  const base = `${request.nextUrl.protocol}//${host}`
-  if (!session) return NextResponse.redirect(`${base}/sign-in?failed=1`, 303)
-  const response = NextResponse.redirect(`${base}/`, 303)
-  response.cookies.set(sessionCookie, session, { httpOnly: true, sameSite: 'lax', secure, path: '/' })
+  if (session)
+    response.cookies.set(sessionCookie, session, { httpOnly: true, sameSite: 'lax', secure, path: '/' })
   return response
 }
