@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
-import { openCollector } from '#lib/collect/index.ts'
+import { type Collector, openCollector } from '#lib/collect/index.ts'
 import { readConfig } from '#lib/config.ts'
 import { env } from '#lib/env.ts'
 import { errorText } from '#lib/errors.ts'
+import type { Account, Problem } from '#lib/model/account.ts'
+import { dayMs, floorTo, isoDay } from '#lib/model/time.ts'
 import { checkDatabase } from '#lib/store/client.ts'
 import { estateOf } from './estate.ts'
 import { openLocal } from './local.ts'
@@ -50,9 +52,9 @@ async function checkAccounts(): Promise<Finding[]> {
   for (const account of estate.accounts) {
     const check = `account ${account.id} (${account.name})`
     try {
-      const { resources, problems } = await collector.inventory(account, Date.now())
-      for (const problem of problems)
-        findings.push({ check, good: false, text: `${problem.scope}: ${problem.text}` })
+      const { resources, ...found } = await collector.inventory(account, Date.now())
+      const problems = [...found.problems, ...(account.payer ? await costProblems(collector, account) : [])]
+      for (const { text } of problems) findings.push({ check, good: false, text })
       if (problems.length === 0)
         findings.push({ check, good: true, text: `${resources.length} resources can be read` })
     } catch (error) {
@@ -61,6 +63,13 @@ async function checkAccounts(): Promise<Finding[]> {
   }
   collector.close()
   return findings
+}
+
+/** What keeps us from reading one day of cost: two requests, $0.02. */
+async function costProblems(collector: Collector, payer: Account): Promise<readonly Problem[]> {
+  const todayMs = floorTo(Date.now(), dayMs)
+  const { problems } = await collector.costs(payer, isoDay(todayMs - 2 * dayMs), isoDay(todayMs - dayMs))
+  return problems
 }
 
 main().then((status) => process.exit(status), failPlainly)

@@ -36,7 +36,8 @@ async function main(): Promise<void> {
   })
   mkdirSync(dirname(statePath), { recursive: true })
   writeFileSync(statePath, JSON.stringify({ anchorMs: state.anchorMs, replayShifts: simulator.replayShifts }))
-  writeFileSync(z.string().parse(values.config), stringify({ accounts: simulator.accounts.map(toYaml) }))
+  const config = stringify({ accounts: simulator.accounts.map(toYaml) }, { aliasDuplicateObjects: false })
+  writeFileSync(z.string().parse(values.config), config)
   endWithParent(() => simulator.close())
   process.send?.({ endpoint: simulator.endpoint })
 }

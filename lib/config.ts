@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
-import { AppError } from './errors.ts'
+import { AppError, errorText } from './errors.ts'
 
 const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/
 const rolePattern = /^arn:aws(-cn|-us-gov)?:iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/
@@ -48,7 +48,7 @@ export function parseConfig(text: string, path: string): Config {
       `${path}, line ${line}: ${syntax.message}. Correct it and start again.`,
     )
   }
-  const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {})
+  const parsed = configSchema.safeParse(plainOf(document, path) ?? {})
   if (parsed.success) return parsed.data
   const wrong = parsed.error.issues.map((issue) => {
     const place = lineOf(document, lines, issue.path)
@@ -59,6 +59,18 @@ export function parseConfig(text: string, path: string): Config {
     'invalid-input',
     `${path} is not usable. Correct it and start again:\n${wrong.join('\n')}`,
   )
+}
+
+/** The plain value; anchors may be used, but not to blow a small file up. */
+function plainOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    throw new AppError(
+      'invalid-input',
+      `${path}: ${errorText(error)}. Write the repeated parts out and start again.`,
+    )
+  }
 }
 
 function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: PropertyKey[]): number {

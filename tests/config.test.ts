@@ -40,7 +40,11 @@ const wrong = [
     text: good.replace('arn:aws:iam::111122223333:role/HeadroomReader', 'HeadroomReader'),
     expected: /line 5: accounts\.0\.role: expected arn:aws:iam/,
   },
-  { name: 'an alias bomb', text: 'a: &a [x]\naccounts: *a\n', expected: /./ },
+  {
+    name: 'an alias bomb',
+    text: `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\naccounts: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n`,
+    expected: /headroom\.yaml: Excessive alias count.*Write the repeated parts out/,
+  },
 ]
 
 describe('headroom.yaml', () => {

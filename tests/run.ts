@@ -12,7 +12,7 @@ import { z } from 'zod'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const fast = process.argv.includes('--fast')
 const filters = process.argv.slice(2).filter((argument) => argument !== '--fast')
-const slowFolders = ['tests/store/**', 'tests/jobs/**', 'tests/browser/**']
+const slowFolders = ['tests/store/**', 'tests/jobs/**', 'tests/identity/**', 'tests/browser/**']
 
 function succeeds(name: string, command: string, args: readonly string[]): boolean {
   process.stdout.write(`\n== ${name}\n`)

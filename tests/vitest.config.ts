@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/support/postgres.ts'],
+    globalSetup: process.env.HEADROOM_TEST_DATABASE === 'none' ? [] : ['tests/support/postgres.ts'],
     env: { TZ: 'UTC', LOG_LEVEL: 'silent' },
     pool: 'forks',
     maxWorkers: 2,

@@ -96,7 +96,7 @@ export type Freshness = {
     readonly total: number
     readonly note: string
   }[]
-  /** Tiers whose back-fill is complete. */
+  /** Series (one a tier) whose history is complete as far back as AWS serves it, of those that are pulled. */
   readonly backfill: { readonly done: number; readonly total: number }
 }
 

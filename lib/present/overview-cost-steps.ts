@@ -46,6 +46,12 @@ function moved({ before, after }: Levels): number {
   return after - before
 }
 
+/** The day of the step: the largest change from one day to the next near it. */
+function dayOf(costs: readonly number[], near: number): number {
+  const change = (at: number) => Math.abs((costs[at] ?? 0) - (costs[at - 1] ?? 0))
+  return [-2, -1, 0, 1, 2].map((shift) => near + shift).reduce((a, b) => (change(b) > change(a) ? b : a))
+}
+
 /** The largest step of one account's service that came at once; undefined where cost moved otherwise. */
 function stepOf(days: readonly CostDay[]): CostStep | undefined {
   const settled = days.filter(({ estimated }) => !estimated)
@@ -56,7 +62,7 @@ function stepOf(days: readonly CostDay[]): CostStep | undefined {
     const jump = (levels: Levels) => Math.abs(moved(levelsAt(costs, levels.at, 3)))
     if (found === undefined || jump(levels) > jump(found)) found = levels
   }
-  const first = found && settled[found.at]
+  const first = found && settled[dayOf(costs, found.at)]
   if (found === undefined || first === undefined || !(found.before > 0)) return undefined
   const near = levelsAt(costs, found.at, 7)
   const enough = Math.abs(moved(found)) >= step.share * found.before

@@ -2,7 +2,7 @@ import { quantileLevels } from '#lib/model/forecast.ts'
 import { runsOutAgain } from './acceptance.ts'
 import { runsOutChance } from './binding.ts'
 import { type Candidate, levelOf } from './candidate.ts'
-import { assumedInLookback, historyTooShort, peakNotSeen } from './history-rules.ts'
+import { assumedInLookback, eventReturns, historyTooShort, peakNotSeen } from './history-rules.ts'
 import type { Refusal } from './judged.ts'
 import { memberMemory } from './member-memory.ts'
 import { type Risk, sustainedVcpu, zoneLossRisk } from './risk.ts'
@@ -260,5 +260,6 @@ export const refusals: readonly Refusal[] = [
   exempt,
   historyTooShort,
   assumedInLookback,
+  eventReturns,
   peakNotSeen,
 ]

@@ -1,6 +1,7 @@
 import { dayMs } from '#lib/model/time.ts'
 import { levelOf } from './candidate.ts'
 import type { Refusal } from './judged.ts'
+import { dueAgainMs, lastYearsPeaks } from './past-peak.ts'
 import type { Situation } from './situation.ts'
 import { amountText, dayText } from './wording.ts'
 
@@ -40,6 +41,23 @@ export const assumedInLookback: Refusal = (situation, { candidate, smaller }) =>
     text: () =>
       `The capacity until ${until} is assumed: demand of ${situation.input.policy.lookbackDays} days cannot be told from it.`,
   }
+}
+
+/** A lone peak of last year that is due again before the horizon must fit a smaller size at today's level. */
+export const eventReturns: Refusal = (situation, { candidate, smaller }) => {
+  const { resource, nowMs } = situation.input
+  if (candidate.current || resource.serviceTier === 'non-production' || smaller.length === 0) return undefined
+  for (const found of lastYearsPeaks(situation)) {
+    const { known, again, atMs } = found
+    const { dimension, definition, headroom } = known
+    const dueMs = dueAgainMs(situation, found)
+    const level = (levelOf(candidate, dimension) ?? 0) * (definition.hard ? 1 : 1 - headroom)
+    if (dueMs === undefined || again <= level) continue
+    const limit = `its ${definition.hard ? 'capacity' : 'safe limit'} of ${amountText(level, dimension)}`
+    const text = `The peak of ${dayText(atMs, nowMs)} is due again on ${dayText(dueMs, nowMs)}: ${amountText(again, dimension)} at today's level, above ${limit}.`
+    return { reason: 'peak-not-seen', dimension, text: () => text }
+  }
+  return undefined
 }
 
 /** A smaller size of tier 1 must hold the largest hour of a whole year. */

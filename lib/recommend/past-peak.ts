@@ -49,13 +49,21 @@ function lastYearOf(situation: Situation, known: KnownDimension): LastYear | und
   return { known, atMs: allTimePeakMs, factor, amount: allTimePeak, again: (allTimePeak * now) / around }
 }
 
+/** Lone peaks of a year ago, one a dimension. */
+export function lastYearsPeaks(situation: Situation): readonly LastYear[] {
+  return situation.known.map((known) => lastYearOf(situation, known)).filter((one) => one !== undefined)
+}
+
+/** When the same weekday of the same week comes again; undefined where that is past, or after the horizon. */
+export function dueAgainMs(situation: Situation, { atMs }: LastYear): EpochMs | undefined {
+  const dueMs = atMs + yearDays * dayMs
+  return dueMs > situation.input.nowMs && dueMs <= situation.horizonMs ? dueMs : undefined
+}
+
 /** The lone peak of a year ago that would take the largest share of the present capacity today. */
 export function lastYearsPeak(situation: Situation): LastYear | undefined {
   const share = ({ again, known }: LastYear) => again / known.capacity
-  return situation.known
-    .map((known) => lastYearOf(situation, known))
-    .filter((one) => one !== undefined)
-    .sort((a, b) => share(b) - share(a))[0]
+  return [...lastYearsPeaks(situation)].sort((a, b) => share(b) - share(a))[0]
 }
 
 /** `On 28 Nov 2025 CPU peaked at 12.4 vCPU, 2.6 times the days around it ...`, and what the same takes today. */
@@ -66,9 +74,8 @@ export function lastYearText(situation: Situation, { recommended }: Choice): str
   const { known, atMs, factor, amount, again } = found
   const { dimension } = known
   const whole = (value: number) => amountText(known.definition.integral ? Math.ceil(value) : value, dimension)
-  const dueMs = atMs + yearDays * dayMs
-  const due =
-    dueMs > nowMs && dueMs <= situation.horizonMs ? `, 52 weeks later on ${dayText(dueMs, nowMs)},` : ''
+  const dueMs = dueAgainMs(situation, found)
+  const due = dueMs === undefined ? '' : `, 52 weeks later on ${dayText(dueMs, nowMs)},`
   const level = recommended === undefined ? undefined : levelOf(recommended.candidate, dimension)
   const then =
     level === undefined || level === known.capacity

@@ -36,7 +36,8 @@ function busyText({ signals }: RecommendInput): string {
 function heldText(resource: Resource, situation: Situation): string {
   const gpu = situation.known.find(({ dimension }) => dimension === 'gpu')
   if (gpu === undefined || resource.resourceClass !== 'gpu-pool') return ''
-  return `${numberText(Math.round(gpu.forecast.facts.p95))} of ${numberText(gpu.capacity)} GPUs are held`
+  const held = Math.round(gpu.forecast.facts.p95)
+  return `${numberText(held)} of ${numberText(gpu.capacity)} GPUs ${held === 1 ? 'is' : 'are'} held`
 }
 
 /** That memory is held ahead of use and the need is not known, with how busy the GPUs are; for pools of GPUs. */

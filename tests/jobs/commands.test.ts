@@ -14,13 +14,25 @@ const dir = mkdtempSync(join(tmpdir(), 'headroom-commands-'))
 let simulator: Simulator
 let env: NodeJS.ProcessEnv
 
+const [hub, ...others] = smallEstate.accounts
+if (!hub) throw new Error('the small estate has no account')
+/** The payer refuses its costs; one account more has nothing to complain of. */
+const world = {
+  ...smallEstate,
+  accounts: [
+    { ...hub, deniedActions: ['ce:GetCostAndUsage'] },
+    ...others,
+    { ...hub, id: '555566667777', name: 'quiet', payer: false },
+  ],
+}
+
 beforeAll(async () => {
-  simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => tinyNowMs, world: smallEstate })
+  simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => tinyNowMs, world })
   const accounts = simulator.accounts.map(({ id, name, regions, roleArn: role, externalId, payer }) => ({
     ...{ id, name, regions, role, payer },
     ...(externalId === undefined ? {} : { externalId }),
   }))
-  writeFileSync(join(dir, 'headroom.yaml'), stringify({ accounts }))
+  writeFileSync(join(dir, 'headroom.yaml'), stringify({ accounts }, { aliasDuplicateObjects: false }))
   env = {
     NODE_ENV: 'test',
     PATH: process.env.PATH,
@@ -83,14 +95,19 @@ describe('the doctor', () => {
     expect(stdout).toMatch(/^ok {4}environment: pages on 127\.0\.0\.1:3000$/m)
     expect(stdout).toMatch(/^ok {4}database: PostgreSQL 18\S* answers/m)
     expect(stdout).toMatch(/^ok {4}clock: \d+ ms from the database's/m)
-    expect(stdout).toMatch(/^ok {4}account 111122223333 \(management\): 0 resources can be read$/m)
-    expect(stdout).toMatch(/^WRONG account 444455556666 \(shop\): \S+: rds:DescribeEvents in /m)
+    expect(stdout).toMatch(/^ok {4}account 555566667777 \(quiet\): 0 resources can be read$/m)
+    expect(stdout).toMatch(
+      /^WRONG account 111122223333 \(management\): ce:GetCostAndUsage in 111122223333: /m,
+    )
+    expect(stdout).toMatch(
+      /^WRONG account 444455556666 \(shop\): rds:DescribeEvents in 444455556666\/us-east-1: /m,
+    )
     for (const action of [
       'ec2:DescribeInstances',
       'autoscaling:DescribeAutoScalingGroups',
       'rds:DescribeDBInstances',
     ])
-      expect(stdout).toMatch(new RegExp(`^WRONG account 999988887777 \\(labs\\): \\S+: ${action} in `, 'm'))
+      expect(stdout).toMatch(new RegExp(`^WRONG account 999988887777 \\(labs\\): ${action} in `, 'm'))
     expect(stdout).not.toContain('externalId')
   })
 
@@ -101,7 +118,7 @@ describe('the doctor', () => {
       'environment',
       'database',
       'clock',
-      'account 111122223333 (management)',
+      'account 555566667777 (quiet)',
     ])
   })
 })

@@ -114,7 +114,7 @@ describe('readCosts', () => {
     ]
     await saveCosts(days, '2026-11-22')
     expect(await newestCostDay()).toBe('2026-11-21')
-    expect(await readCosts(system)).toEqual({
+    expect(await readCosts(system)).toMatchObject({
       days: [
         { day: '2026-11-20', usd: 40, estimated: true },
         { day: '2026-11-21', usd: 5, estimated: false },
@@ -125,6 +125,16 @@ describe('readCosts', () => {
       ],
       untaggedShare: 10 / 45,
     })
+  })
+
+  test('gives the last 120 days by account and service as last observed, to those who see everything', async () => {
+    const newest = costOf('2026-11-21', { accountId: '444455556666' })
+    const oldest = costOf('2026-07-25', { usd: 3 })
+    await saveCosts([costOf('2026-07-24'), oldest, newest, teamOf('2026-11-21', 'search', 10)], '2026-11-22')
+    await saveCosts([{ ...newest, usd: 11 }], '2026-11-23')
+    expect((await readCosts(system)).byService).toEqual([oldest, { ...newest, usd: 11 }])
+    const viewer = { id: 'ana', role: 'viewer', teams: ['search'] } as const
+    expect((await readCosts(viewer)).byService).toBeUndefined()
   })
 
   test('counts the last 30 days by team up to the newest day', async () => {
