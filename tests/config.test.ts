@@ -42,7 +42,7 @@ const wrong = [
   },
   {
     name: 'an alias bomb',
-    text: `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\naccounts: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n`,
+    text: `a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd'].map((name, i) => `${name}: &${name} [${`*${'abc'[i]},`.repeat(9)}]`).join('\n')}\naccounts: *d\n`,
     expected: /headroom\.yaml: Excessive alias count.*Write the repeated parts out/,
   },
 ]

@@ -46,10 +46,15 @@ function moved({ before, after }: Levels): number {
   return after - before
 }
 
-/** The day of the step: the largest change from one day to the next near it. */
+/** The day of the step: near it, the split that two levels describe best. */
 function dayOf(costs: readonly number[], near: number): number {
-  const change = (at: number) => Math.abs((costs[at] ?? 0) - (costs[at - 1] ?? 0))
-  return [-2, -1, 0, 1, 2].map((shift) => near + shift).reduce((a, b) => (change(b) > change(a) ? b : a))
+  const distance = (values: readonly number[]) => {
+    const level = median(values)
+    return sum(values.map((value) => Math.abs(value - level)))
+  }
+  const missed = (at: number) =>
+    distance(costs.slice(near - windowMin, at)) + distance(costs.slice(at, near + windowMin))
+  return [-3, -2, -1, 0, 1, 2, 3].map((days) => near + days).reduce((a, b) => (missed(b) < missed(a) ? b : a))
 }
 
 /** The largest step of one account's service that came at once; undefined where cost moved otherwise. */
