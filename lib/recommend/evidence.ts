@@ -126,7 +126,7 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   const need =
     needed === undefined
       ? 'no forecast level is within policy'
-      : `it needs ${amountText(needed, dimension)} for a ${riskText(situation.acceptedRisk)} chance of a breach by ${by}`
+      : `it needs ${amountText(known.definition.integral ? Math.ceil(needed) : needed, dimension)} for a ${riskText(situation.acceptedRisk)} chance of a breach by ${by}`
   const breach = choice.needed ? presentChanceText(choice) : ''
   return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${breach}${event}` }
 }

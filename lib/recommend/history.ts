@@ -1,7 +1,6 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import type { DailyHistory } from '#lib/model/forecast.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import { meanObserved } from '#lib/stats/robust.ts'
 import type { Situation } from './situation.ts'
 
 /** What was observed of one dimension day by day, its forecast or not. */
@@ -34,5 +33,3 @@ export function largestOf(values: Float32Array): number {
 export function ratioOf(a: Float32Array, b: Float32Array): Float32Array {
   return a.map((value, i) => value / (b[i] ?? Number.NaN))
 }
-
-export const meanOf = meanObserved

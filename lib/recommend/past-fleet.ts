@@ -1,5 +1,5 @@
-import { median } from '#lib/stats/robust.ts'
-import { dayAt, daysOf, historyOf, largestOf, meanOf, ratioOf } from './history.ts'
+import { meanObserved, median } from '#lib/stats/robust.ts'
+import { dayAt, daysOf, historyOf, largestOf, ratioOf } from './history.ts'
 import { isFixedGroup, type Situation } from './situation.ts'
 import { amountText, dayText, numberText } from './wording.ts'
 
@@ -36,7 +36,7 @@ export function fleetGrowthText(situation: Situation): string | undefined {
   const days = use.length
   if (days < 3 * month) return undefined
   const [then, now] = [largestOf(daysOf(members.maximum, 0, week)), largestOf(members.maximum.slice(-week))]
-  const [useThen, useNow] = [meanOf(daysOf(use, 0, month)), meanOf(use.slice(-month))]
+  const [useThen, useNow] = [meanObserved(daysOf(use, 0, month)), meanObserved(use.slice(-month))]
   if (!(now >= (1 + growthMin) * then) || !(Math.abs(useNow / useThen - 1) <= useMoved)) return undefined
   const same = percent(useThen) === percent(useNow)
   const shares = same ? percent(useNow) : `${percent(useThen)} then and ${percent(useNow)} now`

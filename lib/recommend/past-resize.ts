@@ -1,12 +1,13 @@
 import type { CapacityChange } from '#lib/model/capacity.ts'
-import { dayIndex, daysOf, historyOf, meanOf } from './history.ts'
+import { meanObserved } from '#lib/stats/robust.ts'
+import { dayIndex, daysOf, historyOf } from './history.ts'
 import type { Situation } from './situation.ts'
 import { amountText, dayText } from './wording.ts'
 
 /** Days before and after a resize that are compared. */
 const days = 14
 
-/** The last known change of shape that has two weeks of history on both sides. */
+/** The last change of shape whose former size is known. */
 function lastResize(
   changes: readonly CapacityChange[],
 ): readonly [CapacityChange, CapacityChange] | undefined {
@@ -26,7 +27,7 @@ export function resizeText(situation: Situation): string | undefined {
   const [from, to] = found
   const at = dayIndex(history, to.fromMs)
   const [before, after] = [daysOf(history.mean, at - days, at), daysOf(history.mean, at + 1, at + 1 + days)]
-  const [then, now] = [meanOf(before), meanOf(after)]
+  const [then, now] = [meanObserved(before), meanObserved(after)]
   const share = (demand: number, { capacity }: CapacityChange) =>
     `${Math.round((100 * demand) / (capacity.cpu ?? Number.NaN))}%`
   if (before.length < days || after.length < days || !(then > 0) || !(now > 0)) return undefined

@@ -1,8 +1,8 @@
 import type { DailyHistory } from '#lib/model/forecast.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { dayMs } from '#lib/model/time.ts'
-import { median } from '#lib/stats/robust.ts'
-import { dayIndex, daysOf, historyOf, largestOf, meanOf } from './history.ts'
+import { meanObserved, median } from '#lib/stats/robust.ts'
+import { dayIndex, daysOf, historyOf, largestOf } from './history.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 import { amountText, demandText, sentenceStart } from './wording.ts'
 
@@ -61,7 +61,7 @@ function sawOf(mean: Float32Array): Saw | undefined {
   const recent = mean.slice(-week * weeks)
   if (recent.length < week * weeks) return undefined
   const profile = Array.from({ length: week }, (_, day) => {
-    return meanOf(Float32Array.from({ length: weeks }, (_, k) => recent[k * week + day] ?? Number.NaN))
+    return meanObserved(Float32Array.from({ length: weeks }, (_, k) => recent[k * week + day] ?? Number.NaN))
   })
   const found = fallOf(profile)
   const [low, high] = [Math.min(...profile), Math.max(...profile)]
@@ -77,7 +77,7 @@ function sawOf(mean: Float32Array): Saw | undefined {
     fallsOn: found.from,
     low,
     high,
-    growth: meanOf(recent.slice(half)) / meanOf(recent.slice(0, half)) - 1,
+    growth: meanObserved(recent.slice(half)) / meanObserved(recent.slice(0, half)) - 1,
   }
 }
 

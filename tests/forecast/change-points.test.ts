@@ -14,6 +14,19 @@ describe('level shifts', () => {
     expect(shifts[0]?.ratio).toBeCloseTo(1.5, 1)
   })
 
+  test('its size is that of two weeks, not of the luckiest one', () => {
+    // The first week after the step lies 8 % above the level that stays.
+    const release = (day: number) => (day < 80 ? 20 : day < 87 ? 26.4 : 24.4)
+    const steady = levelShifts(days(120, (day) => (day < 80 ? 20 : 24.4)))
+    expect(steady[0]?.ratio).toBeCloseTo(1.22, 1)
+    expect(levelShifts(days(120, release))[0]?.ratio).toBeLessThan(1.29)
+  })
+
+  test('a history that begins with its low days has no step there', () => {
+    const young = days(60, (day) => (day < 28 ? Number.NaN : day < 30 ? 5 : 20))
+    expect(levelShifts(young)).toEqual([])
+  })
+
   test('a step of the last three days is found, one of two days is not yet', () => {
     expect(levelShifts(days(60, (day) => (day < 57 ? 20 : 30))).map(({ at }) => at)).toEqual([57])
     expect(levelShifts(days(60, (day) => (day < 58 ? 20 : 30)))).toEqual([])

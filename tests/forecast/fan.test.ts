@@ -149,6 +149,11 @@ describe('the automatic path', () => {
     expect(modelWeights(made).reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 1)
   })
 
+  test('what is constant is inside its interval without width', () => {
+    const constant = new Float64Array(120).fill(9.3)
+    expect(planFan({ observed: constant, seasons: [7], horizon: 28, forecasters }).score.coverage80).toBe(1)
+  })
+
   test('the interval holds for what comes after, at the stated rate', () => {
     const inside: number[] = []
     for (let seed = 0; seed < 12; seed++) {

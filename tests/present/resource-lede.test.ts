@@ -29,12 +29,12 @@ describe('the answer in words', () => {
     [
       'what is over the limit already has no date',
       { medianDays: 0, lowDays: 0, highDays: 0, chanceByHorizon: 1, recommended: undefined },
-      'CPU is at its limit now. No size on offer could be recommended; each says why in the table of candidates.',
+      'CPU is at its safe limit now. No size on offer could be recommended; each says why in the table of candidates.',
     ],
     [
       'what is probably over the limit today is said so, in the plural where the word is one',
       { bindingDimension: 'gpu', medianDays: 0, lowDays: 0, highDays: 165, recommended: undefined },
-      'GPUs are probably at their limit already, 80% interval 22 Nov – 6 May. No size on offer could be recommended; each says why in the table of candidates.',
+      'GPUs are probably at their safe limit already, 80% interval 22 Nov – 6 May. No size on offer could be recommended; each says why in the table of candidates.',
     ],
     [
       'watch says the chance first',

@@ -36,6 +36,17 @@ async function rowCount(): Promise<number> {
 
 const usdOf = async () => (await readCosts(system)).days.map(({ day, usd }) => [day, usd])
 
+describe('the days by account and service', () => {
+  test('are of the last 120 days, as last observed, in order', async () => {
+    const old = costOf('2026-07-20')
+    const [first, second] = [costOf('2026-11-19', { key: 'Amazon EC2' }), costOf('2026-11-20')]
+    await saveCosts([old, first, second, teamOf('2026-11-20', 'search', 20)], '2026-11-21')
+    await saveCosts([costOf('2026-11-20', { usd: 12 })], '2026-11-22')
+    // 20 July is 123 days before the newest day.
+    expect((await readCosts(system)).byService).toEqual([first, { ...second, usd: 12 }])
+  })
+})
+
 describe('restatement', () => {
   test('adds a row, and the latest word is read', async () => {
     expect(await saveCosts([costOf('2026-11-20', { estimated: true })], '2026-11-21')).toEqual({ changed: 1 })
