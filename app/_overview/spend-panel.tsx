@@ -12,6 +12,11 @@ export function SpendPanel({ spend }: { readonly spend: SpendView }) {
   return (
     <Panel title="Spend so far" sub={spend.sub} className="s6" footer={<Teams spend={spend} />}>
       <TwoWidths wide={draw(580)} narrow={draw(300)} />
+      {spend.steps.map((text) => (
+        <p key={text} className="ov-step">
+          {text}
+        </p>
+      ))}
       <MonthTable months={spend.months} />
     </Panel>
   )

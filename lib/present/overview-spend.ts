@@ -49,6 +49,8 @@ export type SpendView = {
     readonly estimated: boolean
   }[]
   readonly sub: string
+  /** Steps of cost that no use explains, a sentence each. */
+  readonly steps: readonly string[]
   readonly nowText: string
   readonly label: string
   /** Largest teams of the last 30 days; the empty name is what carries no team tag. */
@@ -72,7 +74,8 @@ export function presentSpend({ costs, rows, nowMs }: SpendInput): SpendView | un
   const steps = costStepTexts(costs.byService ?? [], rows, nowMs).slice(0, stepsShown)
   return {
     points,
-    sub: [`Weekly unblended cost of all services as a monthly run-rate, to ${until}`, ...steps].join('. '),
+    sub: `Weekly unblended cost of all services as a monthly run-rate, to ${until}`,
+    steps,
     nowText: now,
     label: `Monthly run-rate of spend over ${points.length} weeks to ${until}: ${now}`,
     teams: costs.byTeam
