@@ -1,5 +1,6 @@
 import { dayMs, floorTo, isoDay } from '#lib/model/time.ts'
-import { newestCostDay, saveCosts } from '#lib/store/costs.ts'
+import { saveCosts } from '#lib/store/costs.ts'
+import { latestClean } from '#lib/store/runs.ts'
 import { accountOf, type Job } from './job.ts'
 
 /** Cost Explorer keeps 13 months by day. */
@@ -15,8 +16,9 @@ export const collectCosts: Job = {
   async run(context) {
     const payer = accountOf(context)
     const today = floorTo(context.nowMs, dayMs)
-    const known = await newestCostDay()
-    const fromDay = isoDay(today - (known ? rereadDays : historyDays) * dayMs)
+    const clean = await latestClean('collect-costs', payer.id)
+    const reachMs = clean ? Math.min(today, floorTo(clean.startedMs, dayMs)) - rereadDays * dayMs : 0
+    const fromDay = isoDay(Math.max(reachMs, today - historyDays * dayMs))
     context.progress(0, 1, `reading cost since ${fromDay}`)
     const { days, problems } = await context.collector.costs(payer, fromDay, isoDay(today))
     const { changed } = await saveCosts(days, isoDay(today))

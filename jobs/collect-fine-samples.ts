@@ -7,5 +7,5 @@ export const collectFineSamples: Job = {
   about: 'pulls the 5-minute and 1-minute samples while AWS still has them',
   schedule: { everyMs: dayMs, after: ['collect-inventory', 'collect-samples', 'forecast', 'recommend'] },
   scopes: (estate) => estate.accounts.map(({ id }) => id),
-  run: (context) => pullTiers(context, ['5m', '1m']),
+  run: (context) => pullTiers('collect-fine-samples', context, ['5m', '1m']),
 }

@@ -1,5 +1,5 @@
 import { dayMs, isoDay } from '#lib/model/time.ts'
-import { saveAccounts } from '#lib/store/accounts.ts'
+import { retireAccounts, saveAccounts } from '#lib/store/accounts.ts'
 import { saveInventory } from '#lib/store/inventory.ts'
 import { accountOf, type Job } from './job.ts'
 
@@ -11,6 +11,10 @@ export const collectInventory: Job = {
   async run(context) {
     const account = accountOf(context)
     await saveAccounts([account], context.nowMs)
+    await retireAccounts(
+      context.estate.accounts.map(({ id }) => id),
+      context.nowMs,
+    )
     context.progress(0, 1, `${account.name}: describing resources`)
     const inventory = await context.collector.inventory(account, context.nowMs)
     const { saved, deleted } = await saveInventory({

@@ -7,5 +7,5 @@ export const collectSamples: Job = {
   about: 'pulls hourly utilization, 15 months at first; forecasts stand on it',
   schedule: { everyMs: dayMs, after: ['collect-inventory'] },
   scopes: (estate) => estate.accounts.map(({ id }) => id),
-  run: (context) => pullTiers(context, ['1h']),
+  run: (context) => pullTiers('collect-samples', context, ['1h']),
 }

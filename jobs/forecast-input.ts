@@ -4,19 +4,17 @@ import type { MetricDefinition } from '#lib/model/measure.ts'
 import type { Policy } from '#lib/model/policy.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import {
+  provisionalMs,
   type SampleBlock,
   type Series,
   type SeriesRef,
   type Statistic,
   tierFacts,
 } from '#lib/model/series.ts'
-import { type EpochMs, floorTo, hourMs, minuteMs } from '#lib/model/time.ts'
+import { type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 import { listSeries, readChanges } from '#lib/store/resources.ts'
-
-/** AWS may still change younger samples; they are stored and shown, and nothing is forecast from them. */
-const provisionalMs = 10 * minuteMs
 
 /** Reads from the store what the forecast stage needs of one resource: its hourly samples and its capacity. */
 export async function loadForecastInput(options: {

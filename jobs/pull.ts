@@ -1,20 +1,28 @@
-import { type PullPhase, planPulls } from '#lib/collect/index.ts'
+import { type PlanOptions, type PullPhase, planPulls } from '#lib/collect/index.ts'
 import type { Problem } from '#lib/model/account.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { type SeriesRef, type Tier, tierFacts } from '#lib/model/series.ts'
-import { minuteMs } from '#lib/model/time.ts'
+import { hourMs, minuteMs } from '#lib/model/time.ts'
 import { readCoverage } from '#lib/store/coverage.ts'
 import { readSource } from '#lib/store/installation.ts'
 import { listResources, listSeries } from '#lib/store/resources.ts'
+import { latestClean } from '#lib/store/runs.ts'
 import { writeSamples } from '#lib/store/samples.ts'
 import { accountOf, type JobContext, type JobResult } from './job.ts'
 
+/** A pull within so long of the last looks back only a little. */
+const deepEveryMs = 20 * hourMs
+
 /** Pulls the given tiers of one account, planned from what the store has; safe to repeat and to interrupt. */
-export async function pullTiers(context: JobContext, tiers: readonly Tier[]): Promise<JobResult> {
+export async function pullTiers(
+  job: string,
+  context: JobContext,
+  tiers: readonly Tier[],
+): Promise<JobResult> {
   const account = accountOf(context)
   const resources = (await listResources()).filter(({ accountId }) => accountId === account.id)
   const regionOf = new Map(resources.map((resource) => [resource.id, resource.region]))
-  const phases = await plan(context, { resources, tiers })
+  const phases = await plan(context, { resources, tiers, overlap: await overlapOf(job, context) })
   const total = phases.reduce((sum, { items }) => sum + items.length, 0)
   const counts: Record<string, number> = { samples: 0 }
   const problems: Problem[] = []
@@ -39,10 +47,10 @@ export async function pullTiers(context: JobContext, tiers: readonly Tier[]): Pr
   return { counts, problems }
 }
 
-async function plan(
-  context: JobContext,
-  { resources, tiers }: { resources: readonly Resource[]; tiers: readonly Tier[] },
-): Promise<PullPhase[]> {
+type Overlap = PlanOptions['overlap']
+type PlanInput = { resources: readonly Resource[]; tiers: readonly Tier[]; overlap: Overlap }
+
+async function plan(context: JobContext, { resources, tiers, overlap }: PlanInput): Promise<PullPhase[]> {
   const series = await listSeries(resources.map(({ id }) => id))
   const ids = series.map(({ id }) => id)
   const coverage = new Map<Tier, Awaited<ReturnType<typeof readCoverage>>>()
@@ -58,10 +66,16 @@ async function plan(
   const phases = planPulls({
     series: planned,
     nowMs: context.nowMs,
-    overlap: 'deep',
+    overlap,
     servedMs: await servedReach(),
   })
   return phases.filter(({ tier }) => tiers.includes(tier))
+}
+
+/** Once a day three days are read again, for what AWS delivers late or revises. */
+async function overlapOf(job: string, { scope, nowMs }: JobContext): Promise<Overlap> {
+  const last = await latestClean(job, scope)
+  return last && nowMs - last.startedMs < deepEveryMs ? 'recent' : 'deep'
 }
 
 /** Recorded traces are served whole, whatever their age: what the store keeps can be asked for. */

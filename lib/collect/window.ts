@@ -1,4 +1,4 @@
-import { type SeriesRef, type Tier, tierFacts } from '#lib/model/series.ts'
+import { provisionalMs, type SeriesRef, type Tier, tierFacts } from '#lib/model/series.ts'
 import { ceilTo, dayMs, type EpochMs, floorTo, hourMs, minuteMs, type Range } from '#lib/model/time.ts'
 import type { PullItem } from './collector.ts'
 
@@ -25,8 +25,6 @@ export type PlanOptions = {
   readonly servedMs?: Partial<Record<Tier, number>>
 }
 
-/** AWS may still change samples that are younger than this. */
-const provisionalMs = 10 * minuteMs
 const overlapMs = { recent: 3 * hourMs, deep: 72 * hourMs }
 /** What the overview needs first: a quarter of hourly samples. */
 const firstLookMs = 98 * dayMs

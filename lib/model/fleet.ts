@@ -28,6 +28,7 @@ export type OptionSummary = Pick<
   | 'downtime'
   | 'note'
   | 'action'
+  | 'sameSize'
 >
 
 /** A recommendation without its options and evidence: what lists and the overview show. */
@@ -49,6 +50,8 @@ export type RecommendationSummary = Omit<
     readonly asOfMs: EpochMs
     readonly finding: Recommendation['finding']
     readonly medianDays: number | null
+    /** What the run before said; a decision is overdue when this is past. */
+    readonly decideByMs?: EpochMs
   }
 }
 

@@ -68,9 +68,21 @@ export type Option = {
   readonly priceDerived: boolean
   readonly excuse?: Excuse
   readonly note: string
-  /** What is done where the shape stays: `Raising storage to 2,400 GiB`. Absent = a move to another shape. */
+  /**
+   * What is done: `Raising storage to 2,400 GiB`, or `Moving to the newer generation m7g.xlarge` where the size stays.
+   * Absent = a move to a shape of another size.
+   */
   readonly action?: string
+  /** Same vCPU and GiB in another family: nothing is oversized, the family is dearer. */
+  readonly sameSize?: true
 }
+
+/**
+ * Why a resource is on watch: its safe limit comes near, a breach is likelier than accepted, or a lost zone is
+ * not survived.
+ */
+export const watchReasons = ['safe-limit', 'breach', 'zone-loss'] as const
+export type WatchReason = (typeof watchReasons)[number]
 
 /** One sentence of the reasoning, in reading order. */
 export type EvidenceItem = { readonly title: string; readonly text: string }
@@ -96,8 +108,23 @@ export type Recommendation = {
   readonly medianDays: number | null
   readonly lowDays: number | null
   readonly highDays: number | null
-  /** 10 % quantile of saturation - lead time; absent = nothing to decide. */
+  /**
+   * 10 % quantile of saturation - lead time, or of the breach - lead time where that asks for the change and is
+   * earlier; never before `asOfMs`. Absent = nothing to decide.
+   */
   readonly decideByMs?: EpochMs
+  /** Days that the change takes, which are off `decideByMs`. */
+  readonly leadDays?: number
+  /** How `decideByMs` came about: `14 Jan less 56 days for delivery`. */
+  readonly decideByText?: string
+  /** Chance that put it on watch, of what, and by which rule; only where the finding is `watch`. */
+  readonly watchChance?: number
+  readonly watchReason?: WatchReason
+  readonly watchDimension?: Dimension
+  /** No size holds and a setting does: what to do, `Raise max_connections, or pool connections`. */
+  readonly remedy?: string
+  /** A change that can wait and should: `Not before 28 Nov: ...`. */
+  readonly notBefore?: string
   readonly evidence: readonly EvidenceItem[]
   readonly abstention?: Abstention
 }

@@ -18,6 +18,9 @@ export const tierFacts: Record<Tier, { periodMs: number; servedMs: number; keptM
   '1h': { periodMs: hourMs, servedMs: 455 * dayMs, keptMs: 760 * dayMs },
 }
 
+/** AWS may still change younger samples: they are stored and shown, never called covered nor forecast from. */
+export const provisionalMs = 10 * minuteMs
+
 /** What CloudWatch calls a metric: namespace, name and exact dimension set. */
 export type MetricId = {
   readonly namespace: string

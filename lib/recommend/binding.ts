@@ -1,7 +1,9 @@
 import type { Dimension } from '#lib/model/capacity.ts'
+import { chanceAt } from './breach-curve.ts'
 import { requirementAt } from './requirement.ts'
+import { presentLevel, presentRisk } from './risk.ts'
 import { chanceWithin } from './saturation.ts'
-import type { Situation } from './situation.ts'
+import type { KnownDimension, Situation } from './situation.ts'
 
 /** From this chance of saturation on a dimension is on watch, from half on it runs out. */
 export const watchChance = 0.05
@@ -25,7 +27,23 @@ function largest<T>(items: readonly T[], score: (item: T) => number): T | undefi
 }
 
 /**
- * The dimension that decides the size: the one under pressure now, else the one most likely to saturate, else the
+ * The dimension most likely to give trouble by the horizon: the likeliest to saturate where one probably does; else,
+ * where a breach is likelier than accepted or a safe limit is near, the one with the highest chance of either.
+ */
+function riskyOf(situation: Situation): KnownDimension | undefined {
+  const { known, input, acceptedRisk } = situation
+  const saturates = (one: KnownDimension) => chanceWithin(one.saturation, input.policy.horizonDays)
+  const near = largest(known, saturates)
+  const nearChance = near === undefined ? 0 : saturates(near)
+  if (nearChance >= runsOutChance) return near
+  const breach = (one: KnownDimension) => chanceAt(one.curve, presentLevel(one))
+  const breaks = presentRisk(situation).chance > acceptedRisk
+  if (nearChance < watchChance && !breaks) return undefined
+  return largest(known, (one) => Math.max(saturates(one), breaks ? breach(one) : 0))
+}
+
+/**
+ * The dimension that decides the size: the one under pressure now, else the one most likely to give trouble, else the
  * one that needs the largest share of its capacity at the accepted risk.
  */
 export function bindingOf(situation: Situation): Binding {
@@ -33,14 +51,11 @@ export function bindingOf(situation: Situation): Binding {
   const pressed: Dimension | undefined =
     pressure.swapGib !== undefined ? 'memory' : pressure.creditsLeft !== undefined ? 'cpu' : undefined
   if (pressed !== undefined) return { dimension: pressed, chance: 1, medianDays: 0, lowDays: 0, highDays: 0 }
-  const chance = (one: (typeof known)[number]) => chanceWithin(one.saturation, input.policy.horizonDays)
   const require = requirementAt(acceptedRisk)
-  const risky = largest(known, chance)
   const found =
-    risky !== undefined && chance(risky) >= watchChance
-      ? risky
-      : largest(known, (one) => (require(one) ?? Number.POSITIVE_INFINITY) / one.capacity)
+    riskyOf(situation) ?? largest(known, (one) => (require(one) ?? Number.POSITIVE_INFINITY) / one.capacity)
   if (found === undefined) return { chance: null, medianDays: null, lowDays: null, highDays: null }
   const { medianDays, lowDays, highDays } = found.saturation
-  return { dimension: found.dimension, chance: chance(found), medianDays, lowDays, highDays }
+  const chance = chanceWithin(found.saturation, input.policy.horizonDays)
+  return { dimension: found.dimension, chance, medianDays, lowDays, highDays }
 }

@@ -3,13 +3,14 @@ import { abstain, noPrice } from './abstain.ts'
 import { bindingOf } from './binding.ts'
 import { candidatesOf } from './candidates.ts'
 import { choose } from './choose.ts'
-import { decideByMs } from './decide-by.ts'
+import { decideByOf } from './decide-by.ts'
 import { evidenceOf } from './evidence.ts'
 import { findingOf } from './finding.ts'
 import type { RecommendInput } from './input.ts'
 import { judge } from './judge.ts'
 import { countRefused, neighboursOf, optionOf } from './options.ts'
 import { situationOf } from './situation.ts'
+import { watchedOf } from './watch.ts'
 
 export type { RecommendInput } from './input.ts'
 export { summarize } from './summary.ts'
@@ -29,7 +30,7 @@ export function recommend(input: RecommendInput): Recommendation {
   )
   const binding = bindingOf(situation)
   const finding = findingOf(situation, binding, choice)
-  const decideBy = decideByMs(situation)
+  const decideBy = decideByOf(situation)
   const { current, recommended } = choice
   const currentUsd = current?.candidate.monthlyUsd ?? 0
   const shown = current === undefined ? [] : neighboursOf(choice)
@@ -55,8 +56,11 @@ export function recommend(input: RecommendInput): Recommendation {
     medianDays: binding.medianDays,
     lowDays: binding.lowDays,
     highDays: binding.highDays,
-    ...(decideBy === undefined ? {} : { decideByMs: decideBy }),
-    evidence: evidenceOf({ situation, binding, choice, finding }),
+    ...(decideBy === undefined
+      ? {}
+      : { decideByMs: decideBy.ms, leadDays: decideBy.leadDays, decideByText: decideBy.text }),
+    ...watchedOf({ situation, binding, choice, finding }),
+    evidence: evidenceOf({ situation, binding, choice, finding, decideBy }),
     ...(current === undefined ? { abstention: noPrice(input, situation.observedDays) } : {}),
   }
 }

@@ -24,6 +24,21 @@ function breachLevel(known: KnownDimension, candidate: Candidate, share: number 
   return levelAfterCrossing(level, known.median ?? level)
 }
 
+/** Level of demand that counts as a breach at the present size. */
+export function presentLevel({ capacity, definition, headroom }: KnownDimension): number {
+  return capacity * (definition.hard ? 1 : 1 - headroom)
+}
+
+/** Chance of a breach by the horizon at the present size, apart from pressure, and the dimension it is likeliest in. */
+export function presentRisk({ known }: Situation): Pick<Risk, 'chance' | 'worst'> {
+  const chances = known.map((one) => chanceAt(one.curve, presentLevel(one)))
+  const highest = Math.max(0, ...chances)
+  return {
+    chance: 1 - chances.reduce((safe, chance) => safe * (1 - chance), 1),
+    worst: highest > 0 ? known[chances.indexOf(highest)]?.dimension : undefined,
+  }
+}
+
 /** vCPU that hold for hours, in units of the present demand: of burstable members in service their baseline. */
 export function sustainedVcpu(candidate: Candidate): number {
   const own = candidate.shape.burstable
@@ -116,7 +131,7 @@ export function zoneLossRisk(
 ): { readonly chance: number; readonly dimension: Dimension } | undefined {
   let worst: { readonly chance: number; readonly dimension: Dimension } | undefined
   for (const known of situation.known) {
-    const share = zoneLossShare(situation.input.resource, known.dimension)
+    const share = zoneLossShare(situation.input.resource, known.dimension, candidate.count)
     if (share === undefined) continue
     const chance = chanceAt(known.curve, breachLevel(known, candidate, share))
     if (worst === undefined || chance > worst.chance) worst = { chance, dimension: known.dimension }

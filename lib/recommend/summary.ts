@@ -13,12 +13,15 @@ import { bandValue, saturationAt } from './saturation.ts'
 const weeks = 13
 const dots = 20
 
-export type PreviousRecommendation = Pick<Recommendation, 'asOfMs' | 'finding' | 'medianDays'>
+export type PreviousRecommendation = Pick<
+  Recommendation,
+  'asOfMs' | 'finding' | 'medianDays' | 'decideByMs'
+>
 
 function summaryOf(option: Option | undefined): OptionSummary | undefined {
   if (option === undefined) return undefined
   const { id, label, monthlyUsd, deltaMonthlyUsd, chance, expectedMinutes, effort, downtime, note } = option
-  const { action } = option
+  const { action, sameSize } = option
   return {
     id,
     label,
@@ -30,6 +33,7 @@ function summaryOf(option: Option | undefined): OptionSummary | undefined {
     downtime,
     note,
     ...(action === undefined ? {} : { action }),
+    ...(sameSize === undefined ? {} : { sameSize }),
   }
 }
 
@@ -120,6 +124,7 @@ export function summarize(
             asOfMs: previous.asOfMs,
             finding: previous.finding,
             medianDays: previous.medianDays,
+            ...(previous.decideByMs === undefined ? {} : { decideByMs: previous.decideByMs }),
           },
         }),
   }

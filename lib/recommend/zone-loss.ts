@@ -5,13 +5,14 @@ import type { Resource } from '#lib/model/resource.ts'
 const usableShare = 0.9
 
 /**
- * Share of the capacity that demand may use so that the loss of one of the group's zones is survived:
- * 0.9 x (n - 1) / n. Undefined where the rule does not apply: tiers below 2, one zone, single boxes, and the group's
+ * Share of the capacity of `count` members that demand may use so that the loss of one of the group's zones is survived.
+ * Members are whole: the fullest of n zones holds ceil(count / n) of them, so that 0.9 x (count - ceil(count / n)) /
+ * count is left. Undefined where the rule does not apply: tiers below 2, one zone, single boxes, and the group's
  * maximum, which a lost zone does not lower.
  */
-export function zoneLossShare(resource: Resource, dimension: Dimension): number | undefined {
+export function zoneLossShare(resource: Resource, dimension: Dimension, count: number): number | undefined {
   if (resource.resourceClass !== 'asg' || dimension === 'group-maximum') return undefined
   if (resource.serviceTier !== 'tier-1' && resource.serviceTier !== 'tier-2') return undefined
-  if (resource.zoneCount < 2) return undefined
-  return (usableShare * (resource.zoneCount - 1)) / resource.zoneCount
+  if (resource.zoneCount < 2 || count < 1) return undefined
+  return (usableShare * (count - Math.ceil(count / resource.zoneCount))) / count
 }

@@ -20,3 +20,15 @@ export async function saveAccounts(accounts: readonly Account[], nowMs: EpochMs)
     })
   }
 }
+
+/** Accounts that left the configuration: their resources are gone from the pages; samples and costs stay. */
+export async function retireAccounts(keptIds: readonly string[], nowMs: EpochMs): Promise<number> {
+  const { prisma } = database()
+  const accountId = { notIn: [...keptIds] }
+  await prisma.account.deleteMany({ where: { id: accountId } })
+  const retired = await prisma.resource.updateMany({
+    where: { accountId, deletedAt: null },
+    data: { deletedAt: new Date(nowMs) },
+  })
+  return retired.count
+}

@@ -88,13 +88,14 @@ type OutcomeRow = {
   capacity: Buffer | null
 }
 
-/** The newest outcome of every dimension of a resource, with its history; empty before the first run. */
+/** What the newest run said of every dimension of a resource, with its history; empty before the first run. */
 export async function readOutcomes(resourceId: string): Promise<DimensionOutcome[]> {
   const { rows } = await database().pool.query<OutcomeRow>(
     `SELECT f.*, (extract(epoch FROM h.start_day) * 1000)::float8 AS start_ms,
        h.mean, h.peak, h.maximum, h.capacity
      FROM (SELECT DISTINCT ON (dimension) dimension, body, hourly, daily_mean, daily_peak, daily_maximum
-           FROM forecast WHERE resource_id = $1 ORDER BY dimension, as_of DESC, id DESC) f
+           FROM forecast WHERE resource_id = $1 AND run_id = (SELECT max(run_id) FROM forecast WHERE resource_id = $1)
+           ORDER BY dimension, as_of DESC, id DESC) f
      LEFT JOIN demand_history h ON h.resource_id = $1 AND h.dimension = f.dimension
      ORDER BY f.dimension`,
     [resourceId],

@@ -26,12 +26,11 @@ export async function readFreshness(actor: Actor, nowMs: EpochMs): Promise<Fresh
       newestCostDay(),
       currentProblems(nowMs),
       readBackfill(nowMs),
-      Promise.all(tiers.map((tier) => newestCovered(tier))),
+      newestCovered(),
     ])
-  const newest = covered.filter((ms) => ms !== undefined)
   const names = new Set(resources.map(({ name }) => name))
   return {
-    samplesToMs: newest.length > 0 ? Math.max(...newest) : undefined,
+    samplesToMs: covered,
     costsToDay,
     forecastRunId: forecastRun?.id,
     forecastMs: forecastRun?.endedMs,

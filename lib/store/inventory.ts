@@ -3,8 +3,8 @@ import type { CapacityChange } from '../model/capacity.ts'
 import type { Resource } from '../model/resource.ts'
 import type { MetricId, Statistic } from '../model/series.ts'
 import type { EpochMs } from '../model/time.ts'
-import { database, transaction } from './client.ts'
-import { toColumns } from './resource-row.ts'
+import { transaction } from './client.ts'
+import { saveTimeline } from './timeline.ts'
 
 export type InventoryToSave = {
   readonly accountId: string
@@ -22,66 +22,38 @@ export type InventoryToSave = {
   readonly completeRegions: readonly string[]
 }
 
-/** Merges what an account holds now: resources, capacity timelines, series. Known history is never lost. */
+/** Merges what an account holds now, in one transaction: resources, capacity timelines, series. */
 export async function saveInventory(inventory: InventoryToSave): Promise<{ saved: number; deleted: number }> {
-  const { prisma } = database()
-  const now = new Date(inventory.nowMs)
-  for (const resource of inventory.resources) {
-    const { firstSeenAt, ...update } = toColumns(resource, inventory.nowMs)
-    await prisma.resource.upsert({ where: { id: resource.id }, create: { ...update, firstSeenAt }, update })
-  }
-  for (const { resourceId, changes } of inventory.changes) await saveTimeline(resourceId, changes)
-  await saveSeries(inventory.series)
-  const deleted = await prisma.resource.updateMany({
-    where: {
-      accountId: inventory.accountId,
-      region: { in: [...inventory.completeRegions] },
-      deletedAt: null,
-      lastSeenAt: { lt: now },
-    },
-    data: { deletedAt: now },
-  })
-  return { saved: inventory.resources.length, deleted: deleted.count }
-}
-
-/** Replaces guesses (assumed, inventory) by what is known now; changes that AWS has forgotten stay. */
-async function saveTimeline(resourceId: string, changes: readonly CapacityChange[]): Promise<void> {
-  await transaction(async (client) => {
-    await client.query(
-      `DELETE FROM capacity_change WHERE resource_id = $1 AND source IN ('assumed', 'inventory')`,
-      [resourceId],
-    )
-    await client.query(
-      `INSERT INTO capacity_change (resource_id, from_at, shape, count, capacity, source, actor)
-       SELECT $1, to_timestamp(c."fromMs" / 1000.0), c.shape, c.count, c.capacity, c.source, c.actor
-       FROM jsonb_to_recordset($2::jsonb)
-         AS c("fromMs" float8, shape text, count int, capacity jsonb, source text, actor text)
-       ON CONFLICT (resource_id, from_at) DO UPDATE
-         SET shape = EXCLUDED.shape, count = EXCLUDED.count, capacity = EXCLUDED.capacity, source = EXCLUDED.source,
-             actor = coalesce(EXCLUDED.actor, capacity_change.actor)
-         WHERE EXCLUDED.source NOT IN ('assumed', 'inventory')`,
-      [resourceId, JSON.stringify(changes)],
-    )
-    await dropRepeats(client, resourceId)
+  return transaction(async (client) => {
+    await saveResources(client, inventory)
+    for (const { resourceId, changes } of inventory.changes) await saveTimeline(client, resourceId, changes)
+    await saveSeries(client, inventory.series)
+    return { saved: inventory.resources.length, deleted: await deleteUnseen(client, inventory) }
   })
 }
 
-/** A source that tells of no change says each day anew since when it watches: the oldest word is enough. */
-async function dropRepeats(client: pg.PoolClient, resourceId: string): Promise<void> {
+const columns = `id, resource_class, account_id, region, arn, native_id, name, tags, team, service_tier, exempt,
+  member_of, shape, count, zone_count, facts, created_at`
+
+async function saveResources(client: pg.PoolClient, { resources, nowMs }: InventoryToSave): Promise<void> {
   await client.query(
-    `DELETE FROM capacity_change c USING (
-       SELECT from_at, lag(source) OVER w AS before, lag(shape) OVER w AS shape, lag(count) OVER w AS count,
-         lag(capacity) OVER w AS capacity
-       FROM capacity_change WHERE resource_id = $1 WINDOW w AS (ORDER BY from_at)
-     ) earlier
-     WHERE c.resource_id = $1 AND c.from_at = earlier.from_at AND c.actor IS NULL AND c.source <> 'assumed'
-       AND earlier.before NOT IN ('assumed', 'inventory')
-       AND (c.shape, c.count, c.capacity) = (earlier.shape, earlier.count, earlier.capacity)`,
-    [resourceId],
+    `INSERT INTO resource (${columns}, first_seen_at, last_seen_at, deleted_at)
+     SELECT r.id, r."resourceClass", r."accountId", r.region, r.arn, r."nativeId", r.name, r.tags, r.team,
+       r."serviceTier", r.exempt, r."memberOf", r.shape, r.count, r."zoneCount", r.facts,
+       to_timestamp(r."createdMs" / 1000), to_timestamp($2::float8 / 1000), to_timestamp($2::float8 / 1000), NULL
+     FROM jsonb_to_recordset($1::jsonb) AS r(id text, "resourceClass" text, "accountId" text, region text, arn text,
+       "nativeId" text, name text, tags jsonb, team text, "serviceTier" text, exempt text, "memberOf" text,
+       shape text, count int, "zoneCount" int, facts jsonb, "createdMs" float8)
+     ON CONFLICT (id) DO UPDATE SET (${columns}, last_seen_at, deleted_at) =
+       (EXCLUDED.id, EXCLUDED.resource_class, EXCLUDED.account_id, EXCLUDED.region, EXCLUDED.arn,
+        EXCLUDED.native_id, EXCLUDED.name, EXCLUDED.tags, EXCLUDED.team, EXCLUDED.service_tier, EXCLUDED.exempt,
+        EXCLUDED.member_of, EXCLUDED.shape, EXCLUDED.count, EXCLUDED.zone_count, EXCLUDED.facts,
+        EXCLUDED.created_at, EXCLUDED.last_seen_at, NULL)`,
+    [JSON.stringify(resources), nowMs],
   )
 }
 
-async function saveSeries(series: InventoryToSave['series']): Promise<void> {
+async function saveSeries(client: pg.PoolClient, series: InventoryToSave['series']): Promise<void> {
   const rows = series.map(({ resourceId, key, member, metric, statistics }) => ({
     resource_id: resourceId,
     key,
@@ -91,7 +63,7 @@ async function saveSeries(series: InventoryToSave['series']): Promise<void> {
     dimensions: metric.dimensions,
     statistics,
   }))
-  await database().pool.query(
+  await client.query(
     `INSERT INTO series (resource_id, key, member, namespace, name, dimensions, statistics)
      SELECT s.resource_id, s.key, s.member, s.namespace, s.name, s.dimensions, s.statistics
      FROM jsonb_to_recordset($1::jsonb)
@@ -103,4 +75,14 @@ async function saveSeries(series: InventoryToSave['series']): Promise<void> {
        IS DISTINCT FROM (EXCLUDED.namespace, EXCLUDED.name, EXCLUDED.dimensions, EXCLUDED.statistics)`,
     [JSON.stringify(rows)],
   )
+}
+
+async function deleteUnseen(client: pg.PoolClient, inventory: InventoryToSave): Promise<number> {
+  const result = await client.query(
+    `UPDATE resource SET deleted_at = to_timestamp($3::float8 / 1000)
+     WHERE account_id = $1 AND region = ANY($2::text[]) AND deleted_at IS NULL
+       AND last_seen_at < to_timestamp($3::float8 / 1000)`,
+    [inventory.accountId, [...inventory.completeRegions], inventory.nowMs],
+  )
+  return result.rowCount ?? 0
 }

@@ -65,11 +65,13 @@ function place(target: Float32Array, day: Float32Array, offset: number): void {
   if (to > from) target.set(day.subarray(from, to), offset + from)
 }
 
-/** The newest instant that any sample of the tier covers; absent before the first pull. */
-export async function newestCovered(tier: Tier): Promise<number | undefined> {
+/** Up to when the samples of every account are complete: the account that is furthest behind decides. */
+export async function newestCovered(): Promise<number | undefined> {
   const { rows } = await database().pool.query<{ to_ms: number | null }>(
-    `SELECT (extract(epoch FROM max(to_at)) * 1000)::float8 AS to_ms FROM coverage WHERE tier = $1 AND isfinite(to_at)`,
-    [tier],
+    `SELECT (extract(epoch FROM min(newest)) * 1000)::float8 AS to_ms FROM (
+       SELECT max(c.to_at) AS newest FROM coverage c JOIN series s ON s.id = c.series_id
+       JOIN resource r ON r.id = s.resource_id
+       WHERE isfinite(c.to_at) AND r.deleted_at IS NULL GROUP BY r.account_id) accounts`,
   )
   return rows[0]?.to_ms ?? undefined
 }

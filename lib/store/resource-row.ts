@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Prisma, Resource as Row } from '#prisma/generated/client.ts'
+import type { Resource as Row } from '#prisma/generated/client.ts'
 import { type Resource, resourceClasses, serviceTiers } from '../model/resource.ts'
-import type { EpochMs } from '../model/time.ts'
 
 const tagsSchema = z.record(z.string(), z.string())
 const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
@@ -29,22 +28,5 @@ export function toResource(row: Row): Resource {
     zoneCount: row.zoneCount,
     facts: factsSchema.parse(row.facts),
     createdMs: row.createdAt?.getTime(),
-  }
-}
-
-/** The columns of a resource that an inventory knows. */
-export function toColumns(resource: Resource, nowMs: EpochMs): Prisma.ResourceUncheckedCreateInput {
-  const { createdMs, tags, facts, ...columns } = resource
-  return {
-    ...columns,
-    tags: { ...tags },
-    facts: { ...facts },
-    team: resource.team ?? null,
-    exempt: resource.exempt ?? null,
-    memberOf: resource.memberOf ?? null,
-    createdAt: createdMs === undefined ? null : new Date(createdMs),
-    firstSeenAt: new Date(nowMs),
-    lastSeenAt: new Date(nowMs),
-    deletedAt: null,
   }
 }

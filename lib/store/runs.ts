@@ -73,6 +73,13 @@ export async function latestDone(job: string): Promise<Run | undefined> {
   return row ? toRun(row) : undefined
 }
 
+/** The newest run of a job and scope that ended well and met no problem: what it read is complete. */
+export async function latestClean(job: string, scope: string): Promise<Run | undefined> {
+  const where = { job, scope, state: 'done', problems: { equals: [] } }
+  const row = await database().prisma.run.findFirst({ where, orderBy: { id: 'desc' } })
+  return row ? toRun(row) : undefined
+}
+
 export function toRun(row: Row): Run {
   return {
     id: row.id,

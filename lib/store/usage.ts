@@ -1,3 +1,5 @@
+import type { Actor } from '../model/actor.ts'
+import { dayMs, type EpochMs, isoDay } from '../model/time.ts'
 import { database } from './client.ts'
 
 /** What one stretch of work asked of AWS, by IAM action, and what AWS bills for it. */
@@ -21,4 +23,22 @@ export async function addUsage(day: string, { calls, billedMetrics, usd }: Usage
        usd = api_bill.usd + EXCLUDED.usd`,
     [day, billedMetrics, usd],
   )
+}
+
+const shownDays = 30
+
+/** Our own calls to AWS in the last 30 days and what AWS bills for them; the same for every actor. */
+export async function readUsage(
+  _actor: Actor,
+  nowMs: EpochMs,
+): Promise<{ calls: number; billedMetrics: number; usd: number; sinceDay: string }> {
+  const sinceDay = isoDay(nowMs - (shownDays - 1) * dayMs)
+  const { rows } = await database().pool.query<{ calls: number; billed: number; usd: number }>(
+    `SELECT (SELECT coalesce(sum(calls), 0)::int FROM api_call WHERE day >= $1::date) AS calls,
+       coalesce(sum(billed_metrics), 0)::int AS billed, coalesce(sum(usd), 0)::float8 AS usd
+     FROM api_bill WHERE day >= $1::date`,
+    [sinceDay],
+  )
+  const row = rows[0]
+  return { calls: row?.calls ?? 0, billedMetrics: row?.billed ?? 0, usd: row?.usd ?? 0, sinceDay }
 }

@@ -170,7 +170,16 @@ export const storeVerbsTakeActor: Rule = (files) =>
 
 /** Verbs that decide themselves who asks (sign-in) or say nothing of the estate (readiness). */
 const actorless = ['openSession', 'databaseAnswers']
-const pageVerbFiles = ['fleet', 'resource-detail', 'freshness', 'costs', 'policies', 'sessions', 'client']
+const pageVerbFiles = [
+  'fleet',
+  'resource-detail',
+  'freshness',
+  'costs',
+  'policies',
+  'usage',
+  'sessions',
+  'client',
+]
 
 function verbsWithoutActor(file: SourceFile | undefined, target: string): string[] {
   if (!file) return []

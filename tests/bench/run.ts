@@ -1,17 +1,26 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
+export type Figures = { readonly [name: string]: number | Figures }
+
+export type BenchOptions = {
+  readonly dataDir?: string
+  /** For a quick look: about so many tasks of every set instead of all. */
+  readonly sample?: number
+}
+
 /** A bench measures and returns figures; those that compare are ratios within one run. */
-export type Bench = (options: { readonly dataDir?: string }) => Promise<Readonly<Record<string, number>>>
+export type Bench = (options: BenchOptions) => Promise<Figures>
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
   replay: async () => (await import('./replay.ts')).benchReplay,
   kills: async () => (await import('./kills.ts')).benchKills,
+  forecast: async () => (await import('./forecast.ts')).benchForecast,
 }
 
 const { values, positionals } = parseArgs({
-  options: { data: { type: 'string' }, json: { type: 'string' } },
+  options: { data: { type: 'string' }, json: { type: 'string' }, sample: { type: 'string' } },
   allowPositionals: true,
 })
 const load = benches[positionals[0] ?? '']
@@ -21,6 +30,24 @@ if (!load) {
   )
   process.exit(1)
 }
-const figures = await (await load())({ dataDir: values.data })
-for (const [name, figure] of Object.entries(figures)) process.stdout.write(`${name.padEnd(24)} ${figure}\n`)
+const sample = values.sample === undefined ? undefined : Number(values.sample)
+if (sample !== undefined && !(sample >= 1)) {
+  process.stderr.write(`--sample ${values.sample}: expected a number of tasks of 1 or more\n`)
+  process.exit(1)
+}
+const figures = await (await load())({ dataDir: values.data, sample })
+print(figures)
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+
+/** One line a group of figures, named by its path: `sets.gpu.all  gmRelSQL 0.7  ...`. */
+function print(group: Figures, path = ''): void {
+  const own = Object.entries(group).filter(([, figure]) => typeof figure === 'number')
+  if (path === '') for (const [name, figure] of own) process.stdout.write(`${name.padEnd(24)} ${figure}\n`)
+  else if (own.length > 0) {
+    const line = own.map(([name, figure]) => `${name} ${figure}`).join('  ')
+    process.stdout.write(`${path.padEnd(24)} ${line}\n`)
+  }
+  for (const [name, figure] of Object.entries(group)) {
+    if (typeof figure !== 'number') print(figure, path === '' ? name : `${path}.${name}`)
+  }
+}

@@ -107,7 +107,13 @@ describe('the whole product on the simulated estate', () => {
 
   test('opens a row by keyboard', async () => {
     await readText('/resources')
-    await page.keyboard.press('j')
+    const isOnRow = () => page.evaluate(() => document.activeElement?.closest('tr') !== null)
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('j')
+        return isOnRow()
+      })
+      .toBe(true)
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/resources\/[a-z2-7]{10}/)
     expect(await page.locator('h1').innerText()).not.toBe('')

@@ -115,14 +115,27 @@ describe('the capacity timeline', () => {
     expect(await readChanges('a')).toEqual(changes)
   })
 
-  test.each(['assumed', 'inventory'] as const)(
-    'replaces what was %s by what is known now',
-    async (source) => {
-      await save(nowMs, [changeOf(400, { source }), changeOf(2, large)])
-      await save(tomorrow, [changeOf(50, { source: 'cloudtrail' }), changeOf(2, large)])
-      expect(await sources()).toEqual(['cloudtrail', 'config'])
-    },
-  )
+  test('replaces what was assumed by what is known now', async () => {
+    await save(nowMs, [changeOf(400, { source: 'assumed' }), changeOf(2, large)])
+    await save(tomorrow, [changeOf(50, { source: 'cloudtrail' }), changeOf(2, large)])
+    expect(await sources()).toEqual(['cloudtrail', 'config'])
+  })
+
+  test('keeps what inventories saw where no history tells: the oldest sight of each size', async () => {
+    const sight = (day: number, size: Partial<ReturnType<typeof changeOf>> = {}) => [
+      changeOf(500, { ...size, source: 'assumed' }),
+      changeOf(-day, { ...size, source: 'inventory' }),
+    ]
+    await save(nowMs, sight(0))
+    await save(nowMs + dayMs, sight(1))
+    await save(nowMs + 2 * dayMs, sight(2, large))
+    await save(nowMs + 3 * dayMs, sight(3, large))
+    expect(await readChanges('a')).toEqual([
+      changeOf(500, { source: 'assumed' }),
+      changeOf(0, { source: 'inventory' }),
+      changeOf(-2, { ...large, source: 'inventory' }),
+    ])
+  })
 
   test('keeps known changes that AWS has forgotten', async () => {
     await save(nowMs, [

@@ -1,0 +1,91 @@
+import { cleanDays, cleanHours, type Disturbances, disturbancesOf } from './clean.ts'
+import { fanOf, type Plan, planFan } from './fan.ts'
+import { dailyDemand } from './history.ts'
+import { forecasters } from './models/index.ts'
+import { boundReach, softenDecline, widenWithHorizon } from './widen.ts'
+
+/** Hours that the hourly models are fitted to: eight weeks. */
+const hoursFitted = 56 * 24
+export const hourSeasons = [24, 168]
+export const daySeason = 7
+/** From so many observed days the class's rhythm is not borrowed. */
+export const daysSufficient = 14
+const wideningShort = 1.5
+const wideningShifted = 1.25
+const freshShiftDays = 14
+
+export type WideningInput = {
+  readonly observedDays: number
+  readonly disturbances: Disturbances
+  /** Length of the daily series. */
+  readonly days: number
+}
+
+/** Shortness and a level that has just changed widen every interval. */
+export function wideningOf({ observedDays, disturbances, days }: WideningInput): number {
+  if (observedDays < daysSufficient) return wideningShort
+  const { shifts, bendAt } = disturbances
+  return shifts.some(({ at }) => days - at <= freshShiftDays) || bendAt > 0 ? wideningShifted : 1
+}
+
+export type PlannedHours = { readonly plan: Plan; readonly hourly: Float64Array; readonly packed: Float64Array }
+
+export type HoursInput = {
+  readonly hours: Float64Array
+  /** Hour of the days at which `hours` begins. */
+  readonly firstHour: number
+  readonly disturbances: Disturbances
+  readonly horizon: number
+  readonly widening: number
+}
+
+/** The quantiles of the hours to come, from the last eight weeks. */
+export function planHours(input: HoursInput): PlannedHours {
+  const { hours, horizon, widening } = input
+  const skipped = Math.max(0, hours.length - hoursFitted)
+  const hourly = cleanHours(hours.subarray(skipped), input.disturbances, input.firstHour + skipped)
+  const plan = planFan({ observed: hourly, seasons: hourSeasons, horizon, forecasters })
+  return { plan, hourly, packed: fanOf({ plan, observed: hourly, horizon, widening }) }
+}
+
+export type DaysInput = {
+  readonly plan: Plan
+  /** Cleaned. */
+  readonly observed: Float64Array
+  readonly season: number
+  readonly horizon: number
+  readonly widening: number
+  readonly levelWanders: boolean
+}
+
+/** The quantiles of the days to come by a plan, kept to what a level can do. */
+export function daysByPlan({ plan, observed, season, horizon, widening, levelWanders }: DaysInput): Float64Array {
+  const packed = boundReach(fanOf({ plan, observed, horizon, widening }), observed)
+  return widenWithHorizon({ packed: softenDecline(packed, season), season, levelWanders })
+}
+
+/**
+ * Quantiles of the next `horizon` hours of a series known by itself (`NaN` = gap), packed: what `forecastDimension`
+ * does with the hours of a resource.
+ */
+export function hourFan(hours: Float64Array, horizon: number): Float64Array {
+  const capacity = new Float64Array(hours.length).fill(Number.NaN)
+  const peaks = dailyDemand({ startMs: 0, mean: hours, peak: hours, capacity, notes: [] }).peak
+  const disturbances = disturbancesOf(peaks, daySeason)
+  const observedDays = Math.round(hours.filter((value) => !Number.isNaN(value)).length / 24)
+  const widening = wideningOf({ observedDays, disturbances, days: peaks.length })
+  return planHours({ hours, firstHour: 0, disturbances, horizon, widening }).packed
+}
+
+/** The same for days (or weeks, `season` 1). */
+export function dayFan(
+  values: Float64Array,
+  { season, horizon }: { readonly season: number; readonly horizon: number },
+): Float64Array {
+  const disturbances = disturbancesOf(values, season)
+  const observed = cleanDays(values, disturbances)
+  const observedDays = values.filter((value) => !Number.isNaN(value)).length
+  const widening = wideningOf({ observedDays, disturbances, days: values.length })
+  const plan = planFan({ observed, seasons: [season], horizon, forecasters })
+  return daysByPlan({ plan, observed, season, horizon, widening, levelWanders: true })
+}
