@@ -139,7 +139,7 @@ describe('what the pages say of each story of the simulated estate', () => {
       expect(tell(name).text).toMatch(
         /cpu \| The level rose by 2[0-5]% on 1[2-4] Nov 2026; what was before is rescaled\./,
       )
-    expect(tell('fraud-scoring').text).toContain('Short history or a new level: the intervals are widened.')
+    expect(tell('fraud-scoring').text).toContain('just changed: the intervals are widened.')
   })
 
   story('zone-loss', () => {
@@ -250,7 +250,7 @@ describe('what the pages say of each story of the simulated estate', () => {
     }
     for (const name of ['loyalty-api-asg', 'wishlist-pg']) {
       expect(tell(name).text).toContain('9 days are too few for a change of size, which needs 14.')
-      expect(tell(name).text).toContain('Short history or a new level: the intervals are widened.')
+      expect(tell(name).text).toContain('Short history, 9 observed days: the intervals are widened.')
       expect(isDownsized(tell(name))).toBe(false)
     }
   })

@@ -3,15 +3,23 @@ import { cache } from 'react'
 import { currentActor } from '#lib/identity/actor.ts'
 import { log } from '#lib/log.ts'
 import type { Freshness } from '#lib/model/fleet.ts'
+import type { UsageInput } from '#lib/present/freshness.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
+import { readUsage } from '#lib/store/usage.ts'
 
-export type LoadedFreshness = { readonly freshness: Freshness; readonly nowMs: number }
+export type LoadedFreshness = {
+  readonly freshness: Freshness
+  readonly nowMs: number
+  readonly usage?: UsageInput
+}
 
 /** Age of the data, read once per request for header, page and footer; `undefined` when nobody is signed in. */
 const loadOnce = cache(async (): Promise<LoadedFreshness | undefined> => {
   const nowMs = Date.now()
   const actor = await currentActor(nowMs)
-  return actor ? { freshness: await readFreshness(actor, nowMs), nowMs } : undefined
+  if (!actor) return undefined
+  const [freshness, usage] = await Promise.all([readFreshness(actor, nowMs), readUsage(actor, nowMs)])
+  return { freshness, usage, nowMs }
 })
 
 /** For pages: leads to the sign-in where there is no actor; rejects as the store does. */

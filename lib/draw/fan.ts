@@ -100,17 +100,35 @@ function drawLimits(frame: FanFrame, chart: FanChart): string {
   ].join('')
 }
 
+const labelPxPerLetter = 6.4
+
+/** Words in lines of at most `letters` letters; a longer word stands alone. */
+function wrapped(label: string, letters: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of label.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= letters)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+/** The median after the change, labelled on the side of the forecast, in lines where one is too long. */
 function drawAfter(frame: FanFrame, chart: FanChart): string {
   const { after } = chart
   if (!after || after.values.length === 0) return ''
   const x = frame.x(after.fromMs)
   const near = after.values.slice(0, 60)
   const below = frame.y(Math.min(...near)) + 18
-  const y = below < frame.bottom - 4 ? below : frame.y(Math.max(...near)) - 9
-  const end = x + after.label.length * 6.4 > frame.right
-  const at = end ? { x: frame.right - 4, 'text-anchor': 'end' } : { x: x + 4 }
-  const line = path(pathData(points(frame, after.fromMs, after.values)), 'aft')
-  return line + text(after.label, { ...at, y, class: 'tl aft-t halo' })
+  const fits = x + after.label.length * labelPxPerLetter <= frame.right
+  const room = frame.right - frame.x(chart.todayMs) - 8
+  const lines = fits ? [after.label] : wrapped(after.label, Math.floor(room / labelPxPerLetter))
+  const height = (lines.length - 1) * 15
+  const y = below + height < frame.bottom - 4 ? below : frame.y(Math.max(...near)) - 9 - height
+  const at = fits ? { x: x + 4 } : { x: frame.right - 4, 'text-anchor': 'end' }
+  const label = lines.map((content, i) => text(content, { ...at, y: y + i * 15, class: 'tl aft-t halo' }))
+  return [path(pathData(points(frame, after.fromMs, after.values)), 'aft'), ...label].join('')
 }
 
 /**

@@ -30,14 +30,19 @@ function profileChoice({ paths, profiles, seed }: BreachInput): Uint8Array {
 
 type Context = BreachInput & { readonly choice: Uint8Array; readonly days: number }
 
-/** Hour number `rank` (0 the highest) of a path's day. */
-function hourOf({ paths, profiles, choice }: Context, path: number, day: number, rank: number): number {
+/**
+ * Hour number `rank` (0 the highest) of a path's day. No hour of a hard dimension is above the day's maximum, which
+ * alone decides its breaches: a level without a chance has no minutes either.
+ */
+function hourOf({ paths, profiles, choice, hard }: Context, path: number, day: number, rank: number): number {
   const i = path * paths.fullDays + day
   const share = profiles.hours[(choice[i] as number) * 24 + rank] as number
   const peak = paths.peak[path * paths.days + day] as number
-  if (rank === 0) return peak + share * ((paths.maximum[i] as number) - peak)
+  const maximum = paths.maximum[i] as number
+  const most = hard ? maximum : Number.POSITIVE_INFINITY
+  if (rank === 0) return Math.min(most, peak + share * (maximum - peak))
   const mean = paths.mean[i] as number
-  return Math.max(0, mean + share * (peak - mean))
+  return Math.min(most, Math.max(0, mean + share * (peak - mean)))
 }
 
 /** The lowest level that this path does not break: its largest maximum. */

@@ -4,6 +4,7 @@ import type { Forecaster } from './forecaster.ts'
 import { fillGaps, trimStart } from './gaps.ts'
 import { type Calibration, calibrate, stretch } from './interval.ts'
 import { type Bands, bandLosses, bandsOf, combine, weightsOf } from './select.ts'
+import { isStepping } from './steps.ts'
 
 const levelCount = quantileLevels.length
 const lowIndex = quantileLevels.indexOf(0.1)
@@ -63,12 +64,23 @@ function scoreOf(folds: readonly Fold[], combined: readonly Float64Array[]): Bac
   return { mase: absolute / count, pinball: pinball / count, coverage80: inside / count, folds: folds.length }
 }
 
+/** The models that the series is long enough for; of these the ones that follow steps if it stands still and steps. */
+function modelsFor(
+  values: Float64Array,
+  seasons: readonly number[],
+  forecasters: readonly Forecaster[],
+): readonly Forecaster[] {
+  const usable = forecasters.filter(({ lengthMin }) => lengthMin(seasons) <= values.length)
+  const stepping = isStepping(values) ? usable.filter(({ followsSteps }) => followsSteps) : []
+  if (stepping.length > 0) return stepping
+  return usable.length > 0 ? usable : forecasters.filter(({ lengthMin }) => lengthMin(seasons) <= 2)
+}
+
 /** Chooses, weighs and calibrates by a rolling-origin backtest. */
 export function planFan({ observed, seasons, horizon, forecasters }: PlanInput): Plan {
   const trimmed = trimStart(observed)
   const values = fillGaps(trimmed, seasons[0] ?? 1)
-  const usable = forecasters.filter((forecaster) => forecaster.lengthMin(seasons) <= values.length)
-  const models = usable.length > 0 ? usable : forecasters.filter(({ lengthMin }) => lengthMin(seasons) <= 2)
+  const models = modelsFor(values, seasons, forecasters)
   if (values.length < 2) throw new Error(`cannot forecast ${values.length} values, expected at least 2`)
   const bands = bandsOf(seasons)
   const folds = backtest({ series: { values, seasons }, observed: trimmed, forecasters: models, horizon })

@@ -1,50 +1,31 @@
 import { limitOf } from '../model/capacity.ts'
-import type { DemandEvidence } from '../model/forecast.ts'
-import { type DayStatistic, type Forecast, type QuantileBand, quantileLevels } from '../model/forecast.ts'
+import type { DayStatistic, DemandEvidence, Forecast, QuantileBand } from '../model/forecast.ts'
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { dayMs, type EpochMs, floorTo, hourMs } from '../model/time.ts'
-import { lastBend } from './bend.ts'
 import { breachCurves } from './breach.ts'
-import {
-  adjustShifts,
-  type LevelShift,
-  levelShifts,
-  maskLoneSpikes,
-  type Spike,
-  spikesOf,
-} from './change-points.ts'
+import { cleanDays, type Disturbances, disturbancesOf } from './clean.ts'
 import { dayProfiles } from './day-profiles.ts'
 import type { HourlyDemand } from './demand.ts'
 import { explain } from './explain.ts'
 import { factsOf, monthlyGrowthOf } from './facts.ts'
-import { fanOf, modelWeights, type Plan, planFan } from './fan.ts'
+import { modelWeights, type Plan, planFan } from './fan.ts'
 import { fillGaps, trimStart } from './gaps.ts'
 import type { DailyDemand } from './history.ts'
 import { forecasters } from './models/index.ts'
 import { type DailyFans, dailyPaths } from './paths.ts'
 import { rhythmed } from './rhythm.ts'
 import { saturationOf } from './saturation.ts'
-import { deseasoned, noiseAutocorrelation } from './shape.ts'
-import { boundReach, softenDecline, widenWithHorizon } from './widen.ts'
+import { daySeason, daysByPlan, daysSufficient, planHours, wideningOf } from './series-fan.ts'
+import { noiseAutocorrelation } from './shape.ts'
 
-const _levelCount = quantileLevels.length
 const horizonHours = 14 * 24
 const horizonDays = 365
 const pathCount = 360
 const breachHorizons = [30, 90, 180]
-/** Hours that the hourly models are fitted to: eight weeks. */
-const hoursFitted = 56 * 24
-const hourSeasons = [24, 168]
-const daySeason = 7
 const daySeasons = [daySeason]
 /** Farthest horizon that the daily models are tested at. */
 const daysPlanned = 180
-/** From so many observed days the class's rhythm is not borrowed. */
-const daysSufficient = 14
-const wideningShort = 1.5
-const wideningShifted = 1.25
-const freshShiftDays = 14
 
 export type DimensionInput = {
   readonly resourceId: string
@@ -58,39 +39,18 @@ export type DimensionInput = {
   readonly rhythm?: readonly number[]
 }
 
-type Cleaned = {
-  readonly shifts: readonly LevelShift[]
-  readonly spikes: readonly Spike[]
-  readonly series: Readonly<Record<DayStatistic, Float64Array>>
-  /** Day from which on growth is as today; 0 = all along. */
-  readonly bendAt: number
-  readonly hourly: Float64Array
-}
+type Cleaned = Disturbances & { readonly series: Readonly<Record<DayStatistic, Float64Array>> }
 
-/** Day of the last bend of the growth, 0 if there is none. */
-function bendOf(values: Float64Array): number {
-  const trimmed = trimStart(values)
-  const bend = lastBend(deseasoned(fillGaps(trimmed, daySeason), daySeason))
-  return bend === 0 ? 0 : values.length - trimmed.length + bend
-}
-
-/** Lone spikes masked, levels before a shift brought to the level after it; the same for hours. */
-function clean({ demand, daily }: DimensionInput): Cleaned {
-  const spikes = spikesOf(daily.peak)
-  const shifts = levelShifts(maskLoneSpikes(daily.peak, spikes))
-  const adjusted = (values: Float64Array) => adjustShifts(maskLoneSpikes(values, spikes), shifts)
-  const bendAt = bendOf(adjusted(daily.peak))
-  const cleaned = (values: Float64Array) => adjusted(values).fill(Number.NaN, 0, bendAt)
-  const offset = (demand.startMs - daily.startMs) / hourMs
-  const hours = demand.mean.subarray(Math.max(0, demand.mean.length - hoursFitted))
-  const hoursAt = offset + Math.max(0, demand.mean.length - hoursFitted)
-  const inHours = shifts.map((shift) => ({ ...shift, at: shift.at * 24 - hoursAt }))
+function clean({ daily }: DimensionInput): Cleaned {
+  const found = disturbancesOf(daily.peak, daySeason)
+  const { mean, peak, maximum } = daily
   return {
-    shifts,
-    spikes,
-    bendAt,
-    series: { mean: cleaned(daily.mean), peak: cleaned(daily.peak), maximum: cleaned(daily.maximum) },
-    hourly: adjustShifts(hours, inHours),
+    ...found,
+    series: {
+      mean: cleanDays(mean, found),
+      peak: cleanDays(peak, found),
+      maximum: cleanDays(maximum, found),
+    },
   }
 }
 
@@ -113,36 +73,31 @@ type Fitted = {
   readonly widening: number
   readonly plan: Plan
   readonly fans: DailyFans
+  /** Cleaned hours that the hourly fan stands on. */
+  readonly hourly: Float64Array
   readonly hourFan: Float64Array
 }
 
-/** Shortness and a level that has just changed widen every interval. */
-function wideningOf({ evidence, daily }: DimensionInput, { shifts, bendAt }: Cleaned): number {
-  if (evidence.observedDays < daysSufficient) return wideningShort
-  const shifted = shifts.some(({ at }) => daily.peak.length - at <= freshShiftDays)
-  return shifted || bendAt > 0 ? wideningShifted : 1
-}
-
 /** Plans and fans of days and hours. */
-function fitAll(input: DimensionInput): Fitted {
-  const cleaned = clean(input)
-  const { series, hourly } = cleaned
-  const widening = wideningOf(input, cleaned)
+function fitAll({ demand, daily, evidence, definition }: DimensionInput, cleaned: Cleaned): Fitted {
+  const { series } = cleaned
+  const { observedDays } = evidence
+  const widening = wideningOf({ observedDays, disturbances: cleaned, days: daily.peak.length })
   const plan = planFan({ observed: series.peak, seasons: daySeasons, horizon: daysPlanned, forecasters })
+  const levelWanders = definition.monotone !== true
   const fan = (observed: Float64Array) =>
-    widenWithHorizon({
-      packed: softenDecline(
-        boundReach(fanOf({ plan, observed, horizon: horizonDays, widening }), observed),
-        daySeason,
-      ),
-      season: daySeason,
-      levelWanders: input.definition.monotone !== true,
-    })
+    daysByPlan({ plan, observed, season: daySeason, horizon: horizonDays, widening, levelWanders })
   const fans = { mean: fan(series.mean), peak: fan(series.peak), maximum: fan(series.maximum) }
   nest(fans)
-  const hourPlan = planFan({ observed: hourly, seasons: hourSeasons, horizon: horizonHours, forecasters })
-  const hourFan = fanOf({ plan: hourPlan, observed: hourly, horizon: horizonHours, widening })
-  return { cleaned, widening, plan, fans, hourFan }
+  const firstHour = (demand.startMs - daily.startMs) / hourMs
+  const { hourly, packed } = planHours({
+    hours: demand.mean,
+    firstHour,
+    disturbances: cleaned,
+    horizon: horizonHours,
+    widening,
+  })
+  return { cleaned, widening, plan, fans, hourly, hourFan: packed }
 }
 
 /** Saturation and breach curves from paths through the fans. */
@@ -167,15 +122,20 @@ function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
   }
 }
 
-type WordsInput = Pick<Fitted, 'cleaned' | 'plan' | 'widening'> & { readonly monthlyGrowth: number }
+type WordsInput = Pick<Fitted, 'cleaned' | 'plan' | 'widening' | 'hourly'> & {
+  readonly monthlyGrowth: number
+}
 
-function wordsOf(input: DimensionInput, { cleaned, plan, widening, monthlyGrowth }: WordsInput): string[] {
+function wordsOf(
+  input: DimensionInput,
+  { cleaned, plan, widening, hourly, monthlyGrowth }: WordsInput,
+): string[] {
   const { daily, evidence } = input
   const peaks = trimStart(cleaned.series.peak)
   const skipped = daily.peak.length - peaks.length
   return explain({
     daily: fillGaps(peaks, daySeason),
-    hourly: fillGaps(trimStart(cleaned.hourly), 24),
+    hourly: fillGaps(trimStart(hourly), 24),
     startMs: daily.startMs + skipped * dayMs,
     bendAt: cleaned.bendAt > 0 ? 0 : undefined,
     shifts: cleaned.shifts.map((shift) => ({ ...shift, at: shift.at - skipped })),
@@ -191,7 +151,7 @@ function wordsOf(input: DimensionInput, { cleaned, plan, widening, monthlyGrowth
 /** The whole forecast of one dimension whose history suffices. */
 export function forecastDimension(input: DimensionInput): Forecast {
   const { resourceId, nowMs, definition, demand, daily, evidence, capacity, policy, rhythm } = input
-  const fitted = fitAll(input)
+  const fitted = fitAll(input, clean(input))
   const { cleaned, widening, plan, fans, hourFan } = fitted
   const monthlyGrowth = monthlyGrowthOf(fans.peak, policy.horizonDays)
   const hourlyStartMs = demand.startMs + demand.mean.length * hourMs

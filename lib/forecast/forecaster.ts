@@ -15,6 +15,8 @@ export type Forecaster = {
   readonly name: string
   /** As the explanation calls it. */
   readonly label: string
+  /** Makes sense for demand that stands still and steps; for such demand only these are tried. */
+  readonly followsSteps?: true
   /** Fewest values it can be fitted to; infinite where it makes no sense for these seasons. */
   readonly lengthMin: (seasons: readonly number[]) => number
   readonly fit: (series: TrainingSeries) => Fitted

@@ -15,7 +15,10 @@ const factorMin = 1
 const factorMax = 2.5
 
 /** Empirical extremes of short stretches understate the tails: what lies beyond the 0.1 and 0.9 quantile is stretched. */
-const tailFactor = 1.8
+const tailFactor = 2
+
+/** The middle of the distribution is told by many values: so much of a stretch is applied between 0.1 and 0.9. */
+const innerShare = 0.3
 
 /** Few folds prove little: the factor moves from 1 only as far as they carry. */
 function trusted(factor: number, folds: number): number {
@@ -111,7 +114,8 @@ export function stretch(input: StretchInput): Float64Array {
     const centre = packed[at + medianIndex] as number
     stretchTails(packed, at)
     for (let k = 0; k < levelCount; k++) {
-      const factor = (k < medianIndex ? below : above) * widening * (student[k] as number)
+      const outer = (k < medianIndex ? below : above) * widening * (student[k] as number)
+      const factor = k > lowIndex && k < highIndex ? 1 + innerShare * (outer - 1) : outer
       const value = centre + factor * ((packed[at + k] as number) - centre)
       packed[at + k] = nonNegative && value < 0 ? 0 : value
     }

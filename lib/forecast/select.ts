@@ -23,11 +23,11 @@ export function bandOf(bands: Bands, step: number): number {
 /** A more complex model must be better by so much to be preferred. */
 const tieMargin = 0.98
 /** Weights fall with this power of the loss. */
-const sharpness = 10
+const sharpness = 5
 /** Losses above so many times the best have no say. */
-const lossRatioMax = 1.15
+const lossRatioMax = 1.3
 /** An origin's say falls with this power of its age. */
-const recency = 0.5
+const recency = 1
 /** In units of the seasonal naive's error: losses below it are equally good. */
 const lossFloor = 1e-3
 

@@ -1,12 +1,14 @@
 import { cleanDays, cleanHours, type Disturbances, disturbancesOf } from './clean.ts'
 import { fanOf, type Plan, planFan } from './fan.ts'
+import { fillGaps, trimStart } from './gaps.ts'
 import { dailyDemand } from './history.ts'
 import { forecasters } from './models/index.ts'
+import { coverMoves } from './steps.ts'
 import { boundReach, softenDecline, widenWithHorizon } from './widen.ts'
 
 /** Hours that the hourly models are fitted to: eight weeks. */
 const hoursFitted = 56 * 24
-export const hourSeasons = [24, 168]
+const hourSeasons = [24, 168] as const
 export const daySeason = 7
 /** From so many observed days the class's rhythm is not borrowed. */
 export const daysSufficient = 14
@@ -28,7 +30,11 @@ export function wideningOf({ observedDays, disturbances, days }: WideningInput):
   return shifts.some(({ at }) => days - at <= freshShiftDays) || bendAt > 0 ? wideningShifted : 1
 }
 
-export type PlannedHours = { readonly plan: Plan; readonly hourly: Float64Array; readonly packed: Float64Array }
+export type PlannedHours = {
+  readonly plan: Plan
+  readonly hourly: Float64Array
+  readonly packed: Float64Array
+}
 
 export type HoursInput = {
   readonly hours: Float64Array
@@ -45,7 +51,9 @@ export function planHours(input: HoursInput): PlannedHours {
   const skipped = Math.max(0, hours.length - hoursFitted)
   const hourly = cleanHours(hours.subarray(skipped), input.disturbances, input.firstHour + skipped)
   const plan = planFan({ observed: hourly, seasons: hourSeasons, horizon, forecasters })
-  return { plan, hourly, packed: fanOf({ plan, observed: hourly, horizon, widening }) }
+  const packed = fanOf({ plan, observed: hourly, horizon, widening })
+  const values = fillGaps(trimStart(hourly), hourSeasons[0])
+  return { plan, hourly, packed: coverMoves(packed, { values, seasons: hourSeasons }) }
 }
 
 export type DaysInput = {
@@ -59,7 +67,14 @@ export type DaysInput = {
 }
 
 /** The quantiles of the days to come by a plan, kept to what a level can do. */
-export function daysByPlan({ plan, observed, season, horizon, widening, levelWanders }: DaysInput): Float64Array {
+export function daysByPlan({
+  plan,
+  observed,
+  season,
+  horizon,
+  widening,
+  levelWanders,
+}: DaysInput): Float64Array {
   const packed = boundReach(fanOf({ plan, observed, horizon, widening }), observed)
   return widenWithHorizon({ packed: softenDecline(packed, season), season, levelWanders })
 }

@@ -29,6 +29,7 @@ export type OptionSummary = Pick<
   | 'note'
   | 'action'
   | 'sameSize'
+  | 'chanceUnderstated'
 >
 
 /** A recommendation without its options and evidence: what lists and the overview show. */

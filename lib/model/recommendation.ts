@@ -75,6 +75,8 @@ export type Option = {
   readonly action?: string
   /** Same vCPU and GiB in another family: nothing is oversized, the family is dearer. */
   readonly sameSize?: true
+  /** The demand was cut off at the present size: `chance` holds for what was measured, and the need is above that. */
+  readonly chanceUnderstated?: true
 }
 
 /**

@@ -42,6 +42,16 @@ export function sourceLine({ samplesToMs, costsToDay, forecastRunId }: Freshness
   return parts.join(' · ')
 }
 
+/** Our own calls to AWS over a while, and what AWS bills for them. */
+export type UsageInput = { readonly calls: number; readonly usd: number }
+
+/** `Headroom's own AWS calls, last 30 days: 1,204, $0.32`; nothing where none were made. */
+export function usageLine({ calls, usd }: UsageInput): string | undefined {
+  if (calls === 0) return undefined
+  const cost = usd > 0 && usd < 0.005 ? '<$0.01' : `$${usd.toFixed(2)}`
+  return `Headroom's own AWS calls, last 30 days: ${plural(calls, 'call')}, ${cost}`
+}
+
 /** `4 accounts · 4 regions · times in UTC`, and where the data come from when that is not AWS. */
 export function scopeLine({ accountCount, regionCount, source }: Freshness): string {
   const origin = { aws: '', simulated: 'simulated estate · ', replay: 'replayed traces · ' }[source]

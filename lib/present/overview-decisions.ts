@@ -1,7 +1,8 @@
 import type { FleetRow } from '#lib/model/fleet.ts'
 import type { EpochMs } from '#lib/model/time.ts'
+import { decideBy } from './change-cell.ts'
 import { byRiskThenMoney, type DecidedRow, isAboveNow, isDecided } from './fleet.ts'
-import { chance, day, sizeLabel } from './format.ts'
+import { chance, sizeLabel } from './format.ts'
 import type { OverviewFacts } from './overview-facts.ts'
 import { limitedBy } from './overview-runs-out.ts'
 
@@ -33,12 +34,12 @@ const itemsShown = 7
 export function presentDecisions({ rows, nowMs }: OverviewFacts): readonly DecisionItem[] {
   return decisionsDue(rows)
     .slice(0, itemsShown)
-    .map(({ row, decideByMs }) => {
-      const late = decideByMs < nowMs
+    .map(({ row }) => {
+      const { text, late } = decideBy(row.recommendation, nowMs)
       return {
         id: row.resource.id,
         name: row.resource.name,
-        when: `decide by ${day(decideByMs, nowMs)}${late ? ', overdue' : ''}`,
+        when: text === 'now' ? 'decide now' : `decide by ${text}${late ? ', overdue' : ''}`,
         late,
         text: decisionText(row),
       }
@@ -54,6 +55,6 @@ function decisionText(row: DecidedRow): string {
       : `chance ${chance(chanceByHorizon)}`
   const change = recommended
     ? `${recommended.action ?? `Change to ${sizeLabel(recommended.label)}`}.`
-    : 'No size fits.'
+    : `${row.recommendation.remedy ?? 'No size fits'}.`
   return `${limitedBy(row)}, ${risk}. ${change}`
 }

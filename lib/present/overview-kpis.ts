@@ -1,4 +1,5 @@
 import { dayMs } from '#lib/model/time.ts'
+import { decideBy } from './change-cell.ts'
 import {
   byRiskThenMoney,
   type DecidedRow,
@@ -115,14 +116,14 @@ function decideTile({ rows, nowMs }: OverviewFacts): KpiView | undefined {
   const due = decisionsDue(rows)
   const first = due[0]
   if (!first) return undefined
-  const { decideByMs } = first
-  const late = due.filter((one) => one.decideByMs < nowMs).length
+  const { text, late: overdue } = decideBy(first.row.recommendation, nowMs)
+  const late = due.filter(({ row }) => decideBy(row.recommendation, nowMs).late).length
   const soon = due.filter((one) => one.decideByMs < nowMs + 14 * dayMs).length
   return {
     title: 'Next decision due',
-    value: day(decideByMs, nowMs),
+    value: text,
     tone: late > 0 ? 'risk' : undefined,
-    unit: late > 0 ? 'overdue' : undefined,
+    unit: overdue ? 'overdue' : undefined,
     name: first.row.resource.name,
     href: `/resources/${first.row.resource.id}`,
     detail:

@@ -1,18 +1,10 @@
 import type { ResourceClass } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import { changeTo, decideBy } from './change-cell.ts'
 import { byRiskThenMoney, type DecidedRow, findingOf, isAboveNow, isDecided, shiftDays } from './fleet.ts'
-import {
-  chance,
-  chanceWord,
-  dateOrAfter,
-  dateRange,
-  day,
-  dayWithYear,
-  percent,
-  sizeLabel,
-  usdDelta,
-} from './format.ts'
+import { chance, chanceWord, dateOrAfter, dateRange, day, dayWithYear, percent, usdDelta } from './format.ts'
 import type { OverviewFacts } from './overview-facts.ts'
+import { pressedDimension } from './pressure.ts'
 import { dimensionWords } from './words.ts'
 
 /** One row: the dots in days from the table's `asOf`, and the cells beside them. */
@@ -90,7 +82,7 @@ function toRow(row: DecidedRow, { asOfMs, policyHorizonDays, nowMs }: OverviewFa
   const probability = recommendation.chanceByHorizon ?? 0
   const above = isAboveNow(recommendation)
   const median = above ? 'above now' : dateOrAfter(recommendation.medianDays, axis)
-  const { decideByMs, recommended } = recommendation
+  const { recommended } = recommendation
   return {
     id: resource.id,
     name: resource.name,
@@ -110,9 +102,9 @@ function toRow(row: DecidedRow, { asOfMs, policyHorizonDays, nowMs }: OverviewFa
     chanceWord: chanceWord(probability),
     median,
     interval: above ? '' : dateRange(recommendation.lowDays, recommendation.highDays, axis),
-    decideBy: decideByMs === undefined ? '–' : day(decideByMs, nowMs),
-    late: decideByMs !== undefined && decideByMs < nowMs,
-    changeTo: recommended ? sizeLabel(recommended.label) : 'No size fits',
+    decideBy: decideBy(recommendation, nowMs).text,
+    late: decideBy(recommendation, nowMs).late,
+    changeTo: changeTo(recommendation),
     changeUsd: recommended ? changeText(recommended.deltaMonthlyUsd) : 'see why',
     saves: (recommended?.deltaMonthlyUsd ?? 0) <= -0.5,
   }
@@ -129,5 +121,8 @@ export function limitedBy({ recommendation }: DecidedRow): string {
   if (!bindingDimension) return ''
   const word = dimensionWords[bindingDimension]
   if (utilization === null || limit === null) return word
+  const pressed = pressedDimension(recommendation)
+  if (pressed === 'cpu') return `${word} ${percent(utilization)}, at baseline`
+  if (pressed === 'memory') return `${word} ${percent(utilization)}, swapping`
   return `${word} ${percent(utilization).slice(0, -1)} of ${percent(limit)}`
 }

@@ -4,6 +4,7 @@ import type { EpochMs } from '#lib/model/time.ts'
 import { chartParts, chartTitle, type HorizonDays, presentFan } from './resource-chart.ts'
 import { growthText } from './resource-evidence.ts'
 import { type HoverPoint, hoverPoints } from './resource-hover.ts'
+import { isPressed } from './resource-saturation.ts'
 import { forecastDays } from './resource-series.ts'
 import { type WeekRow, weekRows } from './resource-weeks.ts'
 
@@ -40,7 +41,9 @@ function dotKinds(item: DimensionDetail, horizonDays: number): Legend {
 
 /** Everything of one dimension's chart: picture, legend, pointer, table, download. */
 export function presentChart({ detail, item, horizonDays, nowMs }: ChartViewInput): ChartView {
-  const parts = chartParts({ item, recommendation: detail.recommendation, horizonDays, nowMs })
+  const held =
+    item.dimension === 'cpu' && detail.recommendation?.bindingDimension === 'cpu' && isPressed(detail)
+  const parts = chartParts({ item, recommendation: detail.recommendation, held, horizonDays, nowMs })
   const measured = '7-day median of the daily peak (p95 of hourly averages, UTC)'
   return {
     title: chartTitle(item.dimension, parts.capacity),

@@ -3,7 +3,7 @@ import type { DimensionDetail } from '#lib/model/fleet.ts'
 import type { Forecast } from '#lib/model/forecast.ts'
 import type { Recommendation } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import { chance, dateOrAfter, dateRange, day, dayWithYear, percent, quantity } from './format.ts'
+import { chance, dateOrAfter, dateRange, day, dayWithYear, percent, quantity, sizeLabel } from './format.ts'
 import { forecastDays, historyDays, type Levels, type PeakSeries, peakSeries } from './resource-series.ts'
 import { dimensionWords } from './words.ts'
 
@@ -20,11 +20,14 @@ export type ChartParts = {
   readonly horizonDays: HorizonDays
   readonly scale: number
   readonly recommendation?: Recommendation
+  /** A CPU that is held at the baseline of a burstable size: the limit is that baseline. */
+  readonly held?: boolean
 }
 
 export type ChartInput = {
   readonly item: DimensionDetail
   readonly recommendation?: Recommendation
+  readonly held?: boolean
   readonly horizonDays: HorizonDays
   readonly nowMs: EpochMs
 }
@@ -121,7 +124,7 @@ function limitLines(parts: ChartParts) {
         : steps.map((step) => ({
             fromMs: step.fromMs,
             value: step.capacity * share * scale,
-            label: `Safe limit ${percent(share)}`,
+            label: parts.held ? `Sustained baseline ${percent(share)}` : `Safe limit ${percent(share)}`,
           })),
   }
 }
@@ -154,13 +157,14 @@ function afterOf(parts: ChartParts) {
       ? after.utilization / before.utilization
       : before.capacity / after.capacity
   if (!Number.isFinite(ratio) || Math.abs(ratio - 1) < 0.01) return undefined
-  const dueMs = Math.max(todayMs, recommendation.decideByMs ?? todayMs)
+  const decideMs = Math.max(todayMs, recommendation.decideByMs ?? todayMs)
+  const dueMs = decideMs + (recommendation.leadDays ?? 0) * dayMs
   const offset = Math.min(forecastDays - 1, Math.round((dueMs - series.levels.startMs) / dayMs))
-  const since = recommendation.decideByMs ? `, from ${day(dueMs, nowMs)}` : ''
+  const since = dueMs > todayMs ? `, from ${day(dueMs, nowMs)}` : ''
   return {
     fromMs: series.levels.startMs + offset * dayMs,
     values: series.levels.median.slice(offset).map((value) => value * scale * ratio),
-    label: `median on ${recommendation.recommended.label}${since}`,
+    label: `median on ${sizeLabel(recommendation.recommended.label)}${since}`,
   }
 }
 

@@ -39,6 +39,8 @@ export type CompareRow = {
 export type DecisionView = {
   readonly from: string
   readonly to?: string
+  /** `to` is what helps where no size does. */
+  readonly isRemedy?: true
   readonly rows: readonly CompareRow[]
   /** Decide-by, effort, downtime, reversal: term and text. */
   readonly terms: readonly { readonly term: string; readonly text: Sentence }[]
@@ -160,6 +162,16 @@ export function presentDecision(given: Recommendation, nowMs: EpochMs): Decision
     }
   }
   const [risk, accepted] = [chance(current.chance), riskPercent(acceptedRisk)]
+  const { remedy } = given
+  if (remedy !== undefined)
+    return {
+      from,
+      to: remedy,
+      isRemedy: true,
+      rows: [],
+      terms: [],
+      keep: 'No size on offer is within policy: each says why below.',
+    }
   const keep =
     current.chance <= acceptedRisk
       ? `Its ${risk} chance of a breach is within the accepted ${accepted}, and no other size is worth a change.`

@@ -4,6 +4,7 @@ import type { Forecast } from '#lib/model/forecast.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { chance, dateOrAfter, dateRange, day, number, percent } from './format.ts'
 import { chanceWithin, chartParts, type HorizonDays } from './resource-chart.ts'
+import { isPressed } from './resource-saturation.ts'
 import { forecastDays, historyDays } from './resource-series.ts'
 import { dimensionWords } from './words.ts'
 
@@ -38,15 +39,16 @@ function presentDimension(input: DimensionsInput, item: ResourceDetail['dimensio
   const within = chanceWithin(forecast, horizonDays)
   const by = day(asOfMs + horizonDays * dayMs, nowMs)
   const title = dimensionWords[dimension]
+  const binding = detail.recommendation?.bindingDimension === dimension
   return {
     dimension,
     title,
-    binding: detail.recommendation?.bindingDimension === dimension,
+    binding,
     used: percent(facts.p95 / capacity),
     ofCapacity: `of ${number(capacity)} ${dimensionUnits[dimension]}`,
     chance: chance(within),
     tone: within >= 0.5 ? ('risk' as const) : within >= 0.05 ? ('watch' as const) : undefined,
-    limit: `limit ${percent(saturation.limit / capacity)}`,
+    limit: `${binding && dimension === 'cpu' && isPressed(detail) ? 'baseline' : 'limit'} ${percent(saturation.limit / capacity)}`,
     by: `by ${by}`,
     others: ([30, 90, 180] as const)
       .filter((days) => days !== horizonDays)
@@ -78,9 +80,15 @@ function presentDimension(input: DimensionsInput, item: ResourceDetail['dimensio
 
 export type DimensionView = NonNullable<ReturnType<typeof presentDimension>>
 
-/** Dimensions with a forecast, the likeliest to run out first; the binding one leads a tie. */
+/**
+ * Dimensions with a forecast, the likeliest to run out first; the binding one leads a tie. The maximum of a group of
+ * fixed size is what it is made of and cannot run out: left out.
+ */
 export function presentDimensions(input: DimensionsInput): readonly DimensionView[] {
+  const { minSize, maxSize } = input.detail.resource.facts
+  const fixed = typeof maxSize === 'number' && minSize === maxSize
   return input.detail.dimensions
+    .filter(({ dimension }) => !(fixed && dimension === 'group-maximum'))
     .map((item) => presentDimension(input, item))
     .filter((view): view is DimensionView => view !== undefined)
     .sort((a, b) => b.sortChance - a.sortChance || Number(b.binding) - Number(a.binding))

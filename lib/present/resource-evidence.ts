@@ -1,7 +1,8 @@
 import { type CapacityChange, type Dimension, dimensions } from '#lib/model/capacity.ts'
 import type { Forecast } from '#lib/model/forecast.ts'
-import type { EpochMs } from '#lib/model/time.ts'
+import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { chance, count, dayWithYear, instant, number, percent, quantity, size } from './format.ts'
+import { widenedText } from './resource-head.ts'
 import { sourceWords } from './resource-words.ts'
 import { dimensionWords } from './words.ts'
 
@@ -23,11 +24,20 @@ function modelWord(id: string): string {
   return id.replaceAll('-', ' ')
 }
 
+/** Models of less weight are counted, not named. */
+const namedWeight = 0.1
+
 /** `Damped trend 62%, seasonal naive 38%`. */
 function modelsText(forecast: Forecast): string {
   const used = [...forecast.models].filter((m) => m.weight >= 0.005).sort((a, b) => b.weight - a.weight)
-  if (used.length === 1) return modelWord(used[0]?.model ?? '')
-  return used.map((m) => `${modelWord(m.model)} ${percent(m.weight)}`).join(', ')
+  const [first] = used
+  if (first && used.length === 1) return modelWord(first.model)
+  const large = used.filter((m) => m.weight >= namedWeight)
+  const named = large.length > 0 ? large : used.slice(0, 1)
+  const rest = used.length - named.length
+  const words = named.map((m) => `${modelWord(m.model)} ${percent(m.weight)}`)
+  const left = percent(used.slice(named.length).reduce((sum, m) => sum + m.weight, 0))
+  return [...words, ...(rest > 0 ? [`${rest === 1 ? '1 other' : `${rest} others`} ${left}`] : [])].join(', ')
 }
 
 /**
@@ -40,10 +50,12 @@ function backtestText(forecast: Forecast): string {
   const season = 'its usual change from one week to the next'
   const against =
     mase < 0.995
-      ? `errors ${chance(1 - mase)} smaller than ${season}`
+      ? mase < 0.01
+        ? `next to no errors against ${season}`
+        : `errors ${chance(1 - mase)} smaller than ${season}`
       : `errors ${number(mase)} times ${season}`
   const times = folds === 1 ? 'once' : folds === 2 ? 'twice' : `${count(folds)} times`
-  return `Tested ${times} on its own past: ${against} (MASE${mase < 0.995 ? ` ${number(mase)}` : ''}); ${percent(coverage80)} of what came was inside the 80% interval.`
+  return `Tested ${times} on its own past: ${against}${mase < 0.01 ? '' : ` (MASE${mase < 0.995 ? ` ${number(mase)}` : ''})`}; ${percent(coverage80)} of what came was inside the 80% interval.`
 }
 
 /** What the demand was built from and how the forecast was chosen. */
@@ -72,7 +84,7 @@ export function evidenceTerms(forecast: Forecast, nowMs: EpochMs): readonly Term
     forecast.widened
       ? {
           term: 'Widened',
-          text: 'The intervals are wider: the history is short or its level has just changed.',
+          text: `${widenedText(forecast)}.`,
         }
       : undefined,
     { term: 'Forecast', text: `made ${instant(forecast.asOfMs)}${staleText(forecast.asOfMs, nowMs)}` },
@@ -91,13 +103,16 @@ export function growthText({ facts }: Forecast): string {
 }
 
 function signed(share: number): string {
-  if (Math.abs(share) < 0.0005) return '±0%'
+  if (Math.abs(share) < 0.001) return '±0%'
   return `${share > 0 ? '+' : ''}${number(share * 100).replace(/^([+\u2212]?\d+\.\d)\d$/, '$1')}%`
 }
 
+/** Sentences that the terms say too, and better: models, backtest, why the intervals are wider. */
+const saidByTerms = /^(Mostly |Forecast by |Intervals are widened)/
+
 /** Sentences of the forecast and of the demand below it, in reading order. */
 export function evidenceNotes(forecast: Forecast): readonly string[] {
-  return [...forecast.explanation, ...forecast.demand.notes]
+  return [...forecast.explanation.filter((text) => !saidByTerms.test(text)), ...forecast.demand.notes]
 }
 
 function capacityText(change: CapacityChange): string {
@@ -113,19 +128,34 @@ function capacityText(change: CapacityChange): string {
     .join(', ')
 }
 
-/** What the resource was made of, newest first, and where that is known from. */
-export function capacityHistory(changes: readonly CapacityChange[]): readonly HistoryRow[] {
-  return [...changes].reverse().map((change) => ({
-    day:
-      change.source === 'assumed'
-        ? `before ${dayWithYear(nextOf(changes, change))}`
-        : dayWithYear(change.fromMs),
-    size: size(change.shape, change.count),
-    capacity: capacityText(change),
-    source: sourceWords[change.source],
-    actor: change.actor,
-    assumed: change.source === 'assumed',
-  }))
+/**
+ * What the resource was made of, newest first, and where that is known from. What would be assumed of the time before
+ * it was created is left out.
+ */
+export function capacityHistory(
+  changes: readonly CapacityChange[],
+  createdMs?: EpochMs,
+): readonly HistoryRow[] {
+  const isBeforeCreation = (change: CapacityChange) =>
+    createdMs !== undefined &&
+    change.source === 'assumed' &&
+    nextOf(changes, change) - dayMs <= createdMs &&
+    changes.length > 1
+
+  return [...changes]
+    .reverse()
+    .filter((change) => !isBeforeCreation(change))
+    .map((change) => ({
+      day:
+        change.source === 'assumed'
+          ? `before ${dayWithYear(nextOf(changes, change))}`
+          : dayWithYear(change.fromMs),
+      size: size(change.shape, change.count),
+      capacity: capacityText(change),
+      source: sourceWords[change.source],
+      actor: change.actor,
+      assumed: change.source === 'assumed',
+    }))
 }
 
 function nextOf(changes: readonly CapacityChange[], change: CapacityChange): EpochMs {

@@ -1,8 +1,9 @@
 import type { DimensionDetail, Freshness, ResourceDetail } from '#lib/model/fleet.ts'
+import type { Forecast } from '#lib/model/forecast.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
-import { instant, percent, quantity, size } from './format.ts'
+import { instant, percent, plural, quantity, size } from './format.ts'
 import { dimensionWords, type FindingWord, findingWords, tierWords } from './words.ts'
 
 /** Facts under the title; the parts of one are set apart, since names come from tags. */
@@ -51,7 +52,7 @@ export function noticesOf({ detail, freshness, nowMs, shown }: NoticesInput): st
     ...(staleDays >= 2
       ? [`The forecast is ${staleDays} days old; dates count from ${instant(forecast?.asOfMs ?? 0)}.`]
       : []),
-    ...(forecast?.widened ? ['Short history or a new level: the intervals are widened.'] : []),
+    ...(forecast?.widened ? [`${widenedText(forecast)}: the intervals are widened.`] : []),
     ...(forecast && forecast.demand.coverage < 0.8
       ? [`Built on ${percent(forecast.demand.coverage)} coverage.`]
       : []),
@@ -59,6 +60,17 @@ export function noticesOf({ detail, freshness, nowMs, shown }: NoticesInput): st
       ? ['History is still being pulled: the forecast will change when all of it is in place.']
       : []),
   ]
+}
+
+/** Observed days below which a history is short. */
+const shortDays = 14
+
+/** Why the intervals are wider than usual: the days are few, else the level or its growth is new. */
+export function widenedText({ demand }: Forecast): string {
+  const { observedDays } = demand
+  return observedDays < shortDays
+    ? `Short history, ${plural(observedDays, 'observed day')}`
+    : 'The level or its growth has just changed'
 }
 
 /** Whether a problem is of this resource, of its account, or of its account in its region. */

@@ -3,6 +3,7 @@ import type { ResourceDetail } from '#lib/model/fleet.ts'
 import type { Option, Recommendation } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { chance, dateRange, dayInWords, percent, quantity, sizeLabel, usd, usdDelta } from './format.ts'
+import { pressedDimension } from './pressure.ts'
 import { forecastDays } from './resource-series.ts'
 import { abstentionNeeds, riskPercent } from './resource-words.ts'
 import { type Sentence, type SentencePart, sentence, strong } from './sentence.ts'
@@ -39,6 +40,20 @@ function article(probability: number): 'a' | 'an' {
   return /^(8|11%|18%)/.test(chance(probability)) ? 'an' : 'a'
 }
 
+/** `at its safe limit now`; what is under pressure far below that limit says why. */
+function nowText({ given }: Lede, its: string): string {
+  const risk = given.current?.dimensions.find((one) => one.dimension === given.bindingDimension)
+  if (!risk) return `at ${its} safe limit now`
+  const pressed = pressedDimension({
+    ...given,
+    utilization: risk.utilization,
+    limit: risk.limit / risk.capacity,
+  })
+  if (pressed === 'memory') return 'too small now: it swaps'
+  if (pressed !== 'cpu' || risk.utilization === null) return `at ${its} safe limit now`
+  return `held at ${its} baseline now, 100% of ${quantity(risk.utilization * risk.capacity, 'cpu')} sustained`
+}
+
 /** When the limit is reached: the date with its 80 % interval, or only the chance where no median is near. */
 function runsOut(lede: Lede): Part[] {
   const { given, nowMs } = lede
@@ -46,7 +61,7 @@ function runsOut(lede: Lede): Part[] {
   const within = given.chanceByHorizon
   const { is, has, its } = grammar(lede)
   if (given.medianDays !== null && given.medianDays < 1 && (given.highDays ?? 999) < 2)
-    return [`${word} ${is} `, strong(`at ${its} safe limit now`, 'risk'), '.']
+    return [`${word} ${is} `, strong(nowText(lede, its), 'risk'), '.']
   if (given.medianDays === null || given.medianDays > forecastDays)
     return within === null
       ? [`No date can be given for ${word}.`]
@@ -87,10 +102,16 @@ function moving(option: Option): Part[] {
   return [...to, ' at the same price']
 }
 
+/** `Raise max_connections` after a colon; acronyms keep their capitals. */
+function lowerStart(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
+
 /** Why nothing is to be changed although the limit comes near. */
 function unchanged(lede: Lede): Part[] {
-  const { current, acceptedRisk } = lede.given
+  const { current, acceptedRisk, remedy } = lede.given
   if (!current) return []
+  if (remedy !== undefined) return [' No size helps: ', strong(lowerStart(remedy)), '.']
   if (current.chance > acceptedRisk)
     return [' No size on offer could be recommended; each says why in the table of candidates.']
   return [

@@ -17,7 +17,8 @@ import {
 import { factsOf, findingOf, noticesOf } from './resource-head.ts'
 import { presentLede } from './resource-lede.ts'
 import { type CandidatesView, presentCandidates } from './resource-options.ts'
-import { type DiffLine, terraformDiff } from './resource-terraform.ts'
+import { withDecidedSaturation } from './resource-saturation.ts'
+import { presentTerraform, type TerraformView } from './resource-terraform.ts'
 import type { Sentence } from './sentence.ts'
 import { dimensionWords, type FindingWord } from './words.ts'
 
@@ -59,7 +60,7 @@ export type ResourceView = {
     readonly notes: readonly string[]
   }
   readonly history: readonly HistoryRow[]
-  readonly terraform?: readonly DiffLine[]
+  readonly terraform?: TerraformView
 }
 
 export type ResourceInput = {
@@ -109,7 +110,8 @@ export function shownDimension(
 
 /** The page of one resource: when it runs out, on which dimension, and what it should be. */
 export function presentResource(input: ResourceInput): ResourceView {
-  const { detail, freshness, horizonDays, nowMs } = input
+  const { freshness, horizonDays, nowMs } = input
+  const detail = withDecidedSaturation(input.detail)
   const { resource, recommendation } = detail
   const shown = shownDimension(detail, input.dimension)
   const compared = presentDimensions({ detail, horizonDays, nowMs })
@@ -148,7 +150,7 @@ export function presentResource(input: ResourceInput): ResourceView {
       terms: evidenceTerms(shown.forecast, nowMs),
       notes: evidenceNotes(shown.forecast),
     },
-    history: capacityHistory(detail.changes),
-    terraform: terraformDiff(resource, recommendation),
+    history: capacityHistory(detail.changes, resource.createdMs),
+    terraform: presentTerraform(resource, recommendation),
   }
 }

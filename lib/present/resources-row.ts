@@ -2,12 +2,12 @@ import type { FleetRow, Spark } from '#lib/model/fleet.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
+import { changeTo, decideBy } from './change-cell.ts'
 import { isAboveNow } from './fleet.ts'
 import {
   chance,
   dateOrAfter,
   dateRange,
-  day,
   percent,
   percentRange,
   size,
@@ -15,6 +15,7 @@ import {
   usd,
   usdDelta,
 } from './format.ts'
+import { pressedDimension } from './pressure.ts'
 import { abstentionWords, dimensionWords, effortWords } from './words.ts'
 
 /** One row of the table as it is written; numbers that are not known are an en dash. */
@@ -24,7 +25,8 @@ export type ResourceRow = {
   readonly resourceClass: ResourceClass
   readonly kind: string
   readonly team?: string
-  readonly place: string
+  readonly account: string
+  readonly region: string
   readonly size: string
   readonly monthly: string
   /** Absent when there is no forecast; then `silence` says why. */
@@ -45,6 +47,8 @@ export type ForecastCells = {
     readonly label: string
   }
   readonly chance: string
+  /** What put it on watch, where that is not the chance itself: `7% breach`. */
+  readonly why?: string
   readonly tone?: 'risk' | 'watch'
   readonly median: string
   readonly interval: string
@@ -78,7 +82,8 @@ export function toResourceRow(row: FleetRow, context: RowContext): ResourceRow {
     resourceClass: resource.resourceClass,
     kind: classDefinitions[resource.resourceClass].describe(resource),
     team: resource.team,
-    place: `${accountName}, ${resource.region}`,
+    account: accountName,
+    region: resource.region,
     size: current ? sizeLabel(current.label) : size(resource.shape, resource.count),
     monthly: current ? usd(current.monthlyUsd) : unknown,
     forecast: forecastCells(row, context),
@@ -101,26 +106,27 @@ function silenceOf({ recommendation }: FleetRow): ResourceRow['silence'] {
 function forecastCells(row: FleetRow, { horizonDays, nowMs }: RowContext): ForecastCells | undefined {
   const { recommendation, resource } = row
   if (!recommendation || recommendation.finding === 'abstained') return undefined
-  const { bindingDimension, utilization, limit, utilizationAtHorizon, chanceByHorizon, decideByMs } =
-    recommendation
+  const { utilization, limit, utilizationAtHorizon, chanceByHorizon } = recommendation
   const axis = { asOfMs: recommendation.asOfMs, axisDays: 2 * horizonDays, nowMs }
   const above = isAboveNow(recommendation)
   const interval = dateRange(recommendation.lowDays, recommendation.highDays, axis)
   const median = above ? 'above now' : dateOrAfter(recommendation.medianDays, axis)
   const { finding } = recommendation
+  const decided = decideBy(recommendation, nowMs)
   return {
     spark: recommendation.spark,
     sparkLabel: `${resource.name}: 13 weeks of use and 13 weeks of forecast`,
-    limitedBy: bindingDimension ? dimensionWords[bindingDimension] : 'not known',
+    limitedBy: limitWord(recommendation),
     used: utilization === null ? unknown : percent(utilization),
     bar: { used: utilization, limit, atHorizon: utilizationAtHorizon, label: barLabel(recommendation) },
     chance: chanceByHorizon === null ? unknown : chance(chanceByHorizon),
+    why: watchWhy(recommendation),
     tone: finding === 'runs-out' ? 'risk' : finding === 'watch' ? 'watch' : undefined,
     median,
     interval: above || interval === median ? '' : interval,
     strong: above || interval !== median,
-    decideBy: decideByMs === undefined ? unknown : day(decideByMs, nowMs),
-    late: decideByMs !== undefined && decideByMs < nowMs,
+    decideBy: decided.text,
+    late: decided.late,
   }
 }
 
@@ -145,11 +151,11 @@ function changeCells({ recommendation }: FleetRow): ChangeCells {
     const to =
       recommendation?.finding === 'abstained' || !recommendation
         ? 'No forecast yet'
-        : keepWord(recommendation)
+        : changeTo(recommendation)
     return { to, keep: true, detail: '', downtime: '', delta: unknown, saves: false, chanceAfter: unknown }
   }
   return {
-    to: sizeLabel(recommended.label),
+    to: changeTo(recommendation),
     keep: false,
     detail: effortWords[recommended.effort],
     downtime: `Downtime: ${recommended.downtime}`,
@@ -159,7 +165,28 @@ function changeCells({ recommendation }: FleetRow): ChangeCells {
   }
 }
 
-function keepWord({ finding }: NonNullable<FleetRow['recommendation']>): string {
-  if (finding === 'runs-out') return 'No size fits'
-  return finding === 'idle' ? 'Still needed?' : 'Keep'
+type Summary = NonNullable<FleetRow['recommendation']>
+
+function limitWord(given: Summary): string {
+  const { bindingDimension } = given
+  if (!bindingDimension) return 'not known'
+  const pressed = pressedDimension(given)
+  const state = pressed === 'cpu' ? ', at baseline' : pressed === 'memory' ? ', swapping' : ''
+  return `${dimensionWords[bindingDimension]}${state}`
+}
+
+/** The chance of the breach, or the lost zone, that put it on watch; the chance of its safe limit stands above. */
+function watchWhy(given: Summary): string | undefined {
+  const { finding, watchReason, watchChance, watchDimension, bindingDimension, current, acceptedRisk } = given
+  if (finding !== 'watch') return undefined
+  const other =
+    watchDimension === undefined || watchDimension === bindingDimension
+      ? ''
+      : `${dimensionWords[watchDimension]} `
+  if (watchReason === 'zone-loss') return `${other}zone loss`
+  if (watchReason === 'breach' && watchChance !== undefined) return `${other}breach ${chance(watchChance)}`
+  if (watchReason === 'safe-limit')
+    return other === '' || watchChance === undefined ? undefined : `${other}${chance(watchChance)}`
+  if ((given.chanceByHorizon ?? 0) >= 0.05 || !current || current.chance <= acceptedRisk) return undefined
+  return `breach ${chance(current.chance)}`
 }

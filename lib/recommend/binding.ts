@@ -1,5 +1,6 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import { chanceAt } from './breach-curve.ts'
+import type { Choice } from './choose.ts'
 import { requirementAt } from './requirement.ts'
 import { presentLevel, presentRisk } from './risk.ts'
 import { chanceWithin } from './saturation.ts'
@@ -42,18 +43,28 @@ function riskyOf(situation: Situation): KnownDimension | undefined {
   return largest(known, (one) => Math.max(saturates(one), breaks ? breach(one) : 0))
 }
 
+/** Dimensions that the change is about: a change of class leaves the volume as it is. */
+export function governedBy({ known, input }: Situation, { recommended }: Choice): readonly KnownDimension[] {
+  if (recommended === undefined || recommended.candidate.shape.name === input.resource.shape) return known
+  const { storageGib, storageGibMax } = recommended.candidate.settings
+  if (storageGib !== undefined || storageGibMax !== undefined) return known
+  const governed = known.filter(({ dimension }) => dimension !== 'storage')
+  return governed.length === 0 ? known : governed
+}
+
 /**
  * The dimension that decides the size: the one under pressure now, else the one most likely to give trouble, else the
- * one that needs the largest share of its capacity at the accepted risk.
+ * one of `governed` that needs the largest share of its capacity at the accepted risk.
  */
-export function bindingOf(situation: Situation): Binding {
-  const { pressure, known, input, acceptedRisk } = situation
+export function bindingOf(situation: Situation, governed: readonly KnownDimension[]): Binding {
+  const { pressure, input, acceptedRisk } = situation
   const pressed: Dimension | undefined =
     pressure.swapGib !== undefined ? 'memory' : pressure.creditsLeft !== undefined ? 'cpu' : undefined
   if (pressed !== undefined) return { dimension: pressed, chance: 1, medianDays: 0, lowDays: 0, highDays: 0 }
   const require = requirementAt(acceptedRisk)
   const found =
-    riskyOf(situation) ?? largest(known, (one) => (require(one) ?? Number.POSITIVE_INFINITY) / one.capacity)
+    riskyOf(situation) ??
+    largest(governed, (one) => (require(one) ?? Number.POSITIVE_INFINITY) / one.capacity)
   if (found === undefined) return { chance: null, medianDays: null, lowDays: null, highDays: null }
   const { medianDays, lowDays, highDays } = found.saturation
   const chance = chanceWithin(found.saturation, input.policy.horizonDays)

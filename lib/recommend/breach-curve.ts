@@ -24,8 +24,9 @@ export function chanceAt(curve: BreachCurve, level: number): number {
   return interpolate(curve.levels, curve.chance, level)
 }
 
-/** Expected minutes above `level` within the curve's horizon. */
+/** Expected minutes above `level` within the curve's horizon; none above the highest level that any path reaches. */
 export function minutesAt(curve: BreachCurve, level: number): number {
+  if (level > (curve.levels.at(-1) ?? Number.POSITIVE_INFINITY)) return 0
   return interpolate(curve.levels, curve.minutes, level)
 }
 

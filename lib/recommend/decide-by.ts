@@ -2,7 +2,8 @@ import type { Dimension } from '#lib/model/capacity.ts'
 import type { Policy } from '#lib/model/policy.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { chanceAt } from './breach-curve.ts'
-import { presentLevel, presentRisk } from './risk.ts'
+import type { Choice } from './choose.ts'
+import { presentLevel, presentRisk, zoneLossRisk } from './risk.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 import { dayText } from './wording.ts'
 
@@ -75,20 +76,32 @@ function underPressure({ input, pressure }: Situation): DecideBy | undefined {
   return { ms: input.nowMs, leadDays: leadDaysOf(input.policy, dimension), text }
 }
 
+/** A lost zone that would not be survived has no date: the horizon at the latest. */
+function zoneDue(situation: Situation, choice: Choice): Due | undefined {
+  const risk = choice.current === undefined ? undefined : zoneLossRisk(situation, choice.current.candidate)
+  if (risk === undefined || risk.chance <= situation.acceptedRisk) return undefined
+  return { dimension: risk.dimension, days: situation.input.policy.horizonDays }
+}
+
 /**
  * The earliest over the dimensions of (10 % quantile of saturation - lead time) and, where the chance of a breach by
- * the horizon is above the accepted risk, of (the day on which it is one in ten - lead time). Never before now;
- * undefined when nothing is due within a year.
+ * the horizon is above the accepted risk, of (the day on which it is one in ten - lead time); where a lost zone would
+ * not be survived, the horizon - lead time at the latest. Never before now; undefined when nothing is due in a year.
  */
-export function decideByOf(situation: Situation): DecideBy | undefined {
+export function decideByOf(situation: Situation, choice: Choice): DecideBy | undefined {
   const pressed = underPressure(situation)
   if (pressed !== undefined) return pressed
   const { nowMs, policy } = situation.input
   const dueOf = ({ dimension, days }: Due) => days - leadDaysOf(policy, dimension)
-  const [first] = [...dueDays(situation)].sort((a, b) => dueOf(a) - dueOf(b))
+  const zone = zoneDue(situation, choice)
+  const all = zone === undefined ? dueDays(situation) : [...dueDays(situation), zone]
+  const [first] = [...all].sort((a, b) => dueOf(a) - dueOf(b))
   if (first === undefined) return undefined
   const leadDays = leadDaysOf(policy, first.dimension)
-  const day = first.days < 1 ? 'today' : dayText(nowMs + first.days * dayMs, nowMs)
-  const text = `${day} less ${leadDays} ${leadDays === 1 ? 'day' : 'days'} for ${purposeOf(first.dimension)}`
+  const lead = `${leadDays} ${leadDays === 1 ? 'day' : 'days'}`
+  const purpose = purposeOf(first.dimension)
+  const day = `${dayText(nowMs + first.days * dayMs, nowMs)} less ${lead} for ${purpose}`
+  const today = `it may be due today, and ${purpose} takes ${lead}`
+  const text = first === zone ? `a zone may be lost on any day, ${day}` : first.days < 1 ? today : day
   return { ms: nowMs + Math.max(0, Math.floor(dueOf(first))) * dayMs, leadDays, text }
 }

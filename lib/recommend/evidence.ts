@@ -1,24 +1,22 @@
 import type { Dimension } from '#lib/model/capacity.ts'
-import type { EvidenceItem, Finding } from '#lib/model/recommendation.ts'
+import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import { dayMs } from '#lib/model/time.ts'
-import { noPriceText } from './abstain.ts'
-import { actionOf } from './action.ts'
 import { type Binding, watchChance } from './binding.ts'
+import { chanceOfBreachText } from './breaches.ts'
+import { changeItem, refusedItem } from './change-items.ts'
 import type { Choice } from './choose.ts'
 import { dataBasis } from './data-basis.ts'
-import type { Judged } from './judged.ts'
-import { noSizeItem } from './no-size.ts'
 import { pastItem } from './past.ts'
 import { lastYearsPeak } from './past-peak.ts'
 import { preallocatedText } from './preallocated.ts'
 import { requirementAt } from './requirement.ts'
 import { dimensionRisks, zoneLossRisk } from './risk.ts'
 import type { KnownDimension, Situation } from './situation.ts'
+import type { Verdict } from './verdict.ts'
 import {
   amountText,
   chanceText,
   dayText,
-  deltaText,
   dimensionText,
   listText,
   numberText,
@@ -26,13 +24,6 @@ import {
   sentenceStart,
   usdText,
 } from './wording.ts'
-
-export type Verdict = {
-  readonly situation: Situation
-  readonly binding: Binding
-  readonly choice: Choice
-  readonly finding: Finding
-}
 
 function knownOf(situation: Situation, dimension: Dimension | undefined): KnownDimension | undefined {
   return [...situation.known, ...situation.elastic].find((one) => one.dimension === dimension)
@@ -95,10 +86,24 @@ function zoneText(situation: Situation, choice: Choice): string {
   return ` With one of ${zones} zones lost the chance of a breach of ${dimensionText(risk.dimension)} is ${chanceText(risk.chance)}.`
 }
 
-/** The chance of a breach as it is, where that asks for a change. */
-function presentChanceText({ current }: Choice): string {
+/** The chance of a breach as it is, where that asks for a change, with what it is of. */
+function presentChanceText(situation: Situation, { current }: Choice): string {
   if (current === undefined || current.risk.chance <= current.accepted) return ''
-  return ` At the present size the chance of a breach is ${chanceText(current.risk.chance)}.`
+  const of = chanceOfBreachText(situation, current.candidate, current.accepted)
+  return ` At the present size the ${of} is ${chanceText(current.risk.chance)}, policy ${riskText(current.accepted)}.`
+}
+
+/** `12.4 vCPU of m5`: a vCPU of one family is not one of another. */
+function needText(situation: Situation, known: KnownDimension, needed: number): string {
+  const amount = amountText(known.definition.integral ? Math.ceil(needed) : needed, known.dimension)
+  const family = situation.shape?.family
+  return known.dimension === 'cpu' && family !== undefined ? `${amount} of ${family}` : amount
+}
+
+/** How busy a pool of GPUs is stands beside how many are held. */
+function busyText(situation: Situation): string {
+  const text = preallocatedText(situation)
+  return text === undefined ? '' : ` ${text}`
 }
 
 /** What runs out and when, or which dimension decides the size. */
@@ -111,7 +116,8 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   const { dimension, chance } = binding
   const name = sentenceStart(dimensionText(dimension))
   const by = dayText(situation.horizonMs, situation.input.nowMs)
-  const event = `${zoneText(situation, choice)}${eventText(situation, known)}`
+  const breach = presentChanceText(situation, choice)
+  const event = `${breach}${zoneText(situation, choice)}${eventText(situation, known)}${busyText(situation)}`
   if ((chance ?? 0) >= watchChance) {
     const limit = amountText(known.saturation.limit, dimension)
     const text = `${name}: ${chanceText(chance ?? 0)} chance of reaching the safe limit of ${limit} by ${by}, ${intervalText(situation, binding)}.${event}`
@@ -126,20 +132,17 @@ function bindingItem(verdict: Verdict): EvidenceItem | undefined {
   const need =
     needed === undefined
       ? 'no forecast level is within policy'
-      : `it needs ${amountText(known.definition.integral ? Math.ceil(needed) : needed, dimension)} for a ${riskText(situation.acceptedRisk)} chance of a breach by ${by}`
-  const breach = choice.needed ? presentChanceText(choice) : ''
-  return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${breach}${event}` }
+      : `it needs ${needText(situation, known, needed)} for a ${riskText(situation.acceptedRisk)} chance of a breach by ${by}`
+  return { title: 'What decides the size', text: `${name}: ${use}; ${need}.${event}` }
 }
 
 /** Below this share of free memory a reader would worry. */
 const littleFree = 0.25
 
-/** Why memory in use is no need: the page cache fills what it is given, frameworks hold GPU memory ahead of use. */
+/** Why memory in use is no need: the page cache fills what it is given. */
 function elasticTexts(situation: Situation): string[] {
-  const preallocated = preallocatedText(situation)
   const memory = situation.elastic.find(({ dimension }) => dimension === 'memory')
-  if (memory === undefined || situation.pressure.swapGib !== undefined)
-    return preallocated === undefined ? [] : [preallocated]
+  if (memory === undefined || situation.pressure.swapGib !== undefined) return []
   const swap =
     situation.input.signals['swap-usage'] === undefined ? 'swap is not measured' : 'no pressure from swap'
   const free = memory.capacity - memory.forecast.facts.p50
@@ -148,6 +151,18 @@ function elasticTexts(situation: Situation): string[] {
       ? `, although only ${numberText(free)} of ${amountText(memory.capacity, 'memory')} are free`
       : ''
   return [`Memory in use includes the page cache and is no sign of need${little}; ${swap}.`]
+}
+
+/** Spent credits of what is not held back: no need, but money. */
+function billedTexts({ pressure, shape, input }: Situation): string[] {
+  if (pressure.creditsBilled === undefined) return []
+  const mode =
+    input.resource.resourceClass === 'rds-instance'
+      ? `${shape?.family} runs in unlimited mode, and `
+      : 'if unlimited mode is on, '
+  return [
+    `CPU credits are spent and CPU is not held at its baseline of ${amountText(shape?.baselineVcpu ?? 0, 'cpu')}: ${mode}surplus credits are billed.`,
+  ]
 }
 
 /** Kept for another day: quiet is what it should be. */
@@ -171,52 +186,8 @@ function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem |
   })
   const parts: string[] = []
   if (calm.length > 0) parts.push(`Chance of a breach at the present size: ${listText(calm)}.`)
-  parts.push(...elasticTexts(situation))
+  parts.push(...elasticTexts(situation), ...billedTexts(situation))
   return parts.length === 0 ? undefined : { title: 'What does not', text: parts.join(' ') }
-}
-
-/** The change in one sentence, or that no size holds. */
-function changeItem({ situation, choice }: Verdict): EvidenceItem | undefined {
-  const { current, recommended, needed } = choice
-  if (current === undefined) return { title: 'No price', text: noPriceText(situation.input) }
-  if (recommended !== undefined) {
-    const delta = deltaText(recommended.candidate.monthlyUsd - current.candidate.monthlyUsd)
-    const chances = `${chanceText(current.risk.chance)} to ${chanceText(recommended.risk.chance)}`
-    const verb =
-      recommended.risk.chance < current.risk.chance
-        ? 'cuts the chance of a breach from'
-        : 'moves the chance of a breach from'
-    const same = chanceText(current.risk.chance) === chanceText(recommended.risk.chance)
-    const effect = same
-      ? `keeps the chance of a breach at ${chanceText(current.risk.chance)}`
-      : `${verb} ${chances}`
-    return {
-      title: 'The change',
-      text: `${actionOf(situation, recommended.candidate) ?? recommended.candidate.label} for ${delta} ${effect}.`,
-    }
-  }
-  return needed ? noSizeItem(situation, choice) : undefined
-}
-
-/** The cheaper size that one would ask for first: of the same family and nearest in price. */
-function nearestCheaper(choice: Choice, cheaper: readonly Judged[]): Judged | undefined {
-  const families = [choice.recommended, choice.current].map((one) => one?.candidate.shape.family)
-  const telling = cheaper.filter((one) => one.refused?.reason !== 'previous-generation')
-  return telling.findLast((one) => families.includes(one.candidate.shape.family)) ?? telling.at(-1)
-}
-
-/** That cheaper size with why it was refused, and how many more were. */
-function refusedItem({ choice }: Verdict): EvidenceItem | undefined {
-  const pivot = choice.recommended ?? choice.current
-  if (pivot === undefined) return undefined
-  const cheaper = choice.others.filter((one) => one.candidate.monthlyUsd < pivot.candidate.monthlyUsd - 0.5)
-  const best = nearestCheaper(choice, cheaper)
-  if (best?.refused === undefined) return undefined
-  const saving = usdText(pivot.candidate.monthlyUsd - best.candidate.monthlyUsd)
-  const rest = cheaper.length - 1
-  const more = rest === 0 ? '' : ` ${rest} more cheaper ${rest === 1 ? 'size was' : 'sizes were'} refused.`
-  const text = `${best.candidate.label} is ${saving} cheaper. ${best.refused.text()}${more}`
-  return { title: 'Why not cheaper', text }
 }
 
 /** In reading order: what binds, what does not, what happened, the change, what was refused, the data. */

@@ -1,11 +1,12 @@
 import { quantileLevels } from '#lib/model/forecast.ts'
 import { runsOutAgain } from './acceptance.ts'
 import { runsOutChance } from './binding.ts'
+import { chanceOfBreachText } from './breaches.ts'
 import { type Candidate, levelOf } from './candidate.ts'
 import { assumedInLookback, eventReturns, historyTooShort, peakNotSeen } from './history-rules.ts'
-import type { Refusal } from './judged.ts'
+import type { Judged, Refusal } from './judged.ts'
 import { memberMemory } from './member-memory.ts'
-import { type Risk, sustainedVcpu, zoneLossRisk } from './risk.ts'
+import { sustainedVcpu, zoneLossRisk } from './risk.ts'
 import { bandValue, chanceWithin } from './saturation.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 import {
@@ -99,18 +100,21 @@ function pressureText(situation: Situation, worst: string | undefined): string |
   return `CPU credits fell to ${Math.round(creditsLeft)} in the last 14 days: ${amountText(situation.shape?.baselineVcpu ?? 0, 'cpu')} sustained are too few.`
 }
 
-function chanceSentence(situation: Situation, risk: Risk, accepted: number): string {
-  const by = dayText(situation.horizonMs, situation.input.nowMs)
-  const of = risk.worst === undefined ? '' : ` of ${dimensionText(risk.worst)}`
-  return `${chanceText(risk.chance)} chance of a breach${of} by ${by}, policy ${riskText(accepted)}.`
+function chanceSentence(
+  situation: Situation,
+  { candidate, risk, accepted }: Omit<Judged, 'refused'>,
+): string {
+  const of = chanceOfBreachText(situation, candidate, accepted)
+  return `${chanceText(risk.chance)} ${of}, policy ${riskText(accepted)}.`
 }
 
-const chanceAbovePolicy: Refusal = (situation, { risk, accepted }) => {
+const chanceAbovePolicy: Refusal = (situation, judged) => {
+  const { risk, accepted } = judged
   if (risk.chance <= accepted) return undefined
   return {
     reason: 'chance-above-policy',
     dimension: risk.worst,
-    text: () => pressureText(situation, risk.worst) ?? chanceSentence(situation, risk, accepted),
+    text: () => pressureText(situation, risk.worst) ?? chanceSentence(situation, judged),
   }
 }
 

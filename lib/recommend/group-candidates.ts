@@ -1,11 +1,12 @@
 import type { Capacity } from '#lib/model/capacity.ts'
 import type { DailyHistory } from '#lib/model/forecast.ts'
 import type { Shape } from '#lib/model/shape.ts'
+import { isFixedGroup } from '#lib/resources/judged-dimensions.ts'
 import { holds } from './acceptance.ts'
 import { type Candidate, conversionTo } from './candidate.ts'
 import { monthlyCost } from './cost.ts'
 import { requirementAt } from './requirement.ts'
-import { isFixedGroup, type Situation } from './situation.ts'
+import type { Situation } from './situation.ts'
 
 const searchSteps = 40
 

@@ -1,6 +1,6 @@
 import type { Recommendation } from '#lib/model/recommendation.ts'
 import { abstain, noPrice } from './abstain.ts'
-import { bindingOf } from './binding.ts'
+import { bindingOf, governedBy } from './binding.ts'
 import { candidatesOf } from './candidates.ts'
 import { choose } from './choose.ts'
 import { decideByOf } from './decide-by.ts'
@@ -8,6 +8,8 @@ import { evidenceOf } from './evidence.ts'
 import { findingOf } from './finding.ts'
 import type { RecommendInput } from './input.ts'
 import { judge } from './judge.ts'
+import { remedyOf } from './no-size.ts'
+import { notBeforeText } from './not-before.ts'
 import { countRefused, neighboursOf, optionOf } from './options.ts'
 import { situationOf } from './situation.ts'
 import { watchedOf } from './watch.ts'
@@ -28,9 +30,12 @@ export function recommend(input: RecommendInput): Recommendation {
     situation,
     candidates.map((candidate) => judge(situation, candidate)),
   )
-  const binding = bindingOf(situation)
+  const binding = bindingOf(situation, governedBy(situation, choice))
   const finding = findingOf(situation, binding, choice)
-  const decideBy = decideByOf(situation)
+  const decideBy = decideByOf(situation, choice)
+  const verdict = { situation, binding, choice, finding, decideBy }
+  const remedy = remedyOf(situation, binding, choice)
+  const notBefore = notBeforeText(situation, binding, choice)
   const { current, recommended } = choice
   const currentUsd = current?.candidate.monthlyUsd ?? 0
   const shown = current === undefined ? [] : neighboursOf(choice)
@@ -59,8 +64,10 @@ export function recommend(input: RecommendInput): Recommendation {
     ...(decideBy === undefined
       ? {}
       : { decideByMs: decideBy.ms, leadDays: decideBy.leadDays, decideByText: decideBy.text }),
-    ...watchedOf({ situation, binding, choice, finding }),
-    evidence: evidenceOf({ situation, binding, choice, finding, decideBy }),
+    ...watchedOf(verdict),
+    ...(remedy === undefined ? {} : { remedy: remedy.action }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    evidence: evidenceOf(verdict),
     ...(current === undefined ? { abstention: noPrice(input, situation.observedDays) } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import type { DimensionOutcome } from '#lib/model/forecast.ts'
+import { isFixedGroup } from '#lib/resources/judged-dimensions.ts'
 import type { Refusal } from './judged.ts'
-import { isFixedGroup, type Situation } from './situation.ts'
+import type { Situation } from './situation.ts'
 import { amountText } from './wording.ts'
 
 const days = 30

@@ -1,10 +1,11 @@
 import type { Effort, Excuse, ExcuseReason, Option } from '#lib/model/recommendation.ts'
-import { actionOf } from './action.ts'
+import { isFixedGroup } from '#lib/resources/judged-dimensions.ts'
+import { actionOf, isSameSize } from './action.ts'
 import type { Candidate } from './candidate.ts'
 import type { Choice } from './choose.ts'
 import type { Judged, Refused } from './judged.ts'
 import { dimensionRisks } from './risk.ts'
-import { isFixedGroup, type Situation } from './situation.ts'
+import type { Situation } from './situation.ts'
 
 const neighboursShown = 8
 const dearerShown = 3
@@ -31,6 +32,11 @@ function isReversible(situation: Situation, judged: Judged): boolean {
   return candidate.settings.storageGib === undefined
 }
 
+/** Its chance comes from a demand that was cut off at the baseline of the present size. */
+function isUnderstated({ pressure }: Situation, { current }: Candidate): boolean {
+  return !current && pressure.creditsLeft !== undefined
+}
+
 function noteOf(situation: Situation, judged: Judged): string {
   const { candidate, smaller } = judged
   const { resource } = situation.input
@@ -45,6 +51,8 @@ function noteOf(situation: Situation, judged: Judged): string {
   if (candidate.settings.storageGib !== undefined) notes.push('Storage cannot shrink again.')
   if (resource.resourceClass === 'gpu-pool' && candidate.count < resource.count)
     notes.push('May not be obtainable again.')
+  if (isUnderstated(situation, candidate))
+    notes.push('Its need is above what was measured: the chance is understated, watch it after the change.')
   if (candidate.crossed) notes.push('CPU converted by measured score, 15% more spread.')
   if (smaller.includes('memory') && situation.definition.dimensions.some((one) => one.elastic === true))
     notes.push('Less page cache.')
@@ -86,6 +94,8 @@ export function optionOf(situation: Situation, judged: Judged, currentUsd: numbe
     ...(judged.refused === undefined ? {} : { excuse: excuseOf(judged.refused) }),
     note: noteOf(situation, judged),
     ...(action === undefined ? {} : { action }),
+    ...(isSameSize(situation, candidate) ? { sameSize: true } : {}),
+    ...(isUnderstated(situation, candidate) ? { chanceUnderstated: true } : {}),
   }
 }
 

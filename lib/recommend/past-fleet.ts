@@ -1,6 +1,7 @@
+import { isFixedGroup } from '#lib/resources/judged-dimensions.ts'
 import { meanObserved, median } from '#lib/stats/robust.ts'
 import { dayAt, daysOf, historyOf, largestOf, ratioOf } from './history.ts'
-import { isFixedGroup, type Situation } from './situation.ts'
+import type { Situation } from './situation.ts'
 import { amountText, dayText, numberText } from './wording.ts'
 
 const week = 7

@@ -56,6 +56,11 @@ function pressedChance(situation: Situation, candidate: Candidate, dimension: Di
   return sustainedVcpu(candidate) <= (shape?.baselineVcpu ?? 0) * 1.001 ? 1 : undefined
 }
 
+/** A hard dimension breaches with its first minute: without a chance there are none. */
+function minutesAbove({ definition, curve }: KnownDimension, level: number): number {
+  return definition.hard && chanceAt(curve, level) === 0 ? 0 : minutesAt(curve, level)
+}
+
 /** Chance of a breach and expected minutes of one candidate within the policy's horizon, over all dimensions. */
 export function riskOf(situation: Situation, candidate: Candidate): Risk {
   let safe = 1
@@ -71,7 +76,7 @@ export function riskOf(situation: Situation, candidate: Candidate): Risk {
   for (const known of situation.known) {
     const level = breachLevel(known, candidate, undefined)
     add(known.dimension, pressedChance(situation, candidate, known.dimension) ?? chanceAt(known.curve, level))
-    minutes = Math.max(minutes, minutesAt(known.curve, level))
+    minutes = Math.max(minutes, minutesAbove(known, level))
   }
   for (const { dimension } of situation.elastic) {
     const pressed = pressedChance(situation, candidate, dimension)
@@ -113,7 +118,7 @@ export function dimensionRisk(
     return { dimension, capacity, limit, chance: pressed ?? null, minutes: null, ...usage }
   const breach = breachLevel(known, candidate, undefined)
   const chance = pressed ?? chanceAt(known.curve, breach)
-  return { dimension, capacity, limit, chance, minutes: minutesAt(known.curve, breach), ...usage }
+  return { dimension, capacity, limit, chance, minutes: minutesAbove(known, breach), ...usage }
 }
 
 /** Every dimension of the class that is judged here, in the order of its definition. */

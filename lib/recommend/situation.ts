@@ -1,11 +1,11 @@
 import { type Capacity, capacityAt, type Dimension } from '#lib/model/capacity.ts'
 import type { BreachCurve, Forecast, Saturation } from '#lib/model/forecast.ts'
 import type { DimensionDefinition } from '#lib/model/measure.ts'
-import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import type { ClassDefinition } from '#lib/resources/definition.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
+import { judgedDimensions } from '#lib/resources/judged-dimensions.ts'
 import { curveFor, levelFor } from './breach-curve.ts'
 import { type PriceList, priceListOf } from './cost.ts'
 import { scoresByFamily } from './cpu.ts'
@@ -49,12 +49,6 @@ export type Situation = {
   readonly observedDays: number
 }
 
-/** A group of fixed size: its maximum limits nothing that could grow. */
-export function isFixedGroup(resource: Resource): boolean {
-  const { minSize, maxSize } = resource.facts
-  return resource.resourceClass === 'asg' && typeof maxSize === 'number' && minSize === maxSize
-}
-
 /** Today's capacity; storage up to the limit of its autoscaling, where that is on. */
 function currentCapacity(input: RecommendInput): Capacity {
   const capacity = capacityAt(input.changes, input.nowMs)?.capacity ?? {}
@@ -96,9 +90,7 @@ export function situationOf(input: RecommendInput): Situation {
   const { resource, policy, nowMs } = input
   const definition = classDefinitions[resource.resourceClass]
   const capacity = currentCapacity(input)
-  const judged = definition.dimensions.filter(
-    ({ dimension }) => !(dimension === 'group-maximum' && isFixedGroup(resource)),
-  )
+  const judged = judgedDimensions(resource)
   const found = judged.map((dimension) => knownDimension(input, dimension, capacity[dimension.dimension]))
   const all = found.filter((known) => known !== undefined)
   const gbPerGpu = (capacity['gpu-memory'] ?? Number.NaN) / (capacity.gpu ?? Number.NaN)
@@ -117,7 +109,12 @@ export function situationOf(input: RecommendInput): Situation {
     shape,
     scores: scoresByFamily(input.shapes),
     prices: priceListOf(resource, definition.priceKey(resource), input.prices),
-    pressure: pressureOf(input.signals, shape?.burstable === true),
+    pressure: pressureOf({
+      signals: input.signals,
+      baselineVcpu: shape?.burstable === true ? (shape.baselineVcpu ?? 0) : undefined,
+      cpu: known.find(({ dimension }) => dimension === 'cpu')?.forecast.facts,
+      alwaysUnlimited: resource.resourceClass === 'rds-instance',
+    }),
     acceptedRisk: policy.acceptedRisk[resource.serviceTier] ?? policy.acceptedRisk['tier-2'] ?? 0.03,
     horizonMs: nowMs + policy.horizonDays * dayMs,
     observedDays: Math.min(...known.map((one) => one.forecast.demand.observedDays)),

@@ -13,15 +13,12 @@ import { bandValue, saturationAt } from './saturation.ts'
 const weeks = 13
 const dots = 20
 
-export type PreviousRecommendation = Pick<
-  Recommendation,
-  'asOfMs' | 'finding' | 'medianDays' | 'decideByMs'
->
+export type PreviousRecommendation = Pick<Recommendation, 'asOfMs' | 'finding' | 'medianDays' | 'decideByMs'>
 
 function summaryOf(option: Option | undefined): OptionSummary | undefined {
   if (option === undefined) return undefined
   const { id, label, monthlyUsd, deltaMonthlyUsd, chance, expectedMinutes, effort, downtime, note } = option
-  const { action, sameSize } = option
+  const { action, sameSize, chanceUnderstated } = option
   return {
     id,
     label,
@@ -34,6 +31,7 @@ function summaryOf(option: Option | undefined): OptionSummary | undefined {
     note,
     ...(action === undefined ? {} : { action }),
     ...(sameSize === undefined ? {} : { sameSize }),
+    ...(chanceUnderstated === undefined ? {} : { chanceUnderstated }),
   }
 }
 

@@ -1,17 +1,9 @@
-import type { Finding, Recommendation } from '#lib/model/recommendation.ts'
-import { type Binding, watchChance } from './binding.ts'
-import type { Choice } from './choose.ts'
+import type { Recommendation } from '#lib/model/recommendation.ts'
+import { watchChance } from './binding.ts'
 import { zoneLossRisk } from './risk.ts'
-import type { Situation } from './situation.ts'
+import type { Verdict } from './verdict.ts'
 
 export type Watched = Pick<Recommendation, 'watchChance' | 'watchReason' | 'watchDimension'>
-
-type Verdict = {
-  readonly situation: Situation
-  readonly binding: Binding
-  readonly choice: Choice
-  readonly finding: Finding
-}
 
 /** The chance that put a resource on watch: of a breach or of its safe limit, the larger; else with a zone lost. */
 export function watchedOf({ situation, binding, choice, finding }: Verdict): Watched {

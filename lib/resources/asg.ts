@@ -64,5 +64,16 @@ export const asg: ClassDefinition = {
   fits: fitsInstance,
   effort: instanceEffort,
   downtime: (_resource, from, to) => (from.name === to.name ? 'none' : 'none, members are replaced in turn'),
-  terraform: { resourceType: 'aws_launch_template', shapeAttribute: 'instance_type' },
+  terraform: {
+    resourceType: 'aws_launch_template',
+    shapeAttribute: 'instance_type',
+    settings: {
+      resourceType: 'aws_autoscaling_group',
+      attributes: {
+        minimum: { attribute: 'min_size', fact: 'minSize' },
+        maximum: { attribute: 'max_size', fact: 'maxSize' },
+      },
+      note: 'desired_capacity is left to Auto Scaling',
+    },
+  },
 }

@@ -21,5 +21,17 @@ export type ClassDefinition = {
   readonly fits: (resource: Resource, shape: Shape) => boolean
   readonly effort: (resource: Resource, from: Shape, to: Shape) => Effort
   readonly downtime: (resource: Resource, from: Shape, to: Shape) => string
-  readonly terraform: { readonly resourceType: string; readonly shapeAttribute: string }
+  readonly terraform: {
+    readonly resourceType: string
+    readonly shapeAttribute: string
+    /** Attributes of the settings of an option (`Option.settings`), and the fact that holds the present value. */
+    readonly settings?: {
+      readonly resourceType: string
+      readonly attributes: Readonly<Record<string, { readonly attribute: string; readonly fact: string }>>
+      /** A comment line of the block. */
+      readonly note?: string
+    }
+    /** A sentence where this resource is not made by one block. */
+    readonly notExpressible?: (resource: Resource) => string | undefined
+  }
 }

@@ -51,5 +51,17 @@ export const gpuPool: ClassDefinition = {
   fits: (resource, shape) => shape.name === resource.shape,
   effort: () => 'medium',
   downtime: () => 'none, nodes are drained first',
-  terraform: { resourceType: 'aws_autoscaling_group', shapeAttribute: 'desired_capacity' },
+  terraform: {
+    resourceType: 'aws_launch_template',
+    shapeAttribute: 'instance_type',
+    settings: {
+      resourceType: 'aws_autoscaling_group',
+      attributes: { count: { attribute: 'desired_capacity', fact: 'count' } },
+      note: 'min_size and max_size have to allow it',
+    },
+    notExpressible: ({ arn }) =>
+      arn.includes(':autoscaling:')
+        ? undefined
+        : 'No patch: the nodes are one pool by their tag, and no Auto Scaling group holds their number.',
+  },
 }

@@ -120,5 +120,15 @@ export const rdsInstance: ClassDefinition = {
   fits: (_resource, shape) => shape.service === 'rds',
   effort: (_resource, from, to) => (from.arch === to.arch ? 'low' : 'medium'),
   downtime,
-  terraform: { resourceType: 'aws_db_instance', shapeAttribute: 'instance_class' },
+  terraform: {
+    resourceType: 'aws_db_instance',
+    shapeAttribute: 'instance_class',
+    settings: {
+      resourceType: 'aws_db_instance',
+      attributes: {
+        storageGib: { attribute: 'allocated_storage', fact: 'storageGib' },
+        storageGibMax: { attribute: 'max_allocated_storage', fact: 'storageGibMax' },
+      },
+    },
+  },
 }

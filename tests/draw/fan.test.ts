@@ -148,4 +148,26 @@ describe('stacking of dots', () => {
       }),
     )
   })
+
+  test('the label of the change is wrapped on the side of the forecast, inside the frame', () => {
+    const label = 'median on db.m7g.4xlarge, from 11 Dec'
+    const markup = drawFan(
+      chart({ after: { fromMs: todayMs, values: rising.map((v) => v / 2), label } }),
+      328,
+    )
+    const lines = [...markup.matchAll(/<text ([^>]*aft-t[^>]*)>([^<]*)</g)].map(
+      ([, attributes, content]) => ({
+        x: Number(/x="([\d.]+)"/.exec(attributes ?? '')?.[1]),
+        end: attributes?.includes('text-anchor="end"'),
+        content: content ?? '',
+      }),
+    )
+    expect(lines.map(({ content }) => content).join(' ')).toBe(label)
+    expect(lines.length).toBeGreaterThan(1)
+    for (const { x, end, content } of lines) {
+      expect(end).toBe(true)
+      // 40 % of the frame is history.
+      expect(x - content.length * 6.4).toBeGreaterThan(36 + 0.35 * (328 - 46))
+    }
+  })
 })

@@ -87,6 +87,17 @@ describe('breach curves', () => {
     expect(at(curve, 40.5).chance).toBe(0)
   })
 
+  test('hard: where there is no chance there are no minutes, whatever shape the day has', () => {
+    // The second hour of the day's shape is at 10 + 1.5 x 10 = 25, above the day's maximum of 22.
+    const hours = Float32Array.from({ length: 24 }, (_, rank) => (rank === 0 ? 1 : rank === 1 ? 1.5 : 0))
+    const paths = pathsOf(4, () => ({ mean: 10, peak: 20, maximum: 22 }))
+    const profiles = { count: 1, hours }
+    const [curve] = breachCurves({ paths, profiles, hard: true, horizons: [days], seed: 'test' })
+    const harmless = curve?.chance.flatMap((chance, i) => (chance === 0 ? [curve.minutes[i]] : [])) ?? []
+    expect(harmless.length).toBeGreaterThan(0)
+    expect(harmless.every((minutes) => minutes === 0)).toBe(true)
+  })
+
   test('levels rise from well below to above every path; chance and minutes never rise', () => {
     const fan = (factor: number) =>
       Float64Array.from(

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Forecaster } from '#lib/forecast/forecaster.ts'
 import { exponentialSmoothing } from '#lib/forecast/models/exponential-smoothing.ts'
+import { newestRange, recentHours, recentRange } from '#lib/forecast/models/fading-profile.ts'
 import { lastValue } from '#lib/forecast/models/last-value.ts'
 import { levelShape } from '#lib/forecast/models/level-shape.ts'
-import { recentRange } from '#lib/forecast/models/recent-range.ts'
 import { robustTrend } from '#lib/forecast/models/robust-trend.ts'
-import { recentProfile, seasonProfile } from '#lib/forecast/models/season-profile.ts'
+import { recentProfile } from '#lib/forecast/models/season-profile.ts'
 import { seasonalNaive, seasonalNaiveLong } from '#lib/forecast/models/seasonal-naive.ts'
 import { medianIndex, quantileLevels } from '#lib/model/forecast.ts'
 
@@ -47,25 +47,32 @@ describe('known answers', () => {
   })
 
   test('the profile of a place in the season is the quantile of its values', () => {
-    // Place 3 held 0, 10, ..., 90 in ten weeks: median 45; the profile of the recent fourteen is the same here.
+    // Place 3 held 0, 10, ..., 90 in ten weeks: median 45, 0.9 quantile 81.
     const values = series(70, (t) => (t % 7 === 3 ? 10 * Math.floor(t / 7) : 1))
-    for (const forecaster of [seasonProfile, recentProfile]) {
-      const at = quantilesOf({ forecaster, values, seasons: [7], horizon: 7 })
-      expect(at(3, 0.5)).toBe(45)
-      expect(at(3, 0.9)).toBeCloseTo(81, 12)
-      expect(at(2, 0.9)).toBe(1)
-    }
+    const at = quantilesOf({ forecaster: recentProfile, values, seasons: [7], horizon: 7 })
+    expect(at(3, 0.5)).toBe(45)
+    expect(at(3, 0.9)).toBeCloseTo(81, 12)
+    expect(at(2, 0.9)).toBe(1)
   })
 
-  test('the recent range is the quantile of two seasons', () => {
-    // The last 14 of 0..99 are 86..99: median 92.5.
-    const at = quantilesOf({
-      forecaster: recentRange,
-      values: series(100, (t) => t),
-      seasons: [7],
-      horizon: 2,
-    })
-    expect([at(0, 0.5), at(1, 0.5)]).toEqual([92.5, 92.5])
+  test('what is newest counts most in the recent range', () => {
+    // Weights halve every 12 hours: of 48 hours at 1 followed by 12 at 2 the newest 12 carry over half.
+    const values = series(60, (t) => (t < 48 ? 1 : 2))
+    const at = quantilesOf({ forecaster: recentRange, values, seasons: [24, 168], horizon: 2 })
+    expect([at(0, 0.1), at(1, 0.9)]).toEqual([1, 2])
+    expect(at(0, 0.5)).toBe(2)
+    // With a half-life of 4.8 hours the older 7.2 of the 19.2 kept have a weight of 2^-2.5 + ... : under a tenth of a quarter.
+    const newest = quantilesOf({ forecaster: newestRange, values, seasons: [24, 168], horizon: 1 })
+    expect(newest(0, 0.25)).toBe(2)
+  })
+
+  test('an hour is told by its own and the neighbouring hours', () => {
+    // Hour 5 of every day is 9, the others 1: the hours beside it weigh half each, so its own weight is a half.
+    const values = series(20 * 24, (t) => (t % 24 === 5 ? 9 : 1))
+    const at = quantilesOf({ forecaster: recentHours, values, seasons: [24, 168], horizon: 24 })
+    expect(at(5, 0.9)).toBe(9)
+    expect(at(5, 0.1)).toBe(1)
+    expect(at(8, 0.99)).toBe(1)
   })
 
   test('the shape of the week stands on the level of the last day', () => {

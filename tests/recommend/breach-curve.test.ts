@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chanceAt, curveFor, levelFor, minutesAt } from '#lib/recommend/breach-curve.ts'
+import { recommend } from '#lib/recommend/index.ts'
 import { lognormalCurve } from '#tests/support/evidence.ts'
+import { sizingInput } from '#tests/support/sizing-input.ts'
 
 fc.configureGlobal({ seed: 20261122 })
 
@@ -17,6 +19,25 @@ describe('reading a breach curve', () => {
   ])('level %d has a chance of %d and %d minutes (%s)', (level, chance, minutes) => {
     expect(chanceAt(curve, level)).toBeCloseTo(chance, 12)
     expect(minutesAt(curve, level)).toBeCloseTo(minutes, 12)
+  })
+
+  test('above the last level there are no minutes, whatever the last level still had', () => {
+    const tail = { ...curve, minutes: [100, 10, 3] }
+    expect(minutesAt(tail, 40)).toBe(3)
+    expect(minutesAt(tail, 41)).toBe(0)
+  })
+
+  test('no chance of a breach of a hard dimension means no minutes, and a soft one has its own', () => {
+    // Both have a chance of 0 and 3 minutes at any level.
+    const flat = { horizonDays: 90, levels: [0, 1e6], chance: [0, 0], minutes: [3, 3] }
+    const input = sizingInput('rds-instance')
+    const outcomes = input.outcomes.map((one) =>
+      one.outcome.kind === 'forecast' ? { ...one, outcome: { ...one.outcome, breach: [flat] } } : one,
+    )
+    const minutes = new Map(
+      recommend({ ...input, outcomes }).current?.dimensions.map((one) => [one.dimension, one.minutes]),
+    )
+    expect([minutes.get('storage'), minutes.get('connections'), minutes.get('cpu')]).toEqual([0, 0, 3])
   })
 
   test.each([

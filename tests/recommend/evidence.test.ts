@@ -24,14 +24,14 @@ describe('the reasoning in sentences', () => {
     // ln(6.4 / 6) / ln(1.05) x 30 = 39.7 days; the lowest tenth (ln(6.4 / 6) + 0.15 x 1.2816) / ln(1.05) x 30 = 157.9
     const demand = { cpu: { median: 6, monthlyGrowth: 0.05 } }
     expect(evidence('ec2-instance', { demand })['What runs out']).toBe(
-      'CPU: 71% chance of reaching the safe limit of 6.4 vCPU by 20 Feb, median 1 Jan, 80% interval 22 Nov – 29 Apr.',
+      'CPU: 71% chance of reaching the safe limit of 6.4 vCPU by 20 Feb, median 1 Jan, 80% interval 22 Nov – 29 Apr. At the present size the chance of a breach of CPU by 20 Feb is 71%, policy 3%.',
     )
   })
 
   test('the change says its price and what it does to the chance', () => {
     const demand = { storage: { median: 430, sigma: 0.03, monthlyGrowth: 0.06 } }
     expect(evidence('rds-instance', { demand })['The change']).toBe(
-      'Raising storage to 600 GiB for +$23/mo cuts the chance of a breach from 79% to <1%.',
+      'Raising storage to 600 GiB for +$23/mo cuts the chance of a breach from 79% to <1%. Decide by 25 Nov: 26 Nov less 1 day for the change.',
     )
   })
 
@@ -45,7 +45,7 @@ describe('the reasoning in sentences', () => {
     const text = evidence('ec2-instance', {
       resource: { shape: 't3.xlarge' },
       capacity: { cpu: 4, memory: 16, network: 1.024, throughput: 83 },
-      demand: { cpu: { median: 1.6, sigma: 0.02 }, memory: { median: 8 } },
+      demand: { cpu: { median: 1.6, sigma: 0.02, meanShare: 1 }, memory: { median: 8 } },
       signals: { 'credit-balance': { min: 0.3, p50: 2, max: 20 } },
     })['What runs out']
     expect(text).toContain('credit balance fell to 0 in the last 14 days')
@@ -70,13 +70,13 @@ describe('the reasoning in sentences', () => {
     const { evidence: items, recommended } = recommend({ ...input, prices })
     expect(recommended).toBeUndefined()
     expect(items.find((item) => item.title === 'No size holds')?.text).toContain(
-      'The default parameter group stops at 5,000 connections in every class: set max_connections, or pool.',
+      'The default parameter group stops at 5,000 connections in every class. Raise max_connections, or pool connections.',
     )
   })
 
   test('the cheaper size that is explained is the nearest of the same family', () => {
     expect(evidence('rds-instance')['Why not cheaper']).toMatch(
-      /^db\.r7g\.large is \$333\/mo cheaper\. 9\d% chance of a breach of CPU by 20 Feb, policy 1\.5%\. \d more cheaper sizes were refused\.$/,
+      /^db\.r7g\.large is \$333\/mo cheaper than the present size\. 9\d% chance of a breach of CPU by 20 Feb, policy 1\.5%\. \d more cheaper sizes were refused\.$/,
     )
   })
 

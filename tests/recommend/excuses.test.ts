@@ -137,7 +137,7 @@ const cases: Case[] = [
     {},
     'p5.48xlarge-x3',
     'chance-above-policy',
-    '26% chance of a breach of GPUs by 20 Feb, policy 3%.',
+    '26% chance of a breach by 20 Feb (GPUs 19% and GPU memory 8%), policy 3%.',
   ],
   [
     'gpu-pool',

@@ -16,7 +16,7 @@ const spent = { 'credit-balance': { min: 0, p50: 0.4, max: 20 } }
 const t3 = {
   resource: { shape: 't3.xlarge' },
   capacity: { cpu: 4, memory: 16, network: 1.024, throughput: 83 },
-  demand: { cpu: { median: 1.6, sigma: 0.02 }, memory: { median: 8 } },
+  demand: { cpu: { median: 1.6, sigma: 0.02, meanShare: 1 }, memory: { median: 8 } },
 } as const
 
 type Case = [
@@ -100,6 +100,14 @@ const cases: Case[] = [
     undefined,
   ],
   ['credits spent', 'ec2-instance', { ...t3, signals: spent }, 'runs-out', 'cpu', 'm7i.xlarge'],
+  [
+    'credits spent while CPU is not held at the baseline: surplus credits, and no need',
+    'ec2-instance',
+    { ...t3, demand: { ...t3.demand, cpu: { median: 1.6, sigma: 0.02 } }, signals: spent },
+    'oversized',
+    'memory',
+    'r7i.large',
+  ],
   [
     'credits left',
     'ec2-instance',

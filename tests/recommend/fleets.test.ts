@@ -151,7 +151,7 @@ describe('a pool of GPU nodes', () => {
     const result = recommend(sizingInput('gpu-pool', { demand, signals }))
     const memory = result.current?.dimensions.find(({ dimension }) => dimension === 'gpu-memory')
     expect(memory?.chance).toBeNull()
-    expect(result.evidence.map(({ text }) => text).join(' ')).toContain(
+    expect(result.evidence[0]?.text).toContain(
       'each with 70.3 GB of memory that has not moved for 30 days: memory is preallocated and the need is not known. The GPUs are 8% busy',
     )
   })

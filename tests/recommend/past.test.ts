@@ -70,6 +70,23 @@ describe('what the history tells before a decision', () => {
     expect(calm.recommended?.vcpu).toBeLessThan(7)
   })
 
+  test('and keeps tier 1 as it is until it is over, when it is due within the time of the change', () => {
+    const small = (day: number) => (day === blackFriday ? 2 : 0.8)
+    const told = (shapeDays: number, serviceTier: 'tier-1' | 'tier-2') =>
+      inputOf('ec2-instance', {
+        resource: { serviceTier },
+        policy: { leadDays: { storage: 1, shape: shapeDays, gpu: 56, group: 1 } },
+        demand: { cpu: { median: 0.8, allTimePeak: 2 }, memory: { median: 4 } },
+        history: { cpu: small },
+      })
+    const soon = recommend(told(7, 'tier-1'))
+    expect(soon.finding).toBe('oversized')
+    expect(soon.notBefore).toBe('Not before 28 Nov: the peak of 28 Nov 2025 is due again on 27 Nov')
+    expect(soon.evidence.find(({ title }) => title === 'The change')?.text).toContain(`${soon.notBefore}.`)
+    expect(recommend(told(3, 'tier-1')).notBefore).toBeUndefined()
+    expect(recommend(told(7, 'tier-2')).notBefore).toBeUndefined()
+  })
+
   test('a peak that comes back is a rhythm and no event', () => {
     const monthly = (day: number) => (new Date(startMs + day * dayMs).getUTCDate() === 1 ? 4 : 2)
     const demand = { cpu: { median: 2, allTimePeak: 4 } }

@@ -44,13 +44,17 @@ const drawn: fc.Arbitrary<Drawn> = fc
 
 describe('for any demand', () => {
   test('what is recommended is within policy', () => {
+    let reached = 0
     fc.assert(
       fc.property(drawn, ({ resourceClass, options }) => {
         const { recommended, acceptedRisk } = recommend(sizingInput(resourceClass, options))
-        if (recommended !== undefined) expect(recommended.chance).toBeLessThanOrEqual(acceptedRisk)
+        if (recommended === undefined) return
+        reached++
+        expect(recommended.chance).toBeLessThanOrEqual(acceptedRisk)
       }),
       { numRuns: 300 },
     )
+    expect(reached).toBeGreaterThan(100)
   })
 
   test('every shown option but the choice has a reason, and the choice has none', () => {
@@ -69,16 +73,19 @@ describe('for any demand', () => {
   })
 
   test('no option that is within policy and not refused is cheaper than the choice', () => {
+    let reached = 0
     fc.assert(
       fc.property(drawn, ({ resourceClass, options }) => {
         const { recommended, options: shown } = recommend(sizingInput(resourceClass, options))
         if (recommended === undefined) return
+        reached++
         for (const option of shown)
           if (option.monthlyUsd < recommended.monthlyUsd - 0.005)
             expect(['dearer', 'saving-too-small', undefined]).not.toContain(option.excuse?.reason)
       }),
       { numRuns: 300 },
     )
+    expect(reached).toBeGreaterThan(100)
   })
 
   test('options are cheapest first, each once, with the present and the recommended size among at most ten', () => {
@@ -99,14 +106,19 @@ describe('for any demand', () => {
   })
 
   test('something that will probably run out always has a change or says that no size holds', () => {
+    const reached = { changed: 0, unsolved: 0 }
     fc.assert(
       fc.property(drawn, ({ resourceClass, options }) => {
         const { finding, recommended, evidence } = recommend(sizingInput(resourceClass, options))
-        if (finding !== 'runs-out' || recommended !== undefined) return
+        if (finding !== 'runs-out') return
+        reached[recommended === undefined ? 'unsolved' : 'changed']++
+        if (recommended !== undefined) return
         expect(evidence.map((item) => item.title)).toContain('No size holds')
       }),
       { numRuns: 300 },
     )
+    expect(reached.changed).toBeGreaterThan(10)
+    expect(reached.unsolved).toBeGreaterThan(0)
   })
 
   test('the same input gives the same answer', () => {
@@ -155,6 +167,7 @@ describe('order is kept', () => {
     '%s: more demand never gives a cheaper size',
     (resourceClass) => {
       const [dimension, capacity] = deciding[resourceClass]
+      let reached = 0
       fc.assert(
         fc.property(share, share, sigma, growth, (a, b, spread, monthlyGrowth) => {
           const costs = [Math.min(a, b), Math.max(a, b)].map((used) =>
@@ -164,14 +177,17 @@ describe('order is kept', () => {
           )
           const [less, more] = costs
           if (more === undefined) return
+          reached++
           expect(less).toBeLessThanOrEqual(more + 0.01)
         }),
         { numRuns: 200 },
       )
+      expect(reached).toBeGreaterThan(50)
     },
   )
 
   test('accepting more risk never gives a dearer size', () => {
+    let reached = 0
     fc.assert(
       fc.property(
         share,
@@ -182,10 +198,12 @@ describe('order is kept', () => {
           const careful = costAfter('ec2-instance', { demand, resource: { serviceTier: 'tier-2' } })
           const bold = costAfter('ec2-instance', { demand, resource: { serviceTier: tier } })
           if (careful === undefined) return
+          reached++
           expect(bold).toBeLessThanOrEqual(careful + 0.01)
         },
       ),
       { numRuns: 200 },
     )
+    expect(reached).toBeGreaterThan(50)
   })
 })

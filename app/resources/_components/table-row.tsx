@@ -18,8 +18,8 @@ export function TableRow({ row }: { readonly row: ResourceRow }) {
       </td>
       <td className="two d-team">
         <span className="cut">{row.team ? <bdi>{row.team}</bdi> : <span className="mut">no team</span>}</span>
-        <small className="cut" title={row.place}>
-          <bdi>{row.place}</bdi>
+        <small className="place" title={`${row.account}, ${row.region}`}>
+          <bdi>{row.account}</bdi> <span>{row.region}</span>
         </small>
       </td>
       <td className="sz d-size" title={row.size}>
@@ -47,7 +47,10 @@ function Forecast({ cells }: { readonly cells: ForecastCells }) {
         </span>
         <Svg markup={drawHeadroomBar(cells.bar)} />
       </td>
-      <td className={`n d-chance ${cells.tone ?? 't2'}`}>{cells.chance}</td>
+      <td className={`n two d-chance ${cells.tone ?? 't2'}`}>
+        {cells.chance}
+        {cells.why === undefined ? null : <small>{cells.why}</small>}
+      </td>
       <td className="n two d-runs">
         {cells.strong ? <b>{cells.median}</b> : <span className="t2">{cells.median}</span>}
         {cells.interval === '' ? null : <small>{cells.interval}</small>}

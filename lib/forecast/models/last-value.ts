@@ -9,6 +9,7 @@ const horizonsTried = [1, 2, 4, 7, 14, 24, 48, 96, 168, 336]
 export const lastValue: Forecaster = {
   name: 'last-value',
   label: 'the last value stays',
+  followsSteps: true,
   lengthMin: () => 2,
   fit({ values, seasons }) {
     const n = values.length

@@ -52,11 +52,12 @@ function slopeError(window: Float64Array, line: Line): number {
   return Math.max(autocorrelationInflation * textbook, Math.abs(second - first) / 4)
 }
 
-/** Theil-Sen growth over the longest straight recent stretch, continued from the newest level: for storage. */
+/** Theil-Sen growth over the longest straight recent stretch, continued from the newest level: for storage, by days. */
 export const robustTrend: Forecaster = {
   name: 'robust-trend',
   label: 'robust straight growth',
-  lengthMin: (seasons) => Math.max(10, 4 * (seasons[0] ?? 1)),
+  lengthMin: (seasons) =>
+    seasons.length > 1 ? Number.POSITIVE_INFINITY : Math.max(10, 4 * (seasons[0] ?? 1)),
   fit(series) {
     const { values } = series
     const n = values.length

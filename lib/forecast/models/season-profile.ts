@@ -5,17 +5,18 @@ import { tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 
-type ProfileInput = { readonly series: TrainingSeries; readonly season: number; readonly seasonsKept: number }
+/** Seasons that count. */
+const seasonsKept = 14
 
-/** Quantiles of the values at each place in the season, over the last `seasonsKept` seasons. */
-function fitProfile({ series, season, seasonsKept }: ProfileInput): Fitted {
-  const { values } = series
+/** Quantiles of the values at each place in the season, over the last fourteen seasons. */
+function fitProfile({ values, seasons }: TrainingSeries): Fitted {
   const n = values.length
-  const seasons = Math.min(seasonsKept, Math.floor(n / season))
+  const season = seasons[0] ?? 1
+  const held = Math.min(seasonsKept, Math.floor(n / season))
   const profile = new Float64Array(season * levelCount)
-  const place = new Float64Array(seasons)
+  const place = new Float64Array(held)
   for (let phase = 0; phase < season; phase++) {
-    for (let s = 0; s < seasons; s++) place[s] = values[n - (s + 1) * season + phase] as number
+    for (let s = 0; s < held; s++) place[s] = values[n - (s + 1) * season + phase] as number
     sortAscending(place)
     for (let k = 0; k < levelCount; k++) {
       profile[phase * levelCount + k] = quantileSorted(place, quantileLevels[k] as number)
@@ -33,18 +34,10 @@ function fitProfile({ series, season, seasonsKept }: ProfileInput): Fitted {
   }
 }
 
-/** Hour of day (day of week) over all that is given: for demand without trend. */
-export const seasonProfile: Forecaster = {
-  name: 'season-profile',
-  label: 'the usual values at this hour of the day or day of the week',
-  lengthMin: (seasons) => 4 * (seasons[0] ?? 1),
-  fit: (series) => fitProfile({ series, season: series.seasons[0] ?? 1, seasonsKept: 84 }),
-}
-
-/** The same over the last fourteen seasons: for demand that wanders. */
+/** Hour of day (day of week) over the last fourteen seasons: for demand that wanders about a rhythm. */
 export const recentProfile: Forecaster = {
   name: 'recent-profile',
   label: 'the recent values at this hour of the day or day of the week',
   lengthMin: (seasons) => 4 * (seasons[0] ?? 1),
-  fit: (series) => fitProfile({ series, season: series.seasons[0] ?? 1, seasonsKept: 14 }),
+  fit: fitProfile,
 }

@@ -37,13 +37,17 @@ function CompareTable({ rows }: { readonly rows: readonly CompareRow[] }) {
 }
 
 /** What to change, with the numbers before and after it; or why nothing changes. */
-export function Decision({ decision: { from, to, rows, terms, keep } }: { readonly decision: DecisionView }) {
+export function Decision({
+  decision: { from, to, isRemedy, rows, terms, keep },
+}: {
+  readonly decision: DecisionView
+}) {
   return (
     <Panel title="Recommendation">
       <p className="fromto">
         <span className="mono">{from}</span>
         <Icon name="right" />
-        {to ? <b className="mono">{to}</b> : <b>keep</b>}
+        {to ? <b className={isRemedy ? undefined : 'mono'}>{to}</b> : <b>keep</b>}
       </p>
       {rows.length > 0 ? <CompareTable rows={rows} /> : null}
       {keep ? <p className="t2">{keep}</p> : null}

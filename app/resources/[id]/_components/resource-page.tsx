@@ -9,11 +9,15 @@ import { Evidence } from './evidence.tsx'
 import { ExhaustionChart } from './exhaustion-chart.tsx'
 import { TerraformPatch } from './terraform-patch.tsx'
 
+/** With so few dimensions there is room below them, beside the recommendation. */
+const fewDimensions = 5
+
 /** Lays out the view; what is not in it takes no place. */
 export function ResourcePage({ view }: { readonly view: ResourceView }) {
   const { decision, evidence, candidates, built, terraform, history } = view
   const hasAside = decision !== undefined || evidence.length > 0
   const compared = view.dimensions.length > 0
+  const beside = view.dimensions.length <= fewDimensions
   const builtFrom = built ? <Built built={built} /> : null
   return (
     <>
@@ -21,19 +25,20 @@ export function ResourcePage({ view }: { readonly view: ResourceView }) {
       <div className={hasAside ? 'dgrid' : 'dgrid alone'}>
         <div className="dcol">
           <ExhaustionChart view={view} />
-          {compared ? <DimensionMultiples view={view} /> : builtFrom}
+          {compared ? <DimensionMultiples view={view} /> : null}
+          {beside ? builtFrom : null}
         </div>
         {hasAside ? (
           <div className="dcol">
             {decision ? <Decision decision={decision} /> : null}
             {evidence.length > 0 ? <Evidence items={evidence} /> : null}
-            {terraform ? <TerraformPatch lines={terraform} /> : null}
+            {terraform ? <TerraformPatch view={terraform} /> : null}
           </div>
         ) : null}
       </div>
       {candidates ? <CandidateTable candidates={candidates} /> : null}
       <div className="dfacts">
-        {compared ? builtFrom : null}
+        {beside ? null : builtFrom}
         {history.length > 0 ? <CapacityHistory rows={history} /> : null}
       </div>
     </>

@@ -1,24 +1,32 @@
-import type { DiffLine } from '#lib/present/resource-terraform.ts'
+import type { TerraformView } from '#lib/present/resource-terraform.ts'
 import { Panel } from '../../../_components/panel.tsx'
 import { CopyButton } from './copy-button.tsx'
 
 const signs = { same: ' ', removed: '-', added: '+' } as const
 
-/** The one attribute that changes, as a diff; copied without the removed line and the signs. */
-export function TerraformPatch({ lines }: { readonly lines: readonly DiffLine[] }) {
+/** Everything that changes, as a diff, copied without removed lines and signs; or why there is none. */
+export function TerraformPatch({ view }: { readonly view: TerraformView }) {
+  if ('missing' in view) {
+    return (
+      <Panel title="Terraform">
+        <p className="t2">{view.missing}</p>
+      </Panel>
+    )
+  }
+  const { lines } = view
   const kept = lines.filter((line) => line.kind !== 'removed')
   return (
     <Panel
       title="Terraform"
-      sub="The attribute that changes; the block is named as in your code."
+      sub="What changes; name the blocks as in your code."
       right={
         <CopyButton text={kept.map((line) => line.text).join('\n')} label="Copy the changed block" shown />
       }
     >
       <pre className="diff">
         <code>
-          {lines.map(({ kind, text }) => (
-            <span key={`${kind}${text}`} className={kind}>
+          {lines.map(({ id, kind, text }) => (
+            <span key={id} className={kind}>
               {`${signs[kind]} ${text}\n`}
             </span>
           ))}
