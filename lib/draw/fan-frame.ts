@@ -32,7 +32,7 @@ export const laterRows = 5
 /** The frame of a fan chart of `width` px: 120 days of history and 180 of forecast on one axis. */
 export function fanFrame(chart: FanChart, width: number): FanFrame {
   const wide = width >= 800
-  const left = wide ? 44 : 36
+  const left = 44
   const laterCount = laterCountOf(chart)
   const laterWidth = laterCount === 0 ? 0 : 10 + Math.ceil(laterCount / laterRows) * 9
   const right = width - Math.max(wide ? 20 : 10, laterWidth)

@@ -152,7 +152,15 @@ function changeCells({ recommendation }: FleetRow): ChangeCells {
       recommendation?.finding === 'abstained' || !recommendation
         ? 'No forecast yet'
         : changeTo(recommendation)
-    return { to, keep: true, detail: '', downtime: '', delta: unknown, saves: false, chanceAfter: unknown }
+    return {
+      to,
+      keep: recommendation?.remedy === undefined,
+      detail: '',
+      downtime: '',
+      delta: unknown,
+      saves: false,
+      chanceAfter: unknown,
+    }
   }
   return {
     to: changeTo(recommendation),
