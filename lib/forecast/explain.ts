@@ -1,9 +1,6 @@
-import type { ModelWeight } from '../model/forecast.ts'
 import { dayMs } from '../model/time.ts'
 import { median, medianAbsoluteDeviation } from '../stats/robust.ts'
 import { type LevelShift, loneSpikes, type Spike } from './change-points.ts'
-import type { Plan } from './fan.ts'
-import { forecasters } from './models/index.ts'
 import { noiseOf, seasonalShape } from './shape.ts'
 import { dayText, percentText } from './wording.ts'
 
@@ -17,10 +14,6 @@ export type ExplainInput = {
   readonly bendAt?: number
   readonly spikes: readonly Spike[]
   readonly monthlyGrowth: number
-  readonly plan: Plan
-  readonly weights: readonly ModelWeight[]
-  readonly observedDays: number
-  readonly widened: boolean
 }
 
 const percent = (share: number) => percentText(Math.abs(share))
@@ -99,26 +92,9 @@ function recurringSentences({ spikes }: ExplainInput): string[] {
   ]
 }
 
-function choiceSentence({ plan, weights }: ExplainInput): string {
-  const named = weights.slice(0, 2).map(({ model, weight }) => {
-    const label = forecasters.find(({ name }) => name === model)?.label ?? model
-    return `${label} (${Math.round(weight * 100)}%)`
-  })
-  const { folds, mase } = plan.score
-  if (folds === 0) return `Forecast by ${named.join(' and ')}; the history is too short to test it.`
-  const against =
-    mase < 0.995
-      ? `${percent(1 - mase)} smaller than`
-      : mase <= 1.005
-        ? 'as large as'
-        : `${percent(mase - 1)} larger than`
-  const times = folds === 1 ? 'once' : `${folds} times`
-  return `Mostly ${named.join(' and ')}: tested ${times} on its own past, errors ${against} its usual change from one week to the next.`
-}
-
-/** Growth, seasons, level changes, last year's events, the choice of models: in sentences. */
+/** Growth, seasons, level changes, last year's events: in sentences. Models and scores stand beside them as data. */
 export function explain(input: ExplainInput): string[] {
-  const { shifts, startMs, monthlyGrowth, observedDays, widened } = input
+  const { shifts, startMs, monthlyGrowth } = input
   return [
     growthSentence(monthlyGrowth),
     ...seasonSentences(input),
@@ -126,9 +102,5 @@ export function explain(input: ExplainInput): string[] {
     ...shifts.slice(-shiftsNamed).map((shift) => shiftSentence(shift, startMs)),
     ...eventSentences(input),
     ...recurringSentences(input),
-    choiceSentence(input),
-    ...(widened
-      ? [`Intervals are widened: ${observedDays} observed days, or a level or growth that has just changed.`]
-      : []),
   ]
 }

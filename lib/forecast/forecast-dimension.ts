@@ -122,15 +122,9 @@ function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
   }
 }
 
-type WordsInput = Pick<Fitted, 'cleaned' | 'plan' | 'widening' | 'hourly'> & {
-  readonly monthlyGrowth: number
-}
+type WordsInput = Pick<Fitted, 'cleaned' | 'hourly'> & { readonly monthlyGrowth: number }
 
-function wordsOf(
-  input: DimensionInput,
-  { cleaned, plan, widening, hourly, monthlyGrowth }: WordsInput,
-): string[] {
-  const { daily, evidence } = input
+function wordsOf({ daily }: DimensionInput, { cleaned, hourly, monthlyGrowth }: WordsInput): string[] {
   const peaks = trimStart(cleaned.series.peak)
   const skipped = daily.peak.length - peaks.length
   return explain({
@@ -141,10 +135,6 @@ function wordsOf(
     shifts: cleaned.shifts.map((shift) => ({ ...shift, at: shift.at - skipped })),
     spikes: cleaned.spikes.map((spike) => ({ ...spike, at: spike.at - skipped })),
     monthlyGrowth,
-    plan,
-    weights: modelWeights(plan),
-    observedDays: evidence.observedDays,
-    widened: widening > 1,
   })
 }
 

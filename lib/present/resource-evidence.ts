@@ -107,12 +107,9 @@ function signed(share: number): string {
   return `${share > 0 ? '+' : ''}${number(share * 100).replace(/^([+\u2212]?\d+\.\d)\d$/, '$1')}%`
 }
 
-/** Sentences that the terms say too, and better: models, backtest, why the intervals are wider. */
-const saidByTerms = /^(Mostly |Forecast by |Intervals are widened)/
-
 /** Sentences of the forecast and of the demand below it, in reading order. */
 export function evidenceNotes(forecast: Forecast): readonly string[] {
-  return [...forecast.explanation.filter((text) => !saidByTerms.test(text)), ...forecast.demand.notes]
+  return [...forecast.explanation, ...forecast.demand.notes]
 }
 
 function capacityText(change: CapacityChange): string {

@@ -36,7 +36,8 @@ function dateText(situation: Situation, days: number | null): string {
 
 /** `median 14 Jan, 80% interval 26 Dec – 27 Mar`. */
 function intervalText(situation: Situation, binding: Binding): string {
-  const interval = `80% interval ${dateText(situation, binding.lowDays)} – ${dateText(situation, binding.highDays)}`
+  const [low, high] = [dateText(situation, binding.lowDays), dateText(situation, binding.highDays)]
+  const interval = `80% interval ${low === high ? low : `${low} – ${high}`}`
   if (binding.lowDays === null) return 'the 80% interval lies beyond a year'
   return binding.medianDays === null
     ? interval

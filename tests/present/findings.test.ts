@@ -4,7 +4,7 @@ import { dayMs } from '#lib/model/time.ts'
 import { changeTo, decideBy } from '#lib/present/change-cell.ts'
 import { usageLine } from '#lib/present/freshness.ts'
 import { presentResource } from '#lib/present/resource.ts'
-import { capacityHistory, evidenceNotes, evidenceTerms } from '#lib/present/resource-evidence.ts'
+import { capacityHistory, evidenceTerms } from '#lib/present/resource-evidence.ts'
 import { widenedText } from '#lib/present/resource-head.ts'
 import { toResourceRow } from '#lib/present/resources-row.ts'
 import { plainText } from '#lib/present/sentence.ts'
@@ -96,15 +96,6 @@ describe('phrases', () => {
       weight: [0.8, 0.12, 0.04, 0.04][i] ?? 0,
     }))
     expect(term('Models', { models })).toBe('a b 80%, c 12%, 2 others 8%')
-  })
-
-  test('the notes do not repeat the models and their test', () => {
-    const explanation = [
-      'It grows.',
-      'Mostly the last season again (100%): tested 9 times, errors 3552% larger than ever.',
-    ]
-    expect(evidenceNotes({ ...cpu, explanation })).not.toContain(explanation[1])
-    expect(evidenceNotes({ ...cpu, explanation })).toContain('It grows.')
   })
 
   test('errors of next to nothing have no percent', () => {
