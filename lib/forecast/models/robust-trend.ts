@@ -14,6 +14,8 @@ const windowsTried = [8, 16, 32, 64]
 const lagsTried = [1, 3, 7, 14, 28, 56, 112]
 /** Residuals follow each other: the textbook standard error of a slope is far too small. */
 const autocorrelationInflation = 3
+const stretchesTried = 7
+const stretchesMin = 4
 
 const residuals = (values: Float64Array, { slope, intercept }: Line) =>
   values.map((value, i) => value - intercept - slope * i)
@@ -43,6 +45,23 @@ function straightWindow(flat: Float64Array, season: number): Float64Array {
   return chosen
 }
 
+/** Growth rates of successive past stretches, four seasons each, newest first. */
+function pastSlopes(flat: Float64Array, season: number): number[] {
+  const length = windowMin * season
+  const stretches = Math.min(stretchesTried, Math.floor(flat.length / length))
+  return Array.from({ length: stretches }, (_, i) => {
+    const to = flat.length - i * length
+    return theilSen(flat.subarray(to - length, to), 30)?.slope ?? 0
+  })
+}
+
+/** How much the rate of growth has changed from one stretch to the next: it will go on changing. */
+function slopeDrift(flat: Float64Array, season: number): number {
+  const slopes = pastSlopes(flat, season)
+  if (slopes.length < stretchesMin) return 0
+  return median(slopes.slice(1).map((slope, i) => Math.abs((slopes[i] as number) - slope)))
+}
+
 function slopeError(window: Float64Array, line: Line): number {
   const rest = residuals(window, line)
   const n = window.length
@@ -68,7 +87,7 @@ export const robustTrend: Forecaster = {
     const line = theilSen(window) ?? { slope: 0, intercept: values[n - 1] as number }
     const rest = residuals(window, line)
     const newest = line.intercept + line.slope * (window.length - 1) + median(rest.subarray(-season))
-    const error = slopeError(window, line)
+    const error = Math.max(slopeError(window, line), slopeDrift(flat, season))
     const slope = line.slope === 0 ? 0 : line.slope / (1 + (error / line.slope) ** 2)
     const horizons = lagsTried.filter((lag) => lag === 1 || lag * 2 <= window.length)
     const curve = spreadCurve(horizons, (lag) => centred(lagErrors(rest, lag, season)))
