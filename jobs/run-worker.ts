@@ -4,7 +4,7 @@ import { readConfig } from '#lib/config.ts'
 import { env } from '#lib/env.ts'
 import { AppError, errorText } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
-import { minuteMs } from '#lib/model/time.ts'
+import { type EpochMs, minuteMs } from '#lib/model/time.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { addDuePeriods, type DuePeriod, isDue, listDue, settleDue, supersedeDue } from '#lib/store/due.ts'
 import { failSilentRuns } from '#lib/store/runs.ts'
@@ -25,12 +25,13 @@ export type WorkerOptions = {
   /** How often a period is tried again after a failure, and the first wait; it doubles up to a minute. */
   readonly retryLimit?: number
   readonly retryDelaySeconds?: number
+  readonly clock?: () => EpochMs
 }
 
 /** Runs what is due until it is told to stop. Any number of workers may share a database. */
 export async function runWorker(
   databaseUrl: string,
-  { jobs = pipeline, retryLimit = 5, retryDelaySeconds = 2 }: WorkerOptions = {},
+  { jobs = pipeline, retryLimit = 5, retryDelaySeconds = 2, clock = Date.now }: WorkerOptions = {},
 ): Promise<{ stop: () => Promise<void> }> {
   const estate = estateOf(readConfig(env().HEADROOM_CONFIG))
   openDatabase({ url: databaseUrl, connections: 10, queryMs: 300_000 })
@@ -50,7 +51,7 @@ export async function runWorker(
   })
 
   const tick = async () => {
-    const nowMs = Date.now()
+    const nowMs = clock()
     await failSilentRuns(nowMs, 3 * heartbeatSeconds * 1000)
     await addDuePeriods(duePeriods(jobs, estate, nowMs), nowMs)
     await supersedeDue(nowMs)
@@ -66,16 +67,14 @@ export async function runWorker(
     if (!job || !(await isDue(period))) return
     try {
       const { scope } = period
-      await execute(job, { scope, estate, collector, signal: stopping.signal, clock: Date.now })
-      await settleDue(period, 'done', Date.now())
+      await execute(job, { scope, estate, collector, signal: stopping.signal, clock })
+      await settleDue(period, 'done', clock())
     } catch (error) {
       const interrupted = error instanceof AppError && error.code === 'interrupted'
-      if (lastTry && !interrupted) await settleDue(period, 'failed', Date.now())
+      if (lastTry && !interrupted) await settleDue(period, 'failed', clock())
       throw error
     } finally {
-      await recordUsage(collector, Date.now()).catch((error) =>
-        log().warn({ error: errorText(error) }, 'usage'),
-      )
+      await recordUsage(collector, clock()).catch((error) => log().warn({ error: errorText(error) }, 'usage'))
       if (!stopping.signal.aborted) await safeTick()
     }
   }

@@ -22,7 +22,8 @@ async function main(): Promise<number> {
   const job = jobs.find(({ name }) => name === positionals[0])
   if (!job) {
     const list = jobs.map(({ name, about }) => `  ${name.padEnd(22)} ${about}`).join('\n')
-    throw new AppError('invalid-input', `There is no job "${positionals[0] ?? ''}". The jobs are:\n${list}`)
+    const asked = positionals[0] === undefined ? 'Name a job.' : `There is no job "${positionals[0]}".`
+    throw new AppError('invalid-input', `${asked} The jobs are:\n${list}`)
   }
   const local = await openLocal({ simulator: true })
   openDatabase({ url: local.databaseUrl, connections: 10, queryMs: 300_000 })

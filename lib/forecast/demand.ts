@@ -139,6 +139,7 @@ export function demandOf({ definition, metrics, changes, nowMs }: DemandInput): 
     return Number.isNaN(high) || high < value ? value : high
   })
   const above = mean.reduce((count, value, i) => count + (value > (capacity[i] as number) ? 1 : 0), 0)
-  if (above > 0) notes.add(`${above} hours above the known capacity are kept as measured`)
+  if (above > 0)
+    notes.add(`${above} ${above === 1 ? 'hour' : 'hours'} above the known capacity kept as measured`)
   return { startMs: grid.startMs, mean, peak, capacity, notes: [...notes] }
 }

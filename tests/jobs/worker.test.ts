@@ -21,7 +21,9 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-const todayMs = () => floorTo(Date.now(), dayMs)
+/** The day does not end while a test runs. */
+const nowMs = Date.UTC(2026, 10, 25, 14, 5)
+const todayMs = floorTo(nowMs, dayMs)
 
 type JobFacts = Partial<Job> & { name: string; after?: readonly string[] }
 
@@ -77,7 +79,7 @@ function testedJobs() {
   return { log, jobs }
 }
 
-const hasty = { retryLimit: 1, retryDelaySeconds: 1 }
+const hasty = { retryLimit: 1, retryDelaySeconds: 1, clock: () => nowMs }
 
 /** Runs as many workers as asked until nothing is due. */
 async function work(jobs: readonly Job[], workers: number): Promise<string> {
@@ -166,8 +168,8 @@ describe('a worker that is started again', () => {
   test('makes up for missed days by one run', async () => {
     const url = await freshDatabaseUrl()
     openDatabase({ url, connections: 4, queryMs: 60_000 })
-    const missed = [3, 2, 1].map((days) => ({ job: 'daily', scope: '', periodMs: todayMs() - days * dayMs }))
-    await addDuePeriods(missed, Date.now())
+    const missed = [3, 2, 1].map((days) => ({ job: 'daily', scope: '', periodMs: todayMs - days * dayMs }))
+    await addDuePeriods(missed, nowMs)
     const periods: string[] = []
     const daily = jobOf({
       name: 'daily',

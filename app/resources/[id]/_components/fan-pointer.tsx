@@ -2,17 +2,11 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import type { FanFrame } from '#lib/draw/fan-frame.ts'
 import type { HoverPoint } from '#lib/present/resource-hover.ts'
 
 /** A drawn fan: its width in px and where its frame lies in it. */
-export type DrawnFrame = {
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
+export type DrawnFrame = Pick<FanFrame, 'width' | 'height' | 'left' | 'right' | 'top' | 'bottom'>
 
 export type FanPointerProps = {
   readonly points: readonly HoverPoint[]
