@@ -125,6 +125,8 @@ export type Recommendation = {
   readonly watchDimension?: Dimension
   /** No size holds and a setting does: what to do, `Raise max_connections, or pool connections`. */
   readonly remedy?: string
+  /** What is measured tells nothing of the need (memory held ahead of use): what is known instead, in a sentence. */
+  readonly needUnknown?: string
   /** A change that can wait and should: `Not before 28 Nov: ...`. */
   readonly notBefore?: string
   readonly evidence: readonly EvidenceItem[]

@@ -1,19 +1,8 @@
 import type { ResourceClass } from '#lib/model/resource.ts'
 import { resourceClasses } from '#lib/model/resource.ts'
+import { chanceAfter } from './chance-after.ts'
 import { type DecidedRow, deltaOf, isDecided, isSaving, sum, upsizesOf } from './fleet.ts'
-import {
-  chance,
-  count,
-  day,
-  minus,
-  percent,
-  plural,
-  size,
-  sizeLabel,
-  usd,
-  usdDelta,
-  usdShort,
-} from './format.ts'
+import { count, day, minus, percent, plural, size, sizeLabel, usd, usdDelta, usdShort } from './format.ts'
 import type { OverviewFacts } from './overview-facts.ts'
 import { runRate } from './overview-spend.ts'
 import { sentenceStart } from './words.ts'
@@ -125,7 +114,7 @@ function toSavingRow({ resource, recommendation }: DecidedRow, rank: number): Sa
     to: recommended ? sizeLabel(recommended.label) : '–',
     monthly: current ? usd(current.monthlyUsd) : '–',
     saves: usd(Math.abs(recommended?.deltaMonthlyUsd ?? 0)).replace(minus, ''),
-    chance: recommended ? chance(recommended.chance) : '–',
+    chance: recommended ? chanceAfter(recommended) : '–',
     effort: sentenceStart(recommended?.effort ?? '–'),
   }
 }

@@ -1,5 +1,6 @@
 import type { Option, Recommendation } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import { chanceAfter } from './chance-after.ts'
 import {
   chance,
   day,
@@ -85,8 +86,8 @@ function compareRows(change: Change): CompareRow[] {
     {
       label: `Breach by ${horizon}`,
       now: chance(current.chance),
-      after: chance(after.chance),
-      change: pointsText(current.chance, after.chance),
+      after: chanceAfter(after),
+      change: after.chanceUnderstated ? '' : pointsText(current.chance, after.chance),
       tone: after.chance < current.chance ? 'save' : undefined,
     },
     {
@@ -171,6 +172,13 @@ export function presentDecision(given: Recommendation, nowMs: EpochMs): Decision
       rows: [],
       terms: [],
       keep: 'No size on offer is within policy: each says why below.',
+    }
+  if (given.needUnknown !== undefined)
+    return {
+      from,
+      rows: [],
+      terms: [],
+      keep: 'What is held is not what is needed: keep it until the need is known.',
     }
   const keep =
     current.chance <= acceptedRisk

@@ -125,6 +125,11 @@ function changeOf(lede: Lede): Part[] {
   const { recommended, current, acceptedRisk } = lede.given
   if (!recommended) return unchanged(lede)
   const saves = recommended.deltaMonthlyUsd < -0.5
+  if (recommended.chanceUnderstated)
+    return [
+      ...moving(recommended),
+      `${saves ? ' and' : ''} lifts the cap; the need is above what was measured.`,
+    ]
   const by = ` the chance of a breach by ${horizonDay(lede)} from `
   if (current && current.chance > recommended.chance)
     return [
@@ -156,7 +161,8 @@ function usedOf({ given }: Lede): Part[] {
 }
 
 function fits(lede: Lede): Part[] {
-  const { current, acceptedRisk } = lede.given
+  const { current, acceptedRisk, needUnknown } = lede.given
+  if (needUnknown !== undefined) return [needUnknown]
   if (!current) return usedOf(lede)
   return [
     strong(sizeLabel(current.label)),

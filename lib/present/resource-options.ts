@@ -1,18 +1,8 @@
 import type { ResourceDetail } from '#lib/model/fleet.ts'
 import type { ExcuseReason, Option, Recommendation } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import {
-  chance,
-  count,
-  day,
-  noChange,
-  number,
-  percent,
-  percentRange,
-  sizeLabel,
-  usd,
-  usdDelta,
-} from './format.ts'
+import { chanceAfter } from './chance-after.ts'
+import { count, day, noChange, number, percent, percentRange, sizeLabel, usd, usdDelta } from './format.ts'
 import { excuseWords, riskPercent } from './resource-words.ts'
 import { dimensionWords, sentenceStart } from './words.ts'
 
@@ -92,7 +82,7 @@ function candidateRows(given: Recommendation): readonly CandidateRow[] {
       delta: mark === 'current' ? noChange : usdDelta(option.deltaMonthlyUsd),
       saves: option.deltaMonthlyUsd < -0.5,
       chance: option.chance,
-      chanceText: chance(option.chance),
+      chanceText: chanceAfter(option),
       tone: toneOf(option, given),
       headroom: headroomOf(option, given),
       effort: mark === 'current' ? noChange : effortCells[option.effort],

@@ -1,6 +1,7 @@
 import { dimensionUnits } from '#lib/model/capacity.ts'
 import type { FleetRow } from '#lib/model/fleet.ts'
 import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
+import { chanceAfterValue } from './chance-after.ts'
 import { type CsvCell, csv } from './csv.ts'
 import type { FleetQuery } from './filters.ts'
 import { findingOf } from './fleet.ts'
@@ -89,7 +90,7 @@ function verdictCells(row: FleetRow): readonly CsvCell[] {
     recommendation.current?.monthlyUsd,
     recommended?.label,
     recommended?.deltaMonthlyUsd,
-    recommended?.chance,
+    recommended && chanceAfterValue(recommended),
     recommended?.expectedMinutes,
     recommended?.effort,
     new Date(asOfMs).toISOString(),

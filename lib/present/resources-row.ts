@@ -2,6 +2,7 @@ import type { FleetRow, Spark } from '#lib/model/fleet.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
+import { chanceAfter } from './chance-after.ts'
 import { changeTo, decideBy } from './change-cell.ts'
 import { isAboveNow } from './fleet.ts'
 import {
@@ -169,7 +170,7 @@ function changeCells({ recommendation }: FleetRow): ChangeCells {
     downtime: `Downtime: ${recommended.downtime}`,
     delta: usdDelta(recommended.deltaMonthlyUsd),
     saves: recommended.deltaMonthlyUsd <= -0.5,
-    chanceAfter: chance(recommended.chance),
+    chanceAfter: chanceAfter(recommended),
   }
 }
 

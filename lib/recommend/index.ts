@@ -11,6 +11,7 @@ import { judge } from './judge.ts'
 import { remedyOf } from './no-size.ts'
 import { notBeforeText } from './not-before.ts'
 import { countRefused, neighboursOf, optionOf } from './options.ts'
+import { needUnknownText } from './preallocated.ts'
 import { situationOf } from './situation.ts'
 import { watchedOf } from './watch.ts'
 
@@ -36,6 +37,7 @@ export function recommend(input: RecommendInput): Recommendation {
   const verdict = { situation, binding, choice, finding, decideBy }
   const remedy = remedyOf(situation, binding, choice)
   const notBefore = notBeforeText(situation, binding, choice)
+  const needUnknown = needUnknownText(situation)
   const { current, recommended } = choice
   const currentUsd = current?.candidate.monthlyUsd ?? 0
   const shown = current === undefined ? [] : neighboursOf(choice)
@@ -67,6 +69,7 @@ export function recommend(input: RecommendInput): Recommendation {
     ...watchedOf(verdict),
     ...(remedy === undefined ? {} : { remedy: remedy.action }),
     ...(notBefore === undefined ? {} : { notBefore }),
+    ...(needUnknown === undefined ? {} : { needUnknown }),
     evidence: evidenceOf(verdict),
     ...(current === undefined ? { abstention: noPrice(input, situation.observedDays) } : {}),
   }

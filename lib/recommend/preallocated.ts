@@ -50,3 +50,9 @@ export function preallocatedText(situation: Situation): string | undefined {
   const gb = median(heldGb(input))
   return `${held}, each with ${numberText(gb)} GB of memory that has not moved for ${days} days: memory is preallocated and the need is not known.${busyText(input)}`
 }
+
+/** The same where the memory is held ahead of use; undefined where it tells the need. */
+export function needUnknownText(situation: Situation): string | undefined {
+  const isHeld = situation.elastic.some(({ dimension }) => dimension === 'gpu-memory')
+  return isHeld ? preallocatedText(situation) : undefined
+}
