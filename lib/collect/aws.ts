@@ -1,35 +1,16 @@
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling'
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import { ConfigServiceClient } from '@aws-sdk/client-config-service'
-import { CostExplorerClient } from '@aws-sdk/client-cost-explorer'
-import { EC2Client } from '@aws-sdk/client-ec2'
-import { PricingClient } from '@aws-sdk/client-pricing'
-import { RDSClient } from '@aws-sdk/client-rds'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { Account } from '#lib/model/account.ts'
 import type { Action } from './access-policy.ts'
+import { type Clients, createClients } from './clients.ts'
 import type { ApiUsage } from './collector.ts'
-import { accountCredentials, type Credentials } from './credentials.ts'
+import { accountCredentials } from './credentials.ts'
 import { classifyFault } from './fault.ts'
 import { type Clock, createLimiter, type Limiter } from './limiter.ts'
-import { createMeter, type Meter } from './meter.ts'
+import { createMeter } from './meter.ts'
 import { type Fault, withRetry } from './retry.ts'
 
 /** Where a request goes: the account whose role is assumed, and the region. */
 export type Place = { readonly account: Account; readonly region: string }
-
-/** The clients of one account and region. */
-export type Clients = {
-  readonly cloudwatch: CloudWatchClient
-  readonly ec2: EC2Client
-  readonly autoscaling: AutoScalingClient
-  readonly rds: RDSClient
-  readonly config: ConfigServiceClient
-  readonly cloudtrail: CloudTrailClient
-  readonly pricing: PricingClient
-  readonly costExplorer: CostExplorerClient
-}
 
 export type Send<T> = (clients: Clients, options: { abortSignal: AbortSignal }) => Promise<T>
 
@@ -90,7 +71,12 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
     const key = `${place.account.id}/${place.region}`
     const found = clients.get(key)
     if (found) return found
-    const made = createClients({ place, credentials: credentials.of(place.account), requestHandler, meter })
+    const made = createClients({
+      region: place.region,
+      credentials: credentials.of(place.account),
+      requestHandler,
+      meter,
+    })
     clients.set(key, made)
     return made
   }
@@ -175,36 +161,4 @@ function openGate(action: Action, clock: Clock): Gate {
       if (failures >= breakAfter) closedUntilMs = clock.now() + breakMs
     },
   }
-}
-
-type ClientsOptions = {
-  readonly place: Place
-  readonly credentials: Credentials
-  readonly requestHandler: NodeHttpHandler
-  readonly meter: Meter
-}
-
-function createClients({ place, credentials, requestHandler, meter }: ClientsOptions): Clients {
-  // Retries are ours (`retry.ts`): one attempt each.
-  const settings = { region: place.region, credentials, requestHandler, maxAttempts: 1 }
-  const global = { ...settings, region: 'us-east-1' }
-  const made: Clients = {
-    cloudwatch: new CloudWatchClient(settings),
-    ec2: new EC2Client(settings),
-    autoscaling: new AutoScalingClient(settings),
-    rds: new RDSClient(settings),
-    config: new ConfigServiceClient(settings),
-    cloudtrail: new CloudTrailClient(settings),
-    pricing: new PricingClient(global),
-    costExplorer: new CostExplorerClient(global),
-  }
-  made.cloudwatch.middlewareStack.use(meter.plugin())
-  made.ec2.middlewareStack.use(meter.plugin())
-  made.autoscaling.middlewareStack.use(meter.plugin())
-  made.rds.middlewareStack.use(meter.plugin())
-  made.config.middlewareStack.use(meter.plugin())
-  made.cloudtrail.middlewareStack.use(meter.plugin())
-  made.pricing.middlewareStack.use(meter.plugin())
-  made.costExplorer.middlewareStack.use(meter.plugin())
-  return made
 }

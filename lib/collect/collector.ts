@@ -1,7 +1,7 @@
 import type { Account, Problem } from '#lib/model/account.ts'
 import type { CapacityChange } from '#lib/model/capacity.ts'
 import type { CostDay } from '#lib/model/cost.ts'
-import type { Resource } from '#lib/model/resource.ts'
+import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import type { Counts } from '#lib/model/run.ts'
 import type { MetricId, SampleBlock, SeriesRef, Statistic, Tier } from '#lib/model/series.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
@@ -16,14 +16,16 @@ export type FoundSeries = {
   readonly statistics: readonly Statistic[]
 }
 
+export type CompleteClass = { readonly region: string; readonly resourceClass: ResourceClass }
+
 export type Inventory = {
   readonly resources: readonly Resource[]
   readonly changes: readonly { readonly resourceId: string; readonly changes: readonly CapacityChange[] }[]
   readonly series: readonly FoundSeries[]
   /** A denied action, a failed region, a resource that could not be read. The rest is complete. */
   readonly problems: readonly Problem[]
-  /** Regions that were read completely: only there may a resource that is absent be called deleted. */
-  readonly completeRegions: readonly string[]
+  /** Classes that were read completely, by region: only there may a resource that is absent be called deleted. */
+  readonly complete: readonly CompleteClass[]
   readonly counts: Counts
 }
 

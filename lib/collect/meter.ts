@@ -13,6 +13,21 @@ const prefixes: Readonly<Record<string, string>> = {
   CloudTrailClient: 'cloudtrail',
   PricingClient: 'pricing',
   CostExplorerClient: 'ce',
+  ApplicationAutoScalingClient: 'application-autoscaling',
+  EKSClient: 'eks',
+  ECSClient: 'ecs',
+  SageMakerClient: 'sagemaker',
+  DynamoDBClient: 'dynamodb',
+  ElastiCacheClient: 'elasticache',
+  OpenSearchClient: 'es',
+  KafkaClient: 'kafka',
+  RedshiftClient: 'redshift',
+  ServiceQuotasClient: 'servicequotas',
+  S3Client: 's3',
+  ComputeOptimizerClient: 'compute-optimizer',
+  CostOptimizationHubClient: 'cost-optimization-hub',
+  SavingsplansClient: 'savingsplans',
+  OrganizationsClient: 'organizations',
 }
 
 // CloudWatch and Cost Explorer price pages, us-east-1, read 2026-11: $0.01 per 1,000 metrics, $0.01 per request.

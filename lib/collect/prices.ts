@@ -147,7 +147,8 @@ export async function readStoragePrices(aws: RegionAws): Promise<Price[]> {
   return [...byType.values()]
 }
 
-async function readProducts(
+/** Products of `wanted.serviceCode` whose attributes match all other fields. Throws the SDK's error. */
+export async function readProducts(
   aws: RegionAws,
   wanted: Readonly<Record<string, string>>,
 ): Promise<ListedProduct[]> {

@@ -5,6 +5,7 @@ import type { RegionAws } from './aws.ts'
 import { cpuScore } from './cpu-scores.ts'
 import { distinctProblems, problemOf } from './fault.ts'
 import { type InstanceTypes, shapeOf } from './instance-types.ts'
+import { nothingOffered, offerReaders } from './offers/index.ts'
 import { type ListedClass, readClassPrices, readInstancePrices, readStoragePrices } from './prices.ts'
 
 export type ShapesOptions = {
@@ -32,13 +33,17 @@ export async function readShapes({ aws, instanceTypes }: ShapesOptions): Promise
     attempt('pricing:GetProducts', () => readClassPrices(aws), nothing),
     attempt('pricing:GetProducts', () => readStoragePrices(aws), []),
   ])
+  const offers = await Promise.all(
+    offerReaders.map((read) => attempt('pricing:GetProducts', () => read(aws, types), nothingOffered)),
+  )
   const shapes = [
     ...[...types.values()].map((type) => shapeOf(type)),
     ...databases.classes.map((listed) => databaseShape(listed, types)),
+    ...offers.flatMap((offer) => offer.shapes),
   ]
   return {
     shapes,
-    prices: [...instances, ...databases.prices, ...storage],
+    prices: [...instances, ...databases.prices, ...storage, ...offers.flatMap((offer) => offer.prices)],
     problems: distinctProblems(problems),
   }
 }

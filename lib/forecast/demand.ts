@@ -1,10 +1,11 @@
 import type { CapacityChange, Dimension } from '../model/capacity.ts'
 import type { Conversion, DimensionDefinition } from '../model/measure.ts'
 import type { EpochMs } from '../model/time.ts'
-import { capacityOnGrid, gridOf, type HourGrid, onGrid } from './grid.ts'
+import { capacityOnGrid, gridOf, type HourGrid, membersOnGrid, onGrid } from './grid.ts'
 
 import { sumMembers } from './members.ts'
 import type { MetricSamples } from './samples.ts'
+import { worstMemberDemand } from './worst-member.ts'
 
 /** Hourly demand in absolute units: mean and worst moment of each hour, the capacity it was measured under. */
 export type HourlyDemand = {
@@ -29,6 +30,7 @@ type Context = {
   readonly grid: HourGrid
   readonly capacity: Float64Array
   readonly capacityOf: (dimension: Dimension) => Float64Array
+  readonly members: Float64Array
   readonly notes: Set<string>
 }
 
@@ -45,13 +47,18 @@ export function usesMetric(definition: DimensionDefinition, key: string): boolea
 
 const identity = (sample: number) => sample
 
-/** One metric over all its members, `value` applied to each sample. */
-function metricSum(context: Context, key: string, statistic: Statistic, value = identity): Float64Array {
-  const rows = context.samples
+/** The samples of each member of one metric. */
+function metricRows(context: Context, key: string, statistic: Statistic): Float64Array[] {
+  return context.samples
     .filter((samples) => samples.key === key)
     .map((samples) =>
       onGrid(statistic === 'peak' ? (samples.peak ?? samples.mean) : samples.mean, context.grid),
     )
+}
+
+/** One metric over all its members, `value` applied to each sample. */
+function metricSum(context: Context, key: string, statistic: Statistic, value = identity): Float64Array {
+  const rows = metricRows(context, key, statistic)
   if (rows.length === 0) return new Float64Array(context.grid.hours).fill(Number.NaN)
   const sum = sumMembers(rows, value)
   if (sum.scaledHours > 0) {
@@ -111,6 +118,10 @@ function convert({ conversion, statistic, context }: ConvertInput): Float64Array
       return conversion.metrics
         .map((key) => read(key, (value) => value * conversion.scale))
         .reduce((a, b) => zip(a, b, (x, y) => x + y))
+    case 'worst-member': {
+      const rows = metricRows(context, conversion.metric, statistic)
+      return worstMemberDemand({ ...conversion, rows, capacity: context.capacity, members: context.members })
+    }
     case 'count-above':
       return read(conversion.metric, (value) => (value > conversion.threshold ? 1 : 0))
   }
@@ -131,7 +142,8 @@ export function demandOf({ definition, metrics, changes, nowMs }: DemandInput): 
   const capacityOf = (dimension: Dimension) => capacityOnGrid({ changes, dimension, grid })
   const capacity = capacityOf(definition.dimension)
   const notes = new Set<string>()
-  const context: Context = { samples, grid, capacity, capacityOf, notes }
+  const members = membersOnGrid(changes, grid)
+  const context: Context = { samples, grid, capacity, capacityOf, members, notes }
   const mean = convert({ conversion: definition.conversion, statistic: 'mean', context })
   const worst = convert({ conversion: definition.conversion, statistic: 'peak', context })
   const peak = mean.map((value, i) => {

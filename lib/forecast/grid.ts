@@ -36,14 +36,29 @@ export type CapacityInput = {
 
 /** Capacity under which each hour was measured; the change within an hour counts from the next; unknown = `NaN`. */
 export function capacityOnGrid({ changes, dimension, grid }: CapacityInput): Float64Array {
+  return timelineOnGrid({ changes, grid, read: ({ capacity }) => capacity[dimension] ?? Number.NaN })
+}
+
+/** Members of the resource at each hour. */
+export function membersOnGrid(changes: readonly CapacityChange[], grid: HourGrid): Float64Array {
+  return timelineOnGrid({ changes, grid, read: ({ count }) => count })
+}
+
+function timelineOnGrid(options: {
+  readonly changes: readonly CapacityChange[]
+  readonly grid: HourGrid
+  readonly read: (change: CapacityChange) => number
+}): Float64Array {
+  const { changes, grid, read } = options
   const out = new Float64Array(grid.hours)
+  const first = capacityAt(changes, grid.startMs)
   let next = 0
-  let current = capacityAt(changes, grid.startMs)?.capacity[dimension] ?? Number.NaN
+  let current = first ? read(first) : Number.NaN
   while (next < changes.length && (changes[next] as CapacityChange).fromMs <= grid.startMs) next++
   for (let i = 0; i < grid.hours; i++) {
     const atMs = grid.startMs + i * hourMs
     while (next < changes.length && (changes[next] as CapacityChange).fromMs <= atMs) {
-      current = (changes[next] as CapacityChange).capacity[dimension] ?? Number.NaN
+      current = read(changes[next] as CapacityChange)
       next++
     }
     out[i] = current

@@ -16,6 +16,10 @@ export const dimensions = [
   'write-units',
   'pods',
   'addresses',
+  'shards',
+  'partitions',
+  'acu',
+  'ecpu',
   'group-maximum',
 ] as const
 export type Dimension = (typeof dimensions)[number]
@@ -36,6 +40,10 @@ export const dimensionUnits: Record<Dimension, string> = {
   'write-units': 'WCU',
   pods: 'pods',
   addresses: 'addresses',
+  shards: 'shards',
+  partitions: 'partitions',
+  acu: 'ACU',
+  ecpu: 'ECPU/s',
   'group-maximum': 'members',
 }
 

@@ -12,6 +12,8 @@ import type { Statistic } from './series.ts'
  * - `rate`: demand = sum (or, where limits are separate per direction, maximum) over metrics of
  *   (value / period seconds) x scale
  * - `absolute`: demand = sum over metrics of value x scale, summed over members
+ * - `worst-member`: the fullest member decides: demand = capacity at that time x the largest share used over the
+ *   members; a share is value x scale / 100 (`percent`) or 1 - value x scale / member capacity (`free`)
  * - `count-above`: demand = number of members whose value is above `threshold`
  */
 export type Conversion =
@@ -25,6 +27,12 @@ export type Conversion =
       readonly combine: 'sum' | 'max'
     }
   | { readonly kind: 'absolute'; readonly metrics: readonly string[]; readonly scale: number }
+  | {
+      readonly kind: 'worst-member'
+      readonly metric: string
+      readonly of: 'percent' | 'free'
+      readonly scale: number
+    }
   | { readonly kind: 'count-above'; readonly metric: string; readonly threshold: number }
 
 export type DimensionDefinition = {

@@ -1,5 +1,18 @@
 import type { Capacity } from './capacity.ts'
 
+/** The service that sells a shape. */
+export const shapeServices = [
+  'ec2',
+  'rds',
+  'elasticache',
+  'opensearch',
+  'msk',
+  'sagemaker',
+  'redshift',
+  'fargate',
+] as const
+export type ShapeService = (typeof shapeServices)[number]
+
 /**
  * A size one can buy: capacity and price of one member in one region. Storage and group limits of a resource are
  * not part of its shape. `cpuScorePerVcpu` is a measured CoreMark per vCPU (iterations/s), for demand that crosses
@@ -7,7 +20,7 @@ import type { Capacity } from './capacity.ts'
  */
 export type Shape = {
   readonly name: string
-  readonly service: 'ec2' | 'rds'
+  readonly service: ShapeService
   readonly family: string
   readonly size: string
   readonly arch: 'x86_64' | 'arm64'

@@ -36,6 +36,10 @@ export const dimensionWords: Record<Dimension, string> = {
   'write-units': 'Write capacity',
   pods: 'Pods',
   addresses: 'Addresses',
+  shards: 'Shards',
+  partitions: 'Partitions',
+  acu: 'ACUs',
+  ecpu: 'ECPUs',
   'group-maximum': 'Group max',
 }
 

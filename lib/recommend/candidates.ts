@@ -75,9 +75,10 @@ function databaseCandidates(situation: Situation, now: StorageSize): readonly (C
 }
 
 function allCandidates(situation: Situation): readonly (Candidate | Shape)[] {
-  const { resourceClass } = situation.input.resource
-  if (resourceClass === 'asg') return groupCandidates(situation)
-  if (resourceClass === 'gpu-pool') return poolCandidates(situation)
+  const { sizing } = situation.definition
+  if (sizing === 'none') return []
+  if (sizing === 'group') return groupCandidates(situation)
+  if (sizing === 'pool') return poolCandidates(situation)
   const storage = currentStorage(situation)
   return storage === undefined
     ? instanceCandidates(situation, undefined)

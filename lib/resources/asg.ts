@@ -60,6 +60,7 @@ export const asg: ClassDefinition = {
   ],
   stateful: false,
   service: 'ec2',
+  sizing: 'group',
   priceKey: () => 'linux',
   fits: fitsInstance,
   effort: instanceEffort,

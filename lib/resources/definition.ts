@@ -15,6 +15,12 @@ export type ClassDefinition = {
   /** Holds state: downsizing accepts half the risk. */
   readonly stateful: boolean
   readonly service: Shape['service']
+  /**
+   * How sizes are offered: `box` one machine of a shape; `group` members of a shape between a minimum and a maximum;
+   * `pool` more or fewer of the same members; `members` a fixed number of equal members of another shape (brokers,
+   * nodes); `none` there is no ladder of shapes: it is watched, and no size is offered.
+   */
+  readonly sizing: 'box' | 'group' | 'pool' | 'members' | 'none'
   /** Key of its price in the price list: `linux`, `postgres/multi-az`. */
   readonly priceKey: (resource: Resource) => string
   /** May this resource run on that shape at all (engine, architecture of GPUs, EBS-only ...)? */

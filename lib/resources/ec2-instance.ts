@@ -64,6 +64,7 @@ export const ec2Instance: ClassDefinition = {
   ],
   stateful: false,
   service: 'ec2',
+  sizing: 'box',
   priceKey: () => 'linux',
   fits: fitsInstance,
   effort: instanceEffort,

@@ -47,6 +47,7 @@ export const gpuPool: ClassDefinition = {
   ],
   stateful: false,
   service: 'ec2',
+  sizing: 'pool',
   priceKey: () => 'linux',
   fits: (resource, shape) => shape.name === resource.shape,
   effort: () => 'medium',

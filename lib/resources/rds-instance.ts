@@ -116,6 +116,7 @@ export const rdsInstance: ClassDefinition = {
   ],
   stateful: true,
   service: 'rds',
+  sizing: 'box',
   priceKey,
   fits: (_resource, shape) => shape.service === 'rds',
   effort: (_resource, from, to) => (from.arch === to.arch ? 'low' : 'medium'),

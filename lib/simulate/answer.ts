@@ -10,8 +10,12 @@ import { accessDenied, authError, isDenied, serverFault, throttled } from './ser
 import { findService, type Service } from './services/registry.ts'
 import { type Params, parseParams } from './wire/params.ts'
 import { contentTypes, errorReply, type Reply, xmlReply } from './wire/reply.ts'
+import { routeOf } from './wire/route.ts'
 
 export type RawRequest = {
+  readonly method: string
+  /** Path and query string. */
+  readonly url: string
   readonly headers: IncomingHttpHeaders
   readonly body: string
   readonly requestId: string
@@ -61,15 +65,23 @@ function route(raw: RawRequest): Routed | AwsError {
     if (service === undefined) {
       return new AwsError('UnknownService', `The service '${signature.signingName}' is not simulated.`, 404)
     }
-    const isJson = service.protocol.startsWith('json')
-    const params = isJson ? noParams : parseParams(raw.body)
-    const target = String(raw.headers['x-amz-target'] ?? '')
-    const operation = isJson ? target.slice(service.target.length + 1) : (params.get('Action') ?? '')
+    const { operation, params } = addressed(service, raw)
     return { service, operation, action: `${service.prefix}:${operation}`, signature, params, raw }
   } catch (error) {
     if (error instanceof AwsError) return error
     throw error
   }
+}
+
+/** The operation that the request asks for, and its parameters outside a JSON body. */
+function addressed(service: Service, raw: RawRequest): { operation: string; params: Params } {
+  if (service.protocol.startsWith('rest')) return routeOf(service.routes ?? {}, raw)
+  if (service.protocol.startsWith('json')) {
+    const target = String(raw.headers['x-amz-target'] ?? '')
+    return { operation: target.slice(service.target.length + 1), params: noParams }
+  }
+  const params = parseParams(raw.body)
+  return { operation: params.get('Action') ?? '', params }
 }
 
 type Exchange = { readonly faults: CallFaults; readonly meter: Meter; readonly response: ServerResponse }
@@ -129,7 +141,7 @@ function handlerOf(routed: Routed) {
   const { service, operation } = routed
   const handler = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined
   if (handler !== undefined) return handler
-  const code = service.protocol.startsWith('json') ? 'UnknownOperationException' : 'InvalidAction'
+  const code = service.protocol.includes('json') ? 'UnknownOperationException' : 'InvalidAction'
   throw new AwsError(code, `The action ${routed.action} is not simulated.`)
 }
 
@@ -148,7 +160,7 @@ function callOf(backend: Backend, routed: Routed, parts: CallParts): Call {
     place: { accountId: account.id, region, nowMs },
     callerArn: arn,
     sessions: backend.credentials,
-    input: routed.service.protocol.startsWith('json') ? parseJson(routed.raw.body) : undefined,
+    input: routed.service.protocol.includes('json') ? parseJson(routed.raw.body) : undefined,
     params: routed.params,
     meter: parts.meter,
     sampleFaults: parts.faults.samples,
@@ -177,6 +189,12 @@ async function writeAnswer(response: ServerResponse, answer: Answer, delivery: D
   if (answer.kind === 'stream') {
     response.writeHead(200, headers)
     await answer.write(truncate ? cutSink(response) : responseSink(response))
+    if (!response.destroyed) response.end()
+    return
+  }
+  if (answer.kind === 'bytes') {
+    response.writeHead(200, { ...headers, 'content-type': answer.contentType })
+    await (truncate ? cutSink(response) : responseSink(response))(answer.body)
     if (!response.destroyed) response.end()
     return
   }

@@ -21,7 +21,7 @@ export type Call = {
   readonly sessions: Sessions
   /** Body of a JSON protocol, not yet checked. */
   readonly input: unknown
-  /** Parameters of a query protocol. */
+  /** Parameters of a query protocol; of a REST protocol those of path (`{name}` of its route) and query string. */
   readonly params: Params
   readonly meter: Meter
   readonly sampleFaults: SampleFaults
@@ -45,6 +45,8 @@ export type Sink = (bytes: Uint8Array) => Promise<void>
 export type Answer =
   | { readonly kind: 'json'; readonly body: unknown }
   | { readonly kind: 'xml'; readonly body: XmlObject }
+  /** Bytes as they are, e.g. an S3 object. */
+  | { readonly kind: 'bytes'; readonly body: Uint8Array; readonly contentType: string }
   | { readonly kind: 'stream'; readonly write: (sink: Sink) => Promise<void> }
 
 export type Handler = (call: Call) => Answer
@@ -55,4 +57,8 @@ export function json(body: unknown): Answer {
 
 export function xml(body: XmlObject): Answer {
   return { kind: 'xml', body }
+}
+
+export function bytes(body: Uint8Array, contentType: string): Answer {
+  return { kind: 'bytes', body, contentType }
 }

@@ -27,7 +27,8 @@ async function serve(backend: Backend, request: IncomingMessage, response: Serve
     return
   }
   const body = await readBody(request)
-  await answerRequest(backend, { headers: request.headers, body, requestId: randomUUID() }, response)
+  const { headers, method = 'GET', url = '/' } = request
+  await answerRequest(backend, { method, url, headers, body, requestId: randomUUID() }, response)
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,11 @@
 import { AwsError } from './aws-error.ts'
 import type { Service } from './services/registry.ts'
 
+/** JSON services call their errors `...Exception`; CloudWatch, once a query service, does not. */
+function saysException({ protocol, errorNamespace }: Service): boolean {
+  return protocol === 'json-1.1' || protocol === 'rest-json' || errorNamespace !== undefined
+}
+
 /** A refusal in the words of the service: the message names the action, as IAM's does. */
 export function accessDenied(service: Service, action: string, callerArn: string): AwsError {
   const text = `User: ${callerArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`
@@ -11,7 +16,7 @@ export function accessDenied(service: Service, action: string, callerArn: string
       403,
     )
   }
-  const code = service.protocol === 'json-1.1' ? 'AccessDeniedException' : 'AccessDenied'
+  const code = saysException(service) ? 'AccessDeniedException' : 'AccessDenied'
   return new AwsError(code, text, 403)
 }
 
@@ -20,11 +25,7 @@ export function throttled(service: Service): AwsError {
   if (service.protocol === 'ec2') {
     return new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503)
   }
-  return new AwsError(
-    service.protocol === 'json-1.1' ? 'ThrottlingException' : 'Throttling',
-    'Rate exceeded',
-    400,
-  )
+  return new AwsError(saysException(service) ? 'ThrottlingException' : 'Throttling', 'Rate exceeded', 400)
 }
 
 export function serverFault(service: Service, unavailable: boolean): AwsError {
@@ -33,9 +34,9 @@ export function serverFault(service: Service, unavailable: boolean): AwsError {
   return new AwsError(code, 'The request processing has failed because of an unknown error.', 500)
 }
 
-/** Errors of credentials carry `...Exception` in the JSON 1.1 services. */
+/** Errors of credentials carry `...Exception` in the JSON services. */
 export function authError(service: Service, error: AwsError): AwsError {
-  if (service.protocol !== 'json-1.1') return error
+  if (!saysException(service)) return error
   const code = error.code === 'InvalidClientTokenId' ? 'UnrecognizedClient' : error.code
   return new AwsError(`${code}Exception`, error.message, error.status)
 }

@@ -3,6 +3,7 @@ import type { CostDay } from '#lib/model/cost.ts'
 import type { Tags } from '#lib/model/resource.ts'
 import type { MetricId, Statistic } from '#lib/model/series.ts'
 import type { EpochMs } from '#lib/model/time.ts'
+import type { WorldKind, WorldThings } from './world-things.ts'
 
 /**
  * What the simulated AWS is about, apart from how it speaks. Two of them exist: the seeded estate (`estate/`) and
@@ -13,6 +14,8 @@ export type World = {
   instances(place: Place): readonly WorldInstance[]
   groups(place: Place): readonly WorldGroup[]
   databases(place: Place): readonly WorldDatabase[]
+  /** Everything else that can be described, by kind. A world of recorded traces has none. */
+  things?<Kind extends WorldKind>(place: Place, kind: Kind): readonly WorldThings[Kind][]
   /** Every metric that ever existed there, with its life; ListMetrics shows those with samples in two weeks. */
   metrics(place: Place): readonly WorldMetric[]
   /** Exact match of namespace, name and dimension set; else undefined (CloudWatch answers with no values). */

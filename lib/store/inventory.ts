@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { CapacityChange } from '../model/capacity.ts'
-import type { Resource } from '../model/resource.ts'
+import type { Resource, ResourceClass } from '../model/resource.ts'
 import type { MetricId, Statistic } from '../model/series.ts'
 import type { EpochMs } from '../model/time.ts'
 import { transaction } from './client.ts'
@@ -19,7 +19,7 @@ export type InventoryToSave = {
     readonly statistics: readonly Statistic[]
   }[]
   /** Only there is a resource that was not seen called deleted. */
-  readonly completeRegions: readonly string[]
+  readonly complete: readonly { readonly region: string; readonly resourceClass: ResourceClass }[]
 }
 
 /** Merges what an account holds now, in one transaction: resources, capacity timelines, series. */
@@ -80,9 +80,10 @@ async function saveSeries(client: pg.PoolClient, series: InventoryToSave['series
 async function deleteUnseen(client: pg.PoolClient, inventory: InventoryToSave): Promise<number> {
   const result = await client.query(
     `UPDATE resource SET deleted_at = to_timestamp($3::float8 / 1000)
-     WHERE account_id = $1 AND region = ANY($2::text[]) AND deleted_at IS NULL
-       AND last_seen_at < to_timestamp($3::float8 / 1000)`,
-    [inventory.accountId, [...inventory.completeRegions], inventory.nowMs],
+     WHERE account_id = $1 AND deleted_at IS NULL AND last_seen_at < to_timestamp($3::float8 / 1000)
+       AND (region, resource_class) IN
+         (SELECT c.region, c."resourceClass" FROM jsonb_to_recordset($2::jsonb) AS c(region text, "resourceClass" text))`,
+    [inventory.accountId, JSON.stringify(inventory.complete), inventory.nowMs],
   )
   return result.rowCount ?? 0
 }

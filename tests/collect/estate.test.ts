@@ -77,7 +77,7 @@ describe('the inventory of the whole estate', () => {
   test('names what the one account denies, and calls nothing there deleted', () => {
     const failed = [...inventories.values()].filter(({ problems }) => problems.length > 0)
     expect(failed).toHaveLength(1)
-    expect(failed[0]?.completeRegions).toEqual([])
+    expect(failed[0]?.complete).toEqual([])
     expect(failed[0]?.problems.every(({ code }) => code === 'aws-denied')).toBe(true)
   })
 })

@@ -3,7 +3,7 @@ import type { Inventory } from '#lib/collect/index.ts'
 import { readInstanceTypes } from '#lib/collect/instance-types.ts'
 import { resourceId } from '#lib/collect/inventory/identity.ts'
 import { readInventory } from '#lib/collect/inventory/index.ts'
-import type { Resource } from '#lib/model/resource.ts'
+import { type Resource, resourceClasses } from '#lib/model/resource.ts'
 import { dayMs } from '#lib/model/time.ts'
 import type { World } from '#lib/simulate/world.ts'
 import { tinyNowMs } from '#tests/support/tiny-world.ts'
@@ -47,7 +47,7 @@ const changesOf = (found: Inventory, nativeId: string) => {
 
 describe('what is found', () => {
   test('every thing is listed once: members belong to their group or pool, the terminated are gone', async () => {
-    const { resources, completeRegions, counts } = await inventory()
+    const { resources, complete, counts } = await inventory()
     const byClass = Object.groupBy(resources, ({ resourceClass }) => resourceClass)
     const ids = (list: Resource[] = []) => list.map(({ nativeId }) => nativeId)
     expect(ids(byClass.asg)).toEqual(['web'])
@@ -56,7 +56,11 @@ describe('what is found', () => {
     const alone = ids(byClass['ec2-instance'])
     expect(alone).toHaveLength(13)
     expect(alone).toEqual(expect.arrayContaining(['i-burstable', 'i-hostile', 'i-lone-gpu']))
-    expect(completeRegions).toEqual(['us-east-1', 'eu-west-1'])
+    expect(complete).toEqual(
+      ['us-east-1', 'eu-west-1'].flatMap((region) =>
+        resourceClasses.map((resourceClass) => ({ region, resourceClass: resourceClass })),
+      ),
+    )
     expect(counts).toMatchObject({ resources: 19, asg: 1, 'gpu-pool': 2 })
   })
 
@@ -220,7 +224,7 @@ describe('what is denied', () => {
         { code: 'aws-denied', action, scope: '444455556666/us-east-1' },
         { code: 'aws-denied', action, scope: '444455556666/eu-west-1' },
       ])
-      expect(found.completeRegions).toEqual([])
+      expect(found.complete).toEqual([])
       expect(found.counts[missing]).toBe(0)
       expect(found.counts[left]).toBeGreaterThan(0)
     },
@@ -232,6 +236,6 @@ describe('what is denied', () => {
       { code: 'aws-denied', action: 'sts:AssumeRole', scope: '444455556666' },
     ])
     expect(found.resources).toEqual([])
-    expect(found.completeRegions).toEqual([])
+    expect(found.complete).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { CapacityChange } from '#lib/model/capacity.ts'
 import type { RecommendationSummary } from '#lib/model/fleet.ts'
 import type { Recommendation } from '#lib/model/recommendation.ts'
-import type { Resource } from '#lib/model/resource.ts'
+import { type Resource, resourceClasses } from '#lib/model/resource.ts'
 import { dayMs } from '#lib/model/time.ts'
 import type { InventoryToSave } from '#lib/store/inventory.ts'
 
@@ -61,7 +61,15 @@ export function inventoryOf(
   resources: readonly Resource[],
   rest: Partial<InventoryToSave> = {},
 ): InventoryToSave {
-  return { accountId, nowMs, resources, changes: [], series: [], completeRegions: [region], ...rest }
+  return {
+    accountId,
+    nowMs,
+    resources,
+    changes: [],
+    series: [],
+    complete: resourceClasses.map((resourceClass) => ({ region, resourceClass })),
+    ...rest,
+  }
 }
 
 /** A decision to keep the size, and its summary. */

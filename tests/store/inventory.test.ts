@@ -87,7 +87,10 @@ describe('what an inventory did not see', () => {
 
   test('is not deleted in a region that was read in part', async () => {
     await saveInventory(inventoryOf(both))
-    const partial = inventoryOf([resourceOf('here')], { nowMs: tomorrow, completeRegions: ['eu-west-1'] })
+    const partial = inventoryOf([resourceOf('here')], {
+      nowMs: tomorrow,
+      complete: [{ region: 'eu-west-1', resourceClass: 'rds-instance' }],
+    })
     expect(await saveInventory(partial)).toEqual({ saved: 1, deleted: 0 })
     expect(await ids()).toEqual(['gone', 'here'])
   })

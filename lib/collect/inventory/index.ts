@@ -3,7 +3,6 @@ import type { MetricDefinition } from '#lib/model/measure.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
-import type { Action } from '../access-policy.ts'
 import type { Aws, RegionAws } from '../aws.ts'
 import { readCapacityHistory } from '../capacity-history.ts'
 import type { Inventory } from '../collector.ts'
@@ -16,7 +15,7 @@ import { describeDatabases, describeGroups, describeInstances } from './describe
 import { readInstances } from './ec2-instance.ts'
 import { readPools } from './gpu-pool.ts'
 import { readDatabases } from './rds-instance.ts'
-import type { ClassReader, FoundGroup, FoundInstance, RegionFacts, SizedResource } from './region.ts'
+import type { Attempt, ClassReader, FoundGroup, FoundInstance, RegionFacts, SizedResource } from './region.ts'
 import { readDetailed } from './sample-period.ts'
 
 /** How each class is found in what AWS describes. A missing one does not compile. */
@@ -51,31 +50,22 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
     changes: regions.flatMap((region) => region.changes),
     series,
     problems: distinctProblems(regions.flatMap((region) => region.problems)),
-    completeRegions: regions.flatMap(({ complete, region }) => (complete ? [region] : [])),
+    complete: regions.flatMap(({ complete }) => complete),
     counts: { resources: resources.length, series: series.length, ...byClass },
   }
 }
 
-type RegionInventory = Pick<Inventory, 'resources' | 'changes' | 'series' | 'problems'> & {
-  readonly region: string
-  readonly complete: boolean
-}
+type RegionInventory = Pick<Inventory, 'resources' | 'changes' | 'series' | 'problems' | 'complete'>
 
 async function readRegion(options: InventoryOptions, region: string): Promise<RegionInventory> {
   const aws = options.aws.at({ account: options.account, region })
   const problems: Problem[] = []
-  const attempt: Attempt = async (action, read) => {
-    try {
-      return await read()
-    } catch (error) {
-      problems.push(problemOf(error, { scope: aws.scope, action }))
-      return undefined
-    }
-  }
+  const attempt = attemptOf(aws, problems)
   const facts = await readFacts(options, { aws, attempt })
-  // What the endpoint refuses now may be there all the same: nothing of this region is called deleted.
-  const complete = !problems.some(({ action = '' }) => action !== 'cloudwatch:ListMetrics')
-  const sized = Object.values(classReaders).flatMap((read) => read(facts))
+  // What the endpoint refuses now may be there all the same: nothing is called deleted for want of an answer.
+  const shared = problems.some(({ action = '' }) => action !== 'cloudwatch:ListMetrics')
+  const classes = await readClasses(facts, { aws, nowMs: options.nowMs, problems })
+  const sized = classes.flatMap((one) => one.sized)
   const histories = await readCapacityHistory({
     aws,
     nowMs: options.nowMs,
@@ -87,10 +77,11 @@ async function readRegion(options: InventoryOptions, region: string): Promise<Re
     series.length === 0 ? undefined : readDetailed(aws, { series, nowMs: options.nowMs }),
   )
   return {
-    region,
-    complete,
     problems,
     series,
+    complete: classes.flatMap(({ resourceClass, whole }) =>
+      whole && !shared ? [{ region, resourceClass }] : [],
+    ),
     resources: sized.map(({ resource }) => ({
       ...resource,
       facts: { ...resource.facts, ...(detailed ? { detailedMonitoring: detailed.has(resource.id) } : {}) },
@@ -106,6 +97,40 @@ async function readRegion(options: InventoryOptions, region: string): Promise<Re
       }),
     })),
   }
+}
+
+function attemptOf(aws: RegionAws, problems: Problem[]): Attempt {
+  return async (action, read) => {
+    try {
+      return await read()
+    } catch (error) {
+      problems.push(problemOf(error, { scope: aws.scope, action }))
+      return undefined
+    }
+  }
+}
+
+type ReadClass = {
+  readonly resourceClass: ResourceClass
+  readonly sized: readonly SizedResource[]
+  /** Every question of this class was answered. */
+  readonly whole: boolean
+}
+
+async function readClasses(
+  facts: RegionFacts,
+  { aws, nowMs, problems }: { aws: RegionAws; nowMs: EpochMs; problems: Problem[] },
+): Promise<readonly ReadClass[]> {
+  const names = Object.keys(classReaders) as readonly ResourceClass[]
+  return Promise.all(
+    names.map(async (resourceClass) => {
+      const own: Problem[] = []
+      const read: ClassReader = classReaders[resourceClass]
+      const sized = await read(facts, { aws, nowMs, attempt: attemptOf(aws, own) })
+      problems.push(...own)
+      return { resourceClass, sized, whole: own.length === 0 }
+    }),
+  )
 }
 
 function historyOf(
@@ -126,9 +151,6 @@ const agentMetricNames = [
       .map(({ name }) => name),
   ),
 ]
-
-/** Runs one action; what it throws becomes a problem of the region, and the result stays undefined. */
-type Attempt = <T>(action: Action, read: () => Promise<T> | undefined) => Promise<T | undefined>
 
 async function readFacts(
   { teamTagKeys, instanceTypes }: InventoryOptions,

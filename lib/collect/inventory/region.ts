@@ -2,6 +2,8 @@ import type { Capacity } from '#lib/model/capacity.ts'
 import type { Resource, Tags } from '#lib/model/resource.ts'
 import type { MetricId } from '#lib/model/series.ts'
 import type { EpochMs } from '#lib/model/time.ts'
+import type { Action } from '../access-policy.ts'
+import type { RegionAws } from '../aws.ts'
 import type { FoundSeries } from '../collector.ts'
 import type { Sizing } from '../history-change.ts'
 import type { Subject } from '../history-subject.ts'
@@ -82,5 +84,17 @@ export type SizedResource = {
   readonly series: readonly FoundSeries[]
 }
 
-/** Finds the resources of one class. Pure: whatever has to be asked of AWS stands in the facts. */
-export type ClassReader = (facts: RegionFacts) => SizedResource[]
+/** Runs one action; what it throws becomes a problem of the region and the result is undefined. */
+export type Attempt = <T>(action: Action, read: () => Promise<T> | undefined) => Promise<T | undefined>
+
+/** What a class asks of AWS beyond the facts that classes share. */
+export type Asking = { readonly aws: RegionAws; readonly attempt: Attempt; readonly nowMs: EpochMs }
+
+/**
+ * Finds the resources of one class. What only this class needs it asks itself, through `attempt`: a refusal leaves
+ * the others whole, and absent resources of this class are not called deleted.
+ */
+export type ClassReader = (
+  facts: RegionFacts,
+  asking: Asking,
+) => readonly SizedResource[] | Promise<readonly SizedResource[]>

@@ -81,6 +81,7 @@ export function openEstate(options: { readonly seed: number; readonly anchorMs: 
     instances: (place) => at(place).flatMap((resource) => resource.instances?.(place.nowMs) ?? []),
     groups: (place) => at(place).flatMap((resource) => resource.group?.(place.nowMs) ?? []),
     databases: (place) => at(place).flatMap((resource) => resource.database?.(place.nowMs) ?? []),
+    things: (place, kind) => at(place).flatMap((resource) => resource.things?.(place.nowMs)[kind] ?? []),
     metrics: (place) =>
       (metricsByPlace.get(placeKey(place)) ?? []).flatMap(({ world }) => asOf(world, place.nowMs) ?? []),
     findMetric: (place, metric) => {

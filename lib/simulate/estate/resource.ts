@@ -1,6 +1,7 @@
 import type { ResourceClass } from '#lib/model/resource.ts'
 import { type EpochMs, hourMs, minuteMs } from '#lib/model/time.ts'
 import type { WorldChange, WorldDatabase, WorldGroup, WorldInstance } from '../world.ts'
+import type { WorldKind, WorldThings } from '../world-things.ts'
 import type { Location } from './accounts.ts'
 import { type Frame, historyDays, hourAt, msAt, seedFor } from './frame.ts'
 import { unit } from './hash.ts'
@@ -24,6 +25,8 @@ export type EstateResource = {
   readonly instances?: (nowMs: EpochMs) => readonly WorldInstance[]
   readonly group?: (nowMs: EpochMs) => WorldGroup
   readonly database?: (nowMs: EpochMs) => WorldDatabase
+  /** What else it consists of, by kind. */
+  readonly things?: (nowMs: EpochMs) => { readonly [Kind in WorldKind]?: readonly WorldThings[Kind][] }
 }
 
 /**

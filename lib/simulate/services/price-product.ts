@@ -5,7 +5,8 @@ export type Product = {
   readonly serviceCode: string
   readonly productFamily: string
   readonly attributes: Readonly<Record<string, string>>
-  readonly unit: 'Hrs' | 'GB-Mo'
+  /** As the price list spells it: `Hrs`, `GB-Mo`, `WriteCapacityUnit-Hrs`. */
+  readonly unit: string
   readonly usd: number
   readonly description: string
   /** Day the price is of: `2026-07-20`. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, json } from '../call.ts'
 import { pageOf } from '../wire/page.ts'
+import type { World } from '../world.ts'
 import { parseInput } from './json-input.ts'
 import { ec2Products } from './price-ec2.ts'
 import { type Product, productText } from './price-product.ts'
@@ -40,6 +41,12 @@ export function getProducts(call: Call): Answer {
   return json({ FormatVersion: 'aws_v1', PriceList: page.items.map(productText), NextToken: page.next })
 }
 
+/** The price lists by service code. A new one is a file and a line. */
+const priceLists: Readonly<Record<string, (world: World, region: string) => Product[]>> = {
+  AmazonEC2: ec2Products,
+  AmazonRDS: rdsProducts,
+}
+
 function productsOf(call: Call, request: Request): Product[] {
   const regions = [...new Set(call.accounts.flatMap((account) => account.regions))].sort()
   const wanted = regions.filter((region) => {
@@ -53,8 +60,8 @@ function productsOf(call: Call, request: Request): Product[] {
 }
 
 function serviceProducts(call: Call, serviceCode: string, region: string): Product[] {
-  if (serviceCode === 'AmazonEC2') return ec2Products(call.world, region)
-  if (serviceCode === 'AmazonRDS') return rdsProducts(call.world, region)
+  const products = Object.hasOwn(priceLists, serviceCode) ? priceLists[serviceCode] : undefined
+  if (products) return products(call.world, region)
   throw new AwsError('InvalidParameterException', `The simulated AWS has no prices of ${serviceCode}.`)
 }
 

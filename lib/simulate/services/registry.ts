@@ -19,7 +19,7 @@ import { describeOrderableDbInstanceOptions } from './rds-options.ts'
 import { assumeRole, getCallerIdentity } from './sts.ts'
 import { getResources } from './tagging.ts'
 
-export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'ec2'
+export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'ec2' | 'rest-json' | 'rest-xml'
 
 /** One simulated service: how it is addressed, how it speaks, what it can do. */
 export type Service = {
@@ -31,6 +31,10 @@ export type Service = {
   /** Prefix of X-Amz-Target (JSON) or XML namespace (query). */
   readonly target: string
   readonly operations: Readonly<Record<string, Handler>>
+  /** Of a REST protocol: `GET /clusters/{name}` by operation. Query parameters that must be there follow a `?`. */
+  readonly routes?: Readonly<Record<string, string>>
+  /** JSON 1.0: name of the service in error types; CloudWatch, once a query service, tells its code in a header too. */
+  readonly errorNamespace?: string
 }
 
 export const services: readonly Service[] = [

@@ -14,6 +14,8 @@ export const contentTypes = {
   'json-1.1': 'application/x-amz-json-1.1',
   query: 'text/xml',
   ec2: 'text/xml;charset=UTF-8',
+  'rest-json': 'application/json',
+  'rest-xml': 'application/xml',
 } as const
 
 /** What an XML answer tells of its request. */
@@ -23,9 +25,13 @@ export type AnsweredRequest = {
   readonly requestId: string
 }
 
-/** A result in the XML of the service: EC2 puts it straight into the response, the others into a result element. */
+/**
+ * A result in the XML of the service: EC2 puts it straight into the response, query services into a result element,
+ * and what S3 answers has its own root.
+ */
 export function xmlReply(request: AnsweredRequest, body: XmlObject): string {
   const { service, operation, requestId } = request
+  if (service.protocol === 'rest-xml') return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlText(body)}`
   const root = `${operation}Response`
   const result =
     service.protocol === 'ec2'
@@ -42,7 +48,9 @@ export function xmlReply(request: AnsweredRequest, body: XmlObject): string {
 export function errorReply(service: Service, error: AwsError, requestId: string): Reply {
   const headers = { 'content-type': contentTypes[service.protocol], 'x-amzn-requestid': requestId }
   if (service.protocol === 'json-1.0') {
-    const body = JSON.stringify({ __type: `com.amazonaws.cloudwatch#${error.code}`, message: error.message })
+    const namespace = service.errorNamespace ?? 'com.amazonaws.cloudwatch'
+    const body = JSON.stringify({ __type: `${namespace}#${error.code}`, message: error.message })
+    if (service.errorNamespace !== undefined) return { status: error.status, headers, body }
     return {
       status: error.status,
       headers: { ...headers, 'x-amzn-query-error': `${error.code};${faultSide(error)}` },
@@ -54,6 +62,13 @@ export function errorReply(service: Service, error: AwsError, requestId: string)
       status: error.status,
       headers,
       body: JSON.stringify({ __type: error.code, message: error.message }),
+    }
+  }
+  if (service.protocol === 'rest-json') {
+    return {
+      status: error.status,
+      headers: { ...headers, 'x-amzn-errortype': error.code },
+      body: JSON.stringify({ message: error.message }),
     }
   }
   return { status: error.status, headers, body: errorXml(service, error, requestId) }
@@ -69,6 +84,7 @@ function errorXml(service: Service, error: AwsError, requestId: string): string 
   if (service.protocol === 'ec2') {
     return xmlText({ Response: { Errors: { Error: text }, RequestID: requestId } })
   }
+  if (service.protocol === 'rest-xml') return xmlText({ Error: { ...text, RequestId: requestId } })
   const inner = xmlText({ Error: { Type: faultSide(error), ...text }, RequestId: requestId })
   return `<ErrorResponse xmlns="${service.target}">${inner}</ErrorResponse>`
 }
