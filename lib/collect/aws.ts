@@ -67,27 +67,12 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
   const gates = new Map<string, Gate>()
   const abortSignal = signal ?? new AbortController().signal
 
-  const clientsOf = (place: Place): Clients => {
-    const key = `${place.account.id}/${place.region}`
-    const found = clients.get(key)
-    if (found) return found
-    const made = createClients({
-      region: place.region,
-      credentials: credentials.of(place.account),
-      requestHandler,
-      meter,
-    })
-    clients.set(key, made)
-    return made
-  }
-  const gateOf = (place: Place, action: Action): Gate => {
-    const key = `${place.account.id}/${place.region}/${action}`
-    const found = gates.get(key)
-    if (found) return found
-    const made = openGate(action, clock)
-    gates.set(key, made)
-    return made
-  }
+  const clientsOf = ({ account, region }: Place): Clients =>
+    known(clients, `${account.id}/${region}`, () =>
+      createClients({ region, credentials: credentials.of(account), requestHandler, meter }),
+    )
+  const gateOf = ({ account, region }: Place, action: Action): Gate =>
+    known(gates, `${account.id}/${region}/${action}`, () => openGate(action, clock))
   const renew = (account: Account) => {
     credentials.renew(account)
     for (const key of clients.keys()) if (key.startsWith(`${account.id}/`)) clients.delete(key)
@@ -134,6 +119,12 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
     usage: meter.usage,
     close: () => requestHandler.destroy(),
   }
+}
+
+function known<T>(made: Map<string, T>, key: string, make: () => T): T {
+  const value = made.get(key) ?? make()
+  made.set(key, value)
+  return value
 }
 
 /** Limiter and circuit breaker of one account, region and API. */
