@@ -30,6 +30,7 @@ export type OptionSummary = Pick<
   | 'action'
   | 'sameSize'
   | 'chanceUnderstated'
+  | 'priceUnknown'
 >
 
 /** A recommendation without its options and evidence: what lists and the overview show. */

@@ -2,8 +2,19 @@ import type { Dimension } from './capacity.ts'
 import type { Abstention } from './forecast.ts'
 import type { EpochMs } from './time.ts'
 
-/** The verdict. On screen: runs out, watch, oversized, right-sized, idle, no forecast. */
-export const findings = ['runs-out', 'watch', 'oversized', 'right-sized', 'idle', 'abstained'] as const
+/**
+ * The verdict. On screen: runs out, watch, oversized, right-sized, not sized, idle, no forecast. Not sized: a class
+ * without a ladder of sizes that is far from its limits.
+ */
+export const findings = [
+  'runs-out',
+  'watch',
+  'oversized',
+  'right-sized',
+  'not-sized',
+  'idle',
+  'abstained',
+] as const
 export type Finding = (typeof findings)[number]
 
 export const excuseReasons = [
@@ -66,6 +77,8 @@ export type Option = {
   readonly downtime: string
   readonly reversible: boolean
   readonly priceDerived: boolean
+  /** No list price is known: `monthlyUsd` counts nothing. */
+  readonly priceUnknown?: true
   readonly excuse?: Excuse
   readonly note: string
   /**

@@ -21,7 +21,8 @@ export function deltaOf(row: FleetRow): number {
 
 /** List price a month of the present size; absent when it is not known. */
 export function monthlyUsdOf(row: FleetRow): number | undefined {
-  return row.recommendation?.current?.monthlyUsd
+  const current = row.recommendation?.current
+  return current?.priceUnknown ? undefined : current?.monthlyUsd
 }
 
 /** Changes that cost less than the present size, by at least half a dollar. */

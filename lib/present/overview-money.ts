@@ -112,7 +112,7 @@ function toSavingRow({ resource, recommendation }: DecidedRow, rank: number): Sa
     team: resource.team,
     from: current ? sizeLabel(current.label) : size(resource.shape, resource.count),
     to: recommended ? sizeLabel(recommended.label) : '–',
-    monthly: current ? usd(current.monthlyUsd) : '–',
+    monthly: current && !current.priceUnknown ? usd(current.monthlyUsd) : '–',
     saves: usd(Math.abs(recommended?.deltaMonthlyUsd ?? 0)).replace(minus, ''),
     chance: recommended ? chanceAfter(recommended) : '–',
     effort: sentenceStart(recommended?.effort ?? '–'),

@@ -12,7 +12,10 @@ export function factsOf(detail: ResourceDetail): readonly (readonly string[])[] 
   const current = recommendation?.current
   const each = current && current.count > 1 ? ' each' : ''
   const capacity = current
-    ? [quantity(current.vcpu, 'cpu'), `${quantity(current.memoryGib, 'memory')}${each}`]
+    ? [
+        ...(current.vcpu > 0 ? [quantity(current.vcpu, 'cpu')] : []),
+        ...(current.memoryGib > 0 ? [`${quantity(current.memoryGib, 'memory')}${each}`] : []),
+      ]
     : []
   return [
     [classDefinitions[resource.resourceClass].describe(resource)],

@@ -207,6 +207,7 @@ function wordsOf(lede: Lede): Part[] {
     case 'oversized':
       return [...usedOf(lede), ...changeOf(lede)]
     case 'right-sized':
+    case 'not-sized':
       return fits(lede)
     case 'idle':
       return idle(lede)

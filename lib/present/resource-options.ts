@@ -77,7 +77,7 @@ function candidateRows(given: Recommendation): readonly CandidateRow[] {
       mark,
       vcpu: number(option.vcpu),
       memory: number(option.memoryGib),
-      monthly: usd(option.monthlyUsd),
+      monthly: option.priceUnknown ? '–' : usd(option.monthlyUsd),
       priceDerived: option.priceDerived,
       delta: mark === 'current' ? noChange : usdDelta(option.deltaMonthlyUsd),
       saves: option.deltaMonthlyUsd < -0.5,

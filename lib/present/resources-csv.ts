@@ -87,7 +87,7 @@ function verdictCells(row: FleetRow): readonly CsvCell[] {
     date(recommendation.medianDays),
     date(recommendation.highDays),
     recommendation.decideByMs === undefined ? null : isoDay(recommendation.decideByMs),
-    recommendation.current?.monthlyUsd,
+    recommendation.current?.priceUnknown ? undefined : recommendation.current?.monthlyUsd,
     recommended?.label,
     recommended?.deltaMonthlyUsd,
     recommended && chanceAfterValue(recommended),

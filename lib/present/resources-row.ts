@@ -86,7 +86,7 @@ export function toResourceRow(row: FleetRow, context: RowContext): ResourceRow {
     account: accountName,
     region: resource.region,
     size: current ? sizeLabel(current.label) : size(resource.shape, resource.count),
-    monthly: current ? usd(current.monthlyUsd) : unknown,
+    monthly: current && !current.priceUnknown ? usd(current.monthlyUsd) : unknown,
     forecast: forecastCells(row, context),
     silence: silenceOf(row),
     change: changeCells(row),

@@ -66,6 +66,7 @@ const drawnRows: Record<Finding, number> = {
   idle: 10,
   oversized: 12,
   'right-sized': 10,
+  'not-sized': 10,
   abstained: 10,
 }
 /** Rows drawn when one group is asked for. */
@@ -172,6 +173,7 @@ function groupNote(finding: Finding, members: readonly FleetRow[], horizon: stri
     idle: `nothing seems to use them · ${spend}`,
     oversized: `saves ${saved} of ${spend}`,
     'right-sized': spend,
+    'not-sized': `far from their limits; no other size is offered · ${spend}`,
     abstained: 'too little data, or metrics missing',
   }
   return notes[finding]

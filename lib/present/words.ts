@@ -15,6 +15,7 @@ export const findingWords: Record<Finding, FindingWord> = {
   idle: { label: 'Idle', tone: 'save' },
   oversized: { label: 'Oversized', tone: 'save' },
   'right-sized': { label: 'Right-sized', tone: 'later' },
+  'not-sized': { label: 'Not sized', tone: 'later' },
   abstained: { label: 'No forecast', tone: 'no' },
 }
 

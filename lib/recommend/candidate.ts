@@ -22,6 +22,8 @@ export type Candidate = {
   readonly cpuUnmeasured: boolean
   readonly monthlyUsd: number
   readonly priceDerived: boolean
+  /** No list price is known: `monthlyUsd` counts nothing. */
+  readonly priceUnknown?: boolean
   readonly current: boolean
 }
 

@@ -4,7 +4,9 @@ import { runsOutAgain } from './acceptance.ts'
 import type { Candidate } from './candidate.ts'
 import { groupCandidates } from './group-candidates.ts'
 import { instanceCandidate, instanceCandidates } from './instance-candidates.ts'
+import { memberCandidates } from './member-candidates.ts'
 import { poolCandidates } from './pool-candidates.ts'
+import { presentCandidate } from './present-candidate.ts'
 import { dimensionRisks } from './risk.ts'
 import type { Situation } from './situation.ts'
 import { currentStorage, largerStorages, type StorageSize, smallerStorage } from './storage-candidates.ts'
@@ -76,7 +78,8 @@ function databaseCandidates(situation: Situation, now: StorageSize): readonly (C
 
 function allCandidates(situation: Situation): readonly (Candidate | Shape)[] {
   const { sizing } = situation.definition
-  if (sizing === 'none') return []
+  if (sizing === 'none') return [presentCandidate(situation)]
+  if (sizing === 'members') return memberCandidates(situation)
   if (sizing === 'group') return groupCandidates(situation)
   if (sizing === 'pool') return poolCandidates(situation)
   const storage = currentStorage(situation)

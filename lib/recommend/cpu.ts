@@ -4,17 +4,17 @@ import type { Shape } from '#lib/model/shape.ts'
 export const crossingSpread = 1.15
 
 /**
- * The processor behind a shape: generation and maker, so that `c7i`, `m7i-flex` and `db.r7i` are one (`7i`) and
+ * The processor behind a shape: generation and maker, so that `c7i`, `m7i-flex`, `db.r7i` and `cache.r7i` are one (`7i`) and
  * `m6i`, `m6a` and `m6g` three. Names outside of the scheme are their own processor.
  */
 export function processorOf(family: string): string {
-  const match = /^(?:db\.)?[a-z-]+(\d+)([a-z]*)/.exec(family)
+  const match = /^(?:[a-z]+\.)?[a-z-]+(\d+)([a-z]*)/.exec(family)
   if (match === null) return family
   const maker = /^[aig]/.exec(match[2] ?? '')?.[0] ?? ''
   return `${match[1]}${maker}`
 }
 
-/** Measured score per vCPU by processor, for shapes whose own was not measured (RDS classes: the EC2 twin's). */
+/** Measured score per vCPU by processor, for shapes whose own was not measured (classes of other services: the EC2 twin's). */
 export function scoresByFamily(shapes: readonly Shape[]): ReadonlyMap<string, number> {
   const scores = new Map<string, number>()
   for (const { family, cpuScorePerVcpu } of shapes) {
@@ -24,7 +24,7 @@ export function scoresByFamily(shapes: readonly Shape[]): ReadonlyMap<string, nu
 }
 
 function scoreOf(shape: Shape, scores: ReadonlyMap<string, number>): number | undefined {
-  return shape.cpuScorePerVcpu ?? scores.get(shape.family.replace(/^db\./, ''))
+  return shape.cpuScorePerVcpu ?? scores.get(shape.family.replace(/^(db|cache|kafka|ml)\.|\.search$/, ''))
 }
 
 export type CpuConversion = { readonly factor: number; readonly crossed: boolean }

@@ -40,6 +40,7 @@ export function findingOf(situation: Situation, binding: Binding, choice: Choice
   const chance = binding.chance ?? 0
   if (chance >= runsOutChance) return 'runs-out'
   if (chance >= watchChance || choice.needed) return 'watch'
+  if (situation.definition.sizing === 'none') return 'not-sized'
   const { recommended, current } = choice
   if (current === undefined) return 'abstained'
   if (isIdle(situation)) return 'idle'

@@ -57,6 +57,7 @@ function noteOf(situation: Situation, judged: Judged): string {
   if (smaller.includes('memory') && situation.definition.dimensions.some((one) => one.elastic === true))
     notes.push('Less page cache.')
   if (situation.prices.storageGibMonthUsd === null) notes.push('Storage price not known, not counted.')
+  if (candidate.priceUnknown === true) notes.push('No list price is known.')
   if (candidate.priceDerived) notes.push('Price derived from the nearest size.')
   return notes.join(' ')
 }
@@ -91,6 +92,7 @@ export function optionOf(situation: Situation, judged: Judged, currentUsd: numbe
     downtime: downtimeOf(situation, judged),
     reversible: isReversible(situation, judged),
     priceDerived: candidate.priceDerived,
+    ...(candidate.priceUnknown === true ? { priceUnknown: true } : {}),
     ...(judged.refused === undefined ? {} : { excuse: excuseOf(judged.refused) }),
     note: noteOf(situation, judged),
     ...(action === undefined ? {} : { action }),

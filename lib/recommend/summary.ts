@@ -18,7 +18,7 @@ export type PreviousRecommendation = Pick<Recommendation, 'asOfMs' | 'finding' |
 function summaryOf(option: Option | undefined): OptionSummary | undefined {
   if (option === undefined) return undefined
   const { id, label, monthlyUsd, deltaMonthlyUsd, chance, expectedMinutes, effort, downtime, note } = option
-  const { action, sameSize, chanceUnderstated } = option
+  const { action, sameSize, chanceUnderstated, priceUnknown } = option
   return {
     id,
     label,
@@ -32,6 +32,7 @@ function summaryOf(option: Option | undefined): OptionSummary | undefined {
     ...(action === undefined ? {} : { action }),
     ...(sameSize === undefined ? {} : { sameSize }),
     ...(chanceUnderstated === undefined ? {} : { chanceUnderstated }),
+    ...(priceUnknown === undefined ? {} : { priceUnknown }),
   }
 }
 

@@ -1,7 +1,8 @@
+import type { Capacity } from '#lib/model/capacity.ts'
 import type { DimensionDefinition, MetricDefinition } from '#lib/model/measure.ts'
 import type { Effort } from '#lib/model/recommendation.ts'
 import type { Resource, ResourceClass } from '#lib/model/resource.ts'
-import type { Shape } from '#lib/model/shape.ts'
+import type { Price, Shape } from '#lib/model/shape.ts'
 
 /** Everything the product knows of one resource class. Data first; the few functions are pure and total. */
 export type ClassDefinition = {
@@ -23,6 +24,10 @@ export type ClassDefinition = {
   readonly sizing: 'box' | 'group' | 'pool' | 'members' | 'none'
   /** Key of its price in the price list: `linux`, `postgres/multi-az`. */
   readonly priceKey: (resource: Resource) => string
+  /** Of `members`: capacity of the whole if every member had that shape, where it is not members x shape. */
+  readonly capacityWith?: (resource: Resource, shape: Shape) => Capacity
+  /** Of `none`: list price of what is there, dollars a month; undefined = not known. */
+  readonly listMonthlyUsd?: (resource: Resource, prices: readonly Price[]) => number | undefined
   /** May this resource run on that shape at all (engine, architecture of GPUs, EBS-only ...)? */
   readonly fits: (resource: Resource, shape: Shape) => boolean
   readonly effort: (resource: Resource, from: Shape, to: Shape) => Effort

@@ -1,0 +1,56 @@
+import type { Capacity, Dimension } from '#lib/model/capacity.ts'
+import type { Shape } from '#lib/model/shape.ts'
+import { type Candidate, conversionTo } from './candidate.ts'
+import { monthlyCost } from './cost.ts'
+import type { Situation } from './situation.ts'
+
+/** The largest step up in one change, in vCPU: beyond it a forecast's tail speaks and not the demand that was seen. */
+const largestGrowth = 4
+
+/** Capacity of the whole with members of that shape; what the shape does not decide (storage, shards) stays. */
+function capacityWith(situation: Situation, shape: Shape): Capacity {
+  const { resource } = situation.input
+  const whole =
+    situation.definition.capacityWith?.(resource, shape) ??
+    Object.fromEntries(
+      Object.entries(shape.capacity).map(([dimension, value]) => [
+        dimension as Dimension,
+        value * resource.count,
+      ]),
+    )
+  return { ...situation.capacity, ...whole }
+}
+
+function memberCandidate(situation: Situation, shape: Shape): Candidate | undefined {
+  const { resource } = situation.input
+  const cost = { shape: shape.name, members: resource.count, storageGib: 0 }
+  const monthlyUsd = monthlyCost(situation.prices, cost)
+  if (monthlyUsd === undefined) return undefined
+  const current = shape.name === resource.shape
+  return {
+    id: shape.name,
+    label: resource.count === 1 ? shape.name : `${shape.name} × ${resource.count}`,
+    shape,
+    count: resource.count,
+    members: resource.count,
+    settings: {},
+    capacity: current ? situation.capacity : capacityWith(situation, shape),
+    ...conversionTo(situation, shape),
+    monthlyUsd,
+    priceDerived: situation.prices.byShape.get(shape.name)?.derived === true,
+    current,
+  }
+}
+
+function isWithinReach(situation: Situation, shape: Shape): boolean {
+  const now = situation.shape?.capacity.cpu
+  return now === undefined || (shape.capacity.cpu ?? 0) <= now * largestGrowth
+}
+
+/** As many members as there are, of every shape that fits and is within reach (brokers, data nodes, cache nodes). */
+export function memberCandidates(situation: Situation): readonly (Candidate | Shape)[] {
+  const { resource, shapes } = situation.input
+  return shapes
+    .filter((shape) => situation.definition.fits(resource, shape) && isWithinReach(situation, shape))
+    .map((shape) => memberCandidate(situation, shape) ?? shape)
+}
