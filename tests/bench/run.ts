@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
   replay: async () => (await import('./replay.ts')).benchReplay,
   kills: async () => (await import('./kills.ts')).benchKills,
+  autoscaling: async () => (await import('./autoscaling.ts')).benchAutoscaling,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
 }
 

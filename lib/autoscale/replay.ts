@@ -1,0 +1,78 @@
+import type { ScalingPolicy } from '../model/scaling.ts'
+import { type Alarm, alarmsOf, ringsAt } from './alarms.ts'
+import { membersIn, membersOut } from './answer.ts'
+import { clampMembers, type Group, growTo, nextMoment, shrinkTo, startGroup } from './group.ts'
+
+export type ReplayInput = {
+  readonly policy: ScalingPolicy
+  /** One load for all rules, or one a rule; a value a minute, in members at 100 %. */
+  readonly loads: readonly Float32Array[]
+  /** Share of the members in service above which the load counts as above the limit. */
+  readonly limit: number
+  /** Minutes from Monday 00:00 UTC to the first value. */
+  readonly weekMinute?: number
+  readonly startMembers?: number
+  /** Filled with the members that are paid for in each minute, where it is given. */
+  readonly trace?: Uint16Array
+}
+
+export type ReplayResult = {
+  /** Members x minutes that are paid for, those that warm up too. */
+  readonly memberMinutes: number
+  /** Minutes whose load was above the limit of the members in service. */
+  readonly minutesAbove: number
+  readonly launched: number
+  readonly mostMembers: number
+  /** Minutes at the maximum while a rule asked for more. */
+  readonly minutesAtMaximum: number
+}
+
+/**
+ * Replays a scaling policy over a load, minute by minute, as AWS documents it: a rule acts when its alarm has seen
+ * its data points in a row; the group grows if any rule says so and shrinks only if all do and nothing warms up;
+ * results are rounded up and kept between minimum (or floor) and maximum; a missing data point changes nothing.
+ * Deterministic; nothing is drawn.
+ */
+export function replay(input: ReplayInput): ReplayResult {
+  const { policy, loads, limit, trace } = input
+  const load = loads[0] ?? new Float32Array()
+  const alarms = alarmsOf(policy.rules, loads)
+  const group = startGroup({ ...input, firstLoad: load[0] ?? 0 })
+  let memberMinutes = 0
+  let minutesAbove = 0
+  let minutesAtMaximum = 0
+  for (let t = 0; t < load.length; t++) {
+    if (t >= group.nextMinute) nextMoment(group, t)
+    const { inService } = group
+    if ((load[t] as number) > limit * inService) minutesAbove++
+    memberMinutes += group.desired
+    if (trace) trace[t] = group.desired
+    let rings = false
+    for (let k = 0; k < alarms.length; k++) {
+      if (ringsAt(alarms[k] as Alarm, t, inService)) rings = true
+    }
+    if (rings && act(group, alarms, t)) minutesAtMaximum++
+  }
+  const { launched, mostMembers } = group
+  return { memberMinutes, minutesAbove, launched, mostMembers, minutesAtMaximum }
+}
+
+/** Changes the group where its rules ask for it; true when the maximum kept it from growing. */
+function act(group: Group, alarms: readonly Alarm[], t: number): boolean {
+  const moment = { t, inService: group.inService, desired: group.desired }
+  const out = membersOut(alarms, moment)
+  if (out !== undefined) {
+    const allowed = clampMembers(group, out)
+    if (allowed > group.desired) growTo(group, allowed, t)
+    return allowed < out
+  }
+  if (group.warming.length > 0 || group.desired <= group.floor) return false
+  const less = membersIn(alarms, moment)
+  if (less === undefined) return false
+  const allowed = clampMembers(group, less)
+  if (allowed < group.desired) {
+    shrinkTo(group, allowed)
+    for (const alarm of alarms) alarm.inStreak = 0
+  }
+  return false
+}
