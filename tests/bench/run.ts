@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
-export type Figures = { readonly [name: string]: number | Figures }
+export type Figure = number | string | boolean | Figures | readonly Figure[]
+export type Figures = { readonly [name: string]: Figure }
 
 export type BenchOptions = {
   readonly dataDir?: string
@@ -14,9 +15,12 @@ export type Bench = (options: BenchOptions) => Promise<Figures>
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
+  collect: async () => (await import('./collect.ts')).benchCollect,
+  faults: async () => (await import('./faults.ts')).benchFaults,
   replay: async () => (await import('./replay.ts')).benchReplay,
   kills: async () => (await import('./kills.ts')).benchKills,
   autoscaling: async () => (await import('./autoscaling.ts')).benchAutoscaling,
+  rightsizing: async () => (await import('./rightsizing/bench.ts')).benchRightsizing,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
 }
 
@@ -42,13 +46,19 @@ if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}
 
 /** One line a group of figures, named by its path: `sets.gpu.all  gmRelSQL 0.7  ...`. */
 function print(group: Figures, path = ''): void {
-  const own = Object.entries(group).filter(([, figure]) => typeof figure === 'number')
+  const own = Object.entries(group).filter(([, figure]) => typeof figure !== 'object')
   if (path === '') for (const [name, figure] of own) process.stdout.write(`${name.padEnd(24)} ${figure}\n`)
   else if (own.length > 0) {
     const line = own.map(([name, figure]) => `${name} ${figure}`).join('  ')
     process.stdout.write(`${path.padEnd(24)} ${line}\n`)
   }
   for (const [name, figure] of Object.entries(group)) {
-    if (typeof figure !== 'number') print(figure, path === '' ? name : `${path}.${name}`)
+    const inner = path === '' ? name : `${path}.${name}`
+    if (isList(figure)) for (const [i, one] of figure.entries()) print({ [i]: one }, inner)
+    else if (typeof figure === 'object') print(figure, inner)
   }
+}
+
+function isList(figure: Figure): figure is readonly Figure[] {
+  return Array.isArray(figure)
 }
