@@ -1,6 +1,10 @@
+import type { Problem } from '#lib/model/account.ts'
+import type { Economics } from '#lib/model/economics.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
 import { retireAccounts, saveAccounts } from '#lib/store/accounts.ts'
+import { saveEconomics } from '#lib/store/economics.ts'
 import { saveInventory } from '#lib/store/inventory.ts'
+import { estimateEconomics } from './estimate.ts'
 import { accountOf, type Job } from './job.ts'
 
 export const collectInventory: Job = {
@@ -23,6 +27,18 @@ export const collectInventory: Job = {
       nowMs: context.nowMs,
     })
     context.progress(1, 1, `${account.name}: ${saved} resources on ${isoDay(context.nowMs)}`)
-    return { counts: { ...inventory.counts, resources: saved, deleted }, problems: inventory.problems }
+    const economics = await estimateEconomics(context)
+    await saveEconomics(economics, context)
+    const { usdMonthly, billedMetricsMonthly, callsMonthly } = economics
+    const estimate = { estimatedUsdMonthly: usdMonthly, billedMetricsMonthly, callsMonthly }
+    const counts = { ...inventory.counts, ...estimate, resources: saved, deleted }
+    return { counts, problems: [...inventory.problems, ...capProblems(economics)] }
   },
+}
+
+/** A cap that cannot be kept is said; what was dropped for it stands with the estimate. */
+function capProblems({ aboveCap, usdMonthly, capUsdMonthly = 0 }: Economics): Problem[] {
+  if (!aboveCap) return []
+  const text = `Collecting costs about $${usdMonthly.toFixed(2)} a month with all that can be left out left out; the cap is $${capUsdMonthly.toFixed(2)}. Raise the cap or collect fewer accounts.`
+  return [{ scope: 'economics', code: 'above-cap', text }]
 }

@@ -1,16 +1,15 @@
 import { parseArgs } from 'node:util'
-import { type Collector, openCollector } from '#lib/collect/index.ts'
-import { readConfig } from '#lib/config.ts'
+import { openCollector } from '#lib/collect/index.ts'
 import { env } from '#lib/env.ts'
 import { errorText } from '#lib/errors.ts'
-import type { Account, Problem } from '#lib/model/account.ts'
-import { dayMs, floorTo, isoDay } from '#lib/model/time.ts'
-import { checkDatabase } from '#lib/store/client.ts'
-import { estateOf } from './estate.ts'
+import { checkDatabase, closeDatabase, openDatabase } from '#lib/store/client.ts'
+import { checkAccount } from './doctor-account.ts'
+import { readEstate, withListedAccounts } from './estate.ts'
+import type { Estate } from './job.ts'
 import { openLocal } from './local.ts'
 import { failPlainly } from './process.ts'
 
-type Finding = { readonly check: string; readonly good: boolean; readonly text: string }
+export type Finding = { readonly check: string; readonly good: boolean; readonly text: string }
 
 const skewMsMax = 5_000
 
@@ -23,8 +22,10 @@ async function main(): Promise<number> {
   const local = await openLocal({ simulator: true })
   try {
     findings.push(...(await checkStore(local.databaseUrl)))
-    findings.push(...(await checkAccounts()))
+    openDatabase({ url: local.databaseUrl, connections: 2, queryMs: 15_000 })
+    findings.push(...(await checkEstate()))
   } finally {
+    await closeDatabase()
     await local.close()
   }
   const lines = findings.map(({ check, good, text }) => `${good ? 'ok   ' : 'WRONG'} ${check}: ${text}`)
@@ -45,31 +46,41 @@ async function checkStore(url: string): Promise<Finding[]> {
   ]
 }
 
-async function checkAccounts(): Promise<Finding[]> {
-  const estate = estateOf(readConfig(env().HEADROOM_CONFIG))
-  const collector = openCollector(estate)
-  const findings: Finding[] = []
-  for (const account of estate.accounts) {
-    const check = `account ${account.id} (${account.name})`
-    try {
-      const { resources, ...found } = await collector.inventory(account, Date.now())
-      const problems = [...found.problems, ...(account.payer ? await costProblems(collector, account) : [])]
-      for (const { text } of problems) findings.push({ check, good: false, text })
-      if (problems.length === 0)
-        findings.push({ check, good: true, text: `${resources.length} resources can be read` })
-    } catch (error) {
-      findings.push({ check, good: false, text: errorText(error) })
+/** The organization, then each account on its own: one that is refused does not keep the others from being checked. */
+async function checkEstate(): Promise<Finding[]> {
+  const configured = await readEstate()
+  const collector = openCollector(configured)
+  try {
+    const estate = await withListedAccounts(configured, collector)
+    const { secondOpinion } = estate
+    const findings = [...externalIdFinding(estate), ...organizationFindings(estate)]
+    for (const account of estate.accounts) {
+      const check = `account ${account.id} (${account.name})`
+      try {
+        const texts = await checkAccount({ collector, account, nowMs: Date.now(), secondOpinion })
+        findings.push(...texts.map((finding) => ({ check, ...finding })))
+      } catch (error) {
+        findings.push({ check, good: false, text: errorText(error) })
+      }
     }
+    return findings
+  } finally {
+    collector.close()
   }
-  collector.close()
-  return findings
 }
 
-/** What keeps us from reading one day of cost: two requests, $0.02. */
-async function costProblems(collector: Collector, payer: Account): Promise<readonly Problem[]> {
-  const todayMs = floorTo(Date.now(), dayMs)
-  const { problems } = await collector.costs(payer, isoDay(todayMs - 2 * dayMs), isoDay(todayMs - dayMs))
-  return problems
+/** For the trust policies of roles that still have to be made. */
+function externalIdFinding({ externalId }: Estate): Finding[] {
+  if (externalId === undefined) return []
+  const text = `${externalId}; the trust policy of every role must require it`
+  return [{ check: 'external id', good: true, text }]
+}
+
+function organizationFindings({ organization, accounts, problems = [] }: Estate): Finding[] {
+  if (!organization) return []
+  const check = `organization of ${organization.payer.id}`
+  if (problems.length > 0) return problems.map(({ text }) => ({ check, good: false, text }))
+  return [{ check, good: true, text: `${accounts.length} accounts are collected` }]
 }
 
 main().then((status) => process.exit(status), failPlainly)

@@ -1,4 +1,4 @@
-import { type EpochMs, floorTo } from '#lib/model/time.ts'
+import { type EpochMs, floorTo, minuteMs } from '#lib/model/time.ts'
 import type { DuePeriod } from '#lib/store/due.ts'
 import type { Estate, Job } from './job.ts'
 
@@ -11,6 +11,14 @@ export function duePeriods(jobs: readonly Job[], estate: Estate, nowMs: EpochMs)
       periodMs: floorTo(nowMs, job.schedule.everyMs),
     })),
   )
+}
+
+/** What runs besides whenever a worker starts. */
+export function startPeriods(jobs: readonly Job[], estate: Estate, nowMs: EpochMs): DuePeriod[] {
+  const periodMs = floorTo(nowMs, minuteMs)
+  return jobs
+    .filter(({ atStart }) => atStart === true)
+    .flatMap((job) => job.scopes(estate).map((scope) => ({ job: job.name, scope, periodMs })))
 }
 
 /** Of what is due, what may begin: nothing is due of the jobs that it comes after. */

@@ -13,6 +13,7 @@ import {
 } from '#lib/model/series.ts'
 import { type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
+import { existingDimensions } from '#lib/resources/judged-dimensions.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 import { listSeries, readChanges } from '#lib/store/resources.ts'
 
@@ -23,7 +24,8 @@ export async function loadForecastInput(options: {
   nowMs: EpochMs
 }): Promise<{ input: ForecastInput; signals: Signals }> {
   const { resource, policy, nowMs } = options
-  const { metrics: definitions, dimensions } = classDefinitions[resource.resourceClass]
+  const { metrics: definitions } = classDefinitions[resource.resourceClass]
+  const dimensions = existingDimensions(resource)
   const [series, changes] = await Promise.all([listSeries([resource.id]), readChanges(resource.id)])
   const toMs = floorTo(nowMs - provisionalMs, hourMs)
   const range = { fromMs: toMs - tierFacts['1h'].servedMs, toMs }
@@ -49,6 +51,7 @@ async function readMetric(options: {
     member: refs[i]?.member ?? '',
     mean: toSeries(block, definition.mean),
     peak: definition.peak && toSeries(block, definition.peak),
+    ...(definition.counter === true ? { counter: true } : {}),
   }))
 }
 

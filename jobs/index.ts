@@ -1,7 +1,12 @@
+import { applyConfig } from './apply-config.ts'
+import { collectCommitments } from './collect-commitments.ts'
 import { collectCosts } from './collect-costs.ts'
 import { collectFineSamples } from './collect-fine-samples.ts'
 import { collectInventory } from './collect-inventory.ts'
+import { collectLimits } from './collect-limits.ts'
+import { collectNearLimit } from './collect-near-limit.ts'
 import { collectSamples } from './collect-samples.ts'
+import { collectSecondOpinion } from './collect-second-opinion.ts'
 import { collectShapes } from './collect-shapes.ts'
 import { forecast } from './forecast.ts'
 import type { Job } from './job.ts'
@@ -10,6 +15,7 @@ import { recommend } from './recommend.ts'
 
 /** Every job, in the order of the pipeline. */
 export const jobs: readonly Job[] = [
+  applyConfig,
   collectInventory,
   collectShapes,
   collectCosts,
@@ -17,5 +23,9 @@ export const jobs: readonly Job[] = [
   forecast,
   recommend,
   collectFineSamples,
+  collectNearLimit,
+  collectCommitments,
+  collectSecondOpinion,
+  collectLimits,
   maintain,
 ]

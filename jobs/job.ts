@@ -1,10 +1,32 @@
 import type { Collector } from '#lib/collect/index.ts'
-import type { Account, Problem } from '#lib/model/account.ts'
+import type { Account, Organization, Problem } from '#lib/model/account.ts'
+import type { CostSourceConfig } from '#lib/model/cost.ts'
+import type { KubernetesSource } from '#lib/model/kubernetes-snapshot.ts'
+import type { OwnershipRules } from '#lib/model/ownership.ts'
 import type { Counts } from '#lib/model/run.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 
 /** What is collected, from `headroom.yaml`. */
-export type Estate = { readonly accounts: readonly Account[]; readonly teamTagKeys: readonly string[] }
+export type Estate = {
+  readonly accounts: readonly Account[]
+  readonly teamTagKeys: readonly string[]
+  /** Cost Explorer where none is named. */
+  readonly costSources?: readonly CostSourceConfig[]
+  /** What our own calls to AWS may cost a month; no bound where absent. */
+  readonly monthlyUsdMax?: number
+  /** Sent with every role for which the configuration names none: of this installation alone. */
+  readonly externalId?: string
+  /** Accounts that are listed at start and daily, those of `accounts` apart. */
+  readonly organization?: Organization
+  readonly ownership?: OwnershipRules
+  /** What kept the configuration from being applied as a whole. */
+  readonly problems?: readonly Problem[]
+  readonly kubernetes?: readonly KubernetesSource[]
+  /** Most that our own calls to AWS may cost a month. */
+  readonly apiBudgetUsd?: number
+  /** Import what AWS's own tools recommend; yes unless it is false. */
+  readonly secondOpinion?: boolean
+}
 
 export type JobContext = {
   /** Number of this run, written with what it makes. */
@@ -30,6 +52,8 @@ export type Job = {
     /** A period of this job waits until no period of these is left to do. */
     readonly after: readonly string[]
   }
+  /** Also whenever a worker starts. */
+  readonly atStart?: boolean
   /** One run a scope; an empty string where there is only one. */
   readonly scopes: (estate: Estate) => readonly string[]
   readonly run: (context: JobContext) => Promise<JobResult>

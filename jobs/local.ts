@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { readConfig } from '#lib/config.ts'
+import { isConfigured, readConfig } from '#lib/config.ts'
 import { childEnv, env, setEnvironment } from '#lib/env.ts'
 import { checkDatabase } from '#lib/store/client.ts'
 import { startEmbedded } from '#lib/store/embedded.ts'
@@ -59,7 +59,7 @@ export async function openLocal(options: { simulator: boolean; replayDir?: strin
     if (server) closers.push(() => server.stop())
     const databaseUrl = DATABASE_URL ?? server?.url ?? ''
     await migrate(databaseUrl)
-    const configured = readConfig(HEADROOM_CONFIG).accounts.length > 0
+    const configured = isConfigured(readConfig(HEADROOM_CONFIG))
     const simulated =
       options.simulator && !configured ? await startSimulated(dir, options.replayDir) : undefined
     if (simulated) closers.push(() => simulated.stop())

@@ -1,15 +1,14 @@
 import { PgBoss } from 'pg-boss'
 import { openCollector } from '#lib/collect/index.ts'
-import { readConfig } from '#lib/config.ts'
-import { env } from '#lib/env.ts'
 import { AppError, errorText } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 import { type EpochMs, minuteMs } from '#lib/model/time.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { addDuePeriods, type DuePeriod, isDue, listDue, settleDue, supersedeDue } from '#lib/store/due.ts'
 import { failSilentRuns } from '#lib/store/runs.ts'
-import { duePeriods, readyPeriods } from './due.ts'
-import { estateOf } from './estate.ts'
+import { duePeriods, readyPeriods, startPeriods } from './due.ts'
+import { readEstate } from './estate.ts'
+import { openEstates } from './estates.ts'
 import { execute } from './execute.ts'
 import { jobs as pipeline } from './index.ts'
 import type { Job } from './job.ts'
@@ -33,10 +32,11 @@ export async function runWorker(
   databaseUrl: string,
   { jobs = pipeline, retryLimit = 5, retryDelaySeconds = 2, clock = Date.now }: WorkerOptions = {},
 ): Promise<{ stop: () => Promise<void> }> {
-  const estate = estateOf(readConfig(env().HEADROOM_CONFIG))
   openDatabase({ url: databaseUrl, connections: 10, queryMs: 300_000 })
+  const configured = await readEstate()
   const stopping = new AbortController()
-  const collector = openCollector({ ...estate, signal: stopping.signal })
+  const collector = openCollector({ ...configured, signal: stopping.signal })
+  const estates = openEstates({ configured, collector, clock })
   const boss = new PgBoss({ connectionString: databaseUrl, max: 4, monitorIntervalSeconds: 10 })
   boss.on('error', (error) => log().error({ error: errorText(error) }, 'queue'))
   await boss.start()
@@ -53,7 +53,7 @@ export async function runWorker(
   const tick = async () => {
     const nowMs = clock()
     await failSilentRuns(nowMs, 3 * heartbeatSeconds * 1000)
-    await addDuePeriods(duePeriods(jobs, estate, nowMs), nowMs)
+    await addDuePeriods(duePeriods(jobs, await estates.current(), nowMs), nowMs)
     await supersedeDue(nowMs)
     for (const due of readyPeriods(jobs, await listDue())) {
       // Two periods of one job and scope never run beside each other.
@@ -67,6 +67,7 @@ export async function runWorker(
     if (!job || !(await isDue(period))) return
     try {
       const { scope } = period
+      const estate = await estates.current()
       await execute(job, { scope, estate, collector, signal: stopping.signal, clock })
       await settleDue(period, 'done', clock())
     } catch (error) {
@@ -86,6 +87,7 @@ export async function runWorker(
       if (queued) await perform(queued.data, queued.retryCount >= retryLimit)
     },
   )
+  await addDuePeriods(startPeriods(jobs, await estates.current(), clock()), clock())
   await safeTick()
   const timer = setInterval(safeTick, minuteMs)
   return {

@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util'
 import { openCollector } from '#lib/collect/index.ts'
-import { readConfig } from '#lib/config.ts'
-import { env } from '#lib/env.ts'
 import { AppError, errorText } from '#lib/errors.ts'
 import type { Problem } from '#lib/model/account.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
-import { estateOf } from './estate.ts'
+import { readEstate, withListedAccounts } from './estate.ts'
 import { execute } from './execute.ts'
 import { jobs } from './index.ts'
 import { openLocal } from './local.ts'
+import { holdHeapSmall } from './memory.ts'
 import { failPlainly } from './process.ts'
 import { progressLine } from './progress.ts'
 import { recordUsage } from './usage.ts'
 
 /** One job now, in the foreground, for all its scopes; progress on stderr, the result on stdout. */
 async function main(): Promise<number> {
+  holdHeapSmall()
   const { values, positionals } = parseArgs({
     options: { json: { type: 'boolean' } },
     allowPositionals: true,
@@ -27,11 +27,12 @@ async function main(): Promise<number> {
   }
   const local = await openLocal({ simulator: true })
   openDatabase({ url: local.databaseUrl, connections: 10, queryMs: 300_000 })
-  const estate = estateOf(readConfig(env().HEADROOM_CONFIG))
+  const configured = await readEstate()
   const stopping = new AbortController()
   process.once('SIGINT', () => stopping.abort())
-  const collector = openCollector({ ...estate, signal: stopping.signal })
-  const problems: Problem[] = []
+  const collector = openCollector({ ...configured, signal: stopping.signal })
+  const estate = await withListedAccounts(configured, collector)
+  const problems: Problem[] = [...(estate.problems ?? [])]
   const results = []
   for (const scope of job.scopes(estate)) {
     const startedMs = Date.now()

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
 import { z } from 'zod'
-import { dayMs, floorTo } from '#lib/model/time.ts'
-import { startSimulator } from '#lib/simulate/index.ts'
+import type { KubernetesSource } from '#lib/model/kubernetes-snapshot.ts'
+import { dayMs, floorTo, hourMs } from '#lib/model/time.ts'
+import { startSimulator, writeKubernetesSnapshots } from '#lib/simulate/index.ts'
 import { endWithParent, failPlainly } from './process.ts'
 
 const seed = 20_261_125
@@ -36,7 +37,15 @@ async function main(): Promise<void> {
   })
   mkdirSync(dirname(statePath), { recursive: true })
   writeFileSync(statePath, JSON.stringify({ anchorMs: state.anchorMs, replayShifts: simulator.replayShifts }))
-  const config = stringify({ accounts: simulator.accounts.map(toYaml) }, { aliasDuplicateObjects: false })
+  const folder = resolve(dirname(statePath), 'kubernetes')
+  const write = () => writeKubernetesSnapshots({ seed, anchorMs: state.anchorMs, nowMs: Date.now(), folder })
+  const clusters = values.replay === undefined ? await write() : []
+  if (clusters.length > 0) setInterval(() => void write().catch(failPlainly), hourMs).unref()
+  const accounts = simulator.accounts.map(toYaml)
+  const config = stringify(
+    { accounts, kubernetes: clusters.map(clusterYaml) },
+    { aliasDuplicateObjects: false },
+  )
   writeFileSync(z.string().parse(values.config), config)
   endWithParent(() => simulator.close())
   process.send?.({ endpoint: simulator.endpoint })
@@ -51,6 +60,10 @@ function toYaml({
   payer,
 }: Awaited<ReturnType<typeof startSimulator>>['accounts'][number]) {
   return { id, name, regions, role: roleArn, externalId, payer }
+}
+
+function clusterYaml({ accountId, ...source }: KubernetesSource) {
+  return { ...source, account: accountId }
 }
 
 main().catch(failPlainly)

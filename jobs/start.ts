@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readConfig } from '#lib/config.ts'
+import { isConfigured, readConfig } from '#lib/config.ts'
 import { childEnv, env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { checkDatabase, closeDatabase, openDatabase } from '#lib/store/client.ts'
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { replay: { type: 'string' } } })
   const { PORT, HOST, DATABASE_URL, HEADROOM_CONFIG, HEADROOM_DIR } = env()
   await checkBefore({ replayDir: values.replay })
-  const configured = readConfig(HEADROOM_CONFIG).accounts.length > 0
+  const configured = isConfigured(readConfig(HEADROOM_CONFIG))
   if (DATABASE_URL) await checkDatabase(DATABASE_URL)
   say(`Headroom starts; its data are in ${DATABASE_URL ? 'the database of DATABASE_URL' : HEADROOM_DIR}.`)
 

@@ -1,33 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { configSchema } from './config-schema.ts'
 import { AppError, errorText } from './errors.ts'
+import { nearestWords } from './nearest-word.ts'
 
-const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/
-const rolePattern = /^arn:aws(-cn|-us-gov)?:iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/
-
-const accountSchema = z.strictObject({
-  id: z.string().regex(/^\d{12}$/, 'expected the 12 digits of an AWS account, in quotes'),
-  name: z.string().min(1).max(200).optional(),
-  regions: z.array(z.string().regex(regionPattern, 'expected a region such as us-east-1')).min(1),
-  role: z.string().regex(rolePattern, 'expected arn:aws:iam::123456789012:role/NAME').optional(),
-  externalId: z.string().min(2).max(1224).optional(),
-  payer: z.boolean().default(false),
-})
-
-/** `headroom.yaml`: which accounts to collect, and which tags name the team. */
-export const configSchema = z.strictObject({
-  accounts: z.array(accountSchema).default([]),
-  teamTags: z.array(z.string().min(1).max(128)).min(1).default(['team', 'Team', 'owner']),
-})
-export type Config = z.infer<typeof configSchema>
+/** `headroom.yaml`: what to collect, whose it is, and what is planned. */
+export type Config = z.output<typeof configSchema>
 
 const maxBytes = 256 * 1024
+/** Problems that one message lists. */
+const maxProblems = 30
 
 /** Reads the file if it is there; without it no account is configured and the simulated estate serves. */
 export function readConfig(path: string): Config {
   if (!existsSync(path)) return configSchema.parse({})
   return parseConfig(readFileSync(path, 'utf8'), path)
+}
+
+/** Whether there is anything to collect: else the simulated estate serves. */
+export function isConfigured({ accounts, organization }: Config): boolean {
+  return accounts.length > 0 || organization !== undefined
 }
 
 /** Parses YAML text; throws one `AppError` naming file, line and key of everything that is wrong. */
@@ -51,13 +44,14 @@ export function parseConfig(text: string, path: string): Config {
   const parsed = configSchema.safeParse(plainOf(document, path) ?? {})
   if (parsed.success) return parsed.data
   const wrong = parsed.error.issues.map((issue) => {
-    const place = lineOf(document, lines, issue.path)
-    const key = issue.path.join('.') || 'the file'
+    const place = lineOf(document, lines, issue)
+    const key = issue.path.map(String).join('.') || 'the file'
     return `  line ${place}: ${key}: ${issue.message}${suggestion(issue)}`
   })
+  const more = wrong.length > maxProblems ? [`  and ${wrong.length - maxProblems} more`] : []
   throw new AppError(
     'invalid-input',
-    `${path} is not usable. Correct it and start again:\n${wrong.join('\n')}`,
+    `${path} is not usable. Correct it and start again:\n${[...wrong.slice(0, maxProblems), ...more].join('\n')}`,
   )
 }
 
@@ -73,7 +67,14 @@ function plainOf(document: ReturnType<typeof parseDocument>, path: string): unkn
   }
 }
 
-function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: PropertyKey[]): number {
+/** The line of the key that is wrong: of an unknown key its own, of a missing one that of what lacks it. */
+function lineOf(
+  document: ReturnType<typeof parseDocument>,
+  lines: LineCounter,
+  issue: z.core.$ZodIssue,
+): number {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const path = [...issue.path, ...unknown]
   for (let depth = path.length; depth > 0; depth--) {
     const keys = path.slice(0, depth).map((key) => (typeof key === 'symbol' ? String(key) : key))
     const node = document.getIn(keys, true)
@@ -86,21 +87,18 @@ function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, 
 
 function suggestion(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'unrecognized_keys') return ''
-  const known = issue.path.length === 0 ? Object.keys(configSchema.shape) : Object.keys(accountSchema.shape)
-  const near = issue.keys.flatMap((key) => known.filter((name) => distance(key, name) <= 2))
+  const known = keysAt(configSchema, issue.path)
+  const near = issue.keys.flatMap((key) => nearestWords(key, known))
   return near.length > 0 ? `; did you mean ${near.join(' or ')}?` : `; known keys are ${known.join(', ')}`
 }
 
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
+/** The keys that the schema knows at a path of the file. */
+function keysAt(schema: unknown, [step, ...rest]: readonly PropertyKey[]): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return keysAt(schema.unwrap(), step === undefined ? [] : [step, ...rest])
   }
-  return row[b.length] ?? 0
+  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest)
+  if (!(schema instanceof z.ZodObject)) return []
+  const shape: Readonly<Record<string, unknown>> = schema.shape
+  return step === undefined ? Object.keys(shape) : keysAt(shape[String(step)], rest)
 }

@@ -7,6 +7,20 @@ const classIcons: Record<ResourceClass, IconName> = {
   asg: 'group',
   'gpu-pool': 'gpu',
   'rds-instance': 'database',
+  'opensearch-domain': 'find',
+  'msk-cluster': 'swap',
+  'dynamodb-table': 'database',
+  'dynamodb-index': 'database',
+  'elasticache-group': 'server',
+  'elasticache-serverless': 'server',
+  'eks-node-pool': 'group',
+  'ecs-capacity-provider': 'group',
+  'ecs-service': 'group',
+  'sagemaker-endpoint': 'gpu',
+  'aurora-cluster': 'database',
+  'aurora-serverless': 'database',
+  'documentdb-cluster': 'database',
+  'redshift-cluster': 'database',
 }
 
 /** The square with the sign of a resource class. */

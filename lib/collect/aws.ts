@@ -1,13 +1,15 @@
-import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { Account } from '#lib/model/account.ts'
 import type { Action } from './access-policy.ts'
-import { type Clients, createClients } from './clients.ts'
+import type { Clients } from './clients.ts'
 import type { ApiUsage } from './collector.ts'
-import { accountCredentials } from './credentials.ts'
+import { withDeadline } from './deadline.ts'
 import { classifyFault } from './fault.ts'
-import { type Clock, createLimiter, type Limiter } from './limiter.ts'
+import { type Gate, openGate } from './gate.ts'
+import type { Clock, Ticket } from './limiter.ts'
 import { createMeter } from './meter.ts'
 import { type Fault, withRetry } from './retry.ts'
+import { openSessions } from './sessions.ts'
+import { createSlots } from './slots.ts'
 
 /** Where a request goes: the account whose role is assumed, and the region. */
 export type Place = { readonly account: Account; readonly region: string }
@@ -21,8 +23,11 @@ export type RegionAws = Place & {
   readonly clock: Clock
   readonly random: () => number
   /** Sends one request under the limit of its account, region and API; retries; throws the SDK's error. */
-  call<T>(action: Action, send: Send<T>): Promise<T>
+  call<T>(action: Action, send: Send<T>, load?: Load): Promise<T>
 }
+
+/** What GetMetricData counts beside its requests: datapoints by range and period, however few there are. */
+export type Load = { readonly datapoints: number; readonly recent: boolean }
 
 export type Aws = {
   at(place: Place): RegionAws
@@ -45,52 +50,53 @@ const allowedPerSecond: Partial<Record<Action, number>> = {
   'ce:GetCostAndUsage': 5,
 }
 const otherwisePerSecond = 20
+/** Datapoints per second by the age of what is asked (CloudWatch service quotas, read 2026-11). */
+const datapointsPerSecond = { recent: 180_000, older: 396_000 }
 const ourShare = 0.8
 
 const attempts = 8
 const totalMs = 120_000
-const breakAfter = 5
-const breakMs = 60_000
+/** Of one exchange, its body included; the SDK waits 20 s for the first byte. */
+const exchangeMs = 60_000
+
+/** Answers of GetMetricData under way, up to 4 MB each: what bounds the memory of the process. */
+const largeAtOnce = 4
+const largePerAccount = 3
 
 /** Opens AWS with the ordinary settings of the SDK: credentials chain, `AWS_ENDPOINT_URL`, proxies and so on. */
 export function openAws({ clock, random, signal }: AwsOptions): Aws {
   const meter = createMeter()
-  const requestHandler = new NodeHttpHandler({
-    connectionTimeout: 2000,
-    requestTimeout: 20_000,
-    throwOnRequestTimeout: true,
-    httpAgent: { keepAlive: true, maxSockets: 64 },
-    httpsAgent: { keepAlive: true, maxSockets: 64 },
-  })
-  const credentials = accountCredentials({ clock, requestHandler, meter })
-  const clients = new Map<string, Clients>()
+  const sessions = openSessions({ clock, meter })
   const gates = new Map<string, Gate>()
+  const largeAnswers = createSlots({ total: largeAtOnce, perKey: largePerAccount })
   const abortSignal = signal ?? new AbortController().signal
 
-  const clientsOf = ({ account, region }: Place): Clients =>
-    known(clients, `${account.id}/${region}`, () =>
-      createClients({ region, credentials: credentials.of(account), requestHandler, meter }),
-    )
   const gateOf = ({ account, region }: Place, action: Action): Gate =>
-    known(gates, `${account.id}/${region}/${action}`, () => openGate(action, clock))
-  const renew = (account: Account) => {
-    credentials.renew(account)
-    for (const key of clients.keys()) if (key.startsWith(`${account.id}/`)) clients.delete(key)
-  }
-
-  const call = async <T>(place: Place, { action, send }: { action: Action; send: Send<T> }): Promise<T> => {
+    known(gates, `${account.id}/${region}/${action}`, () => {
+      const perSecond = (allowedPerSecond[action] ?? otherwisePerSecond) * ourShare
+      return openGate({ perSecond, burst: Math.max(1, perSecond), clock })
+    })
+  const call = async <T>(place: Place, { action, send, load }: Asked<T>): Promise<T> => {
     const gate = gateOf(place, action)
     gate.check()
+    let ticket: Ticket | undefined
+    let sentWith = 0
     const limited = async () => {
-      await gate.limiter.acquire(abortSignal)
-      return send(clientsOf(place), { abortSignal })
+      ticket = await gate.limiter.acquire(abortSignal, weightOf(load))
+      sentWith = sessions.generation(place.account)
+      const exchange = () =>
+        withDeadline((signal) => send(sessions.clientsOf(place), { abortSignal: signal }), {
+          ms: exchangeMs,
+          signal: abortSignal,
+        })
+      return load ? largeAnswers.use(place.account.id, exchange) : exchange()
     }
     const onFault = (fault: Fault) => {
-      if (fault === 'throttled') gate.limiter.slowDown()
-      if (fault === 'expired') renew(place.account)
+      if (fault === 'throttled' && ticket) gate.limiter.slowDown(ticket)
+      if (fault === 'expired') sessions.renew(place.account, sentWith)
     }
     try {
-      const retrying = {
+      const result = await withRetry(limited, {
         clock,
         random,
         attempts,
@@ -98,8 +104,8 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
         signal: abortSignal,
         classify: classifyFault,
         onFault,
-      }
-      const result = await withRetry(limited, retrying)
+        mayRetry: gate.mayRetry,
+      })
       gate.succeeded()
       return result
     } catch (error) {
@@ -114,42 +120,24 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
       scope: `${place.account.id}/${place.region}`,
       clock,
       random,
-      call: (action, send) => call(place, { action, send }),
+      call: (action, send, load) => call(place, { action, send, load }),
     }),
     usage: meter.usage,
-    close: () => requestHandler.destroy(),
+    close: sessions.close,
   }
+}
+
+type Asked<T> = { readonly action: Action; readonly send: Send<T>; readonly load: Load | undefined }
+
+/** In requests: the scarcer of the two allowances of GetMetricData decides. */
+function weightOf(load: Load | undefined): number {
+  if (!load) return 1
+  const seconds = load.datapoints / datapointsPerSecond[load.recent ? 'recent' : 'older']
+  return Math.max(1, seconds * (allowedPerSecond['cloudwatch:GetMetricData'] ?? otherwisePerSecond))
 }
 
 function known<T>(made: Map<string, T>, key: string, make: () => T): T {
   const value = made.get(key) ?? make()
   made.set(key, value)
   return value
-}
-
-/** Limiter and circuit breaker of one account, region and API. */
-type Gate = { limiter: Limiter; check(): void; succeeded(): void; failed(error: unknown): void }
-
-function openGate(action: Action, clock: Clock): Gate {
-  const perSecond = (allowedPerSecond[action] ?? otherwisePerSecond) * ourShare
-  const limiter = createLimiter({ perSecond, burst: Math.max(1, perSecond), clock })
-  let failures = 0
-  let closedUntilMs = 0
-  let last: unknown
-  return {
-    limiter,
-    check() {
-      if (clock.now() < closedUntilMs) throw last
-    },
-    succeeded() {
-      failures = 0
-      limiter.recover()
-    },
-    failed(error) {
-      if (classifyFault(error) === 'final') return
-      last = error
-      failures += 1
-      if (failures >= breakAfter) closedUntilMs = clock.now() + breakMs
-    },
-  }
 }

@@ -5,6 +5,7 @@ import { problemOf } from './fault.ts'
 import type { History } from './history-change.ts'
 import type { Histories, HistoryOptions } from './history-subject.ts'
 import { mergeDatabaseEvents, readDatabaseEvents } from './rds-events.ts'
+import { readTagTrail } from './tag-trail.ts'
 
 /**
  * Past sizes: from AWS Config where a recorder runs, else from CloudTrail (90 days) and, for databases, from RDS
@@ -20,8 +21,10 @@ export async function readCapacityHistory(options: HistoryOptions): Promise<Hist
     problems.push(problemOf(error, { scope, action: 'config:DescribeConfigurationRecorderStatus' }))
   }
   let byId: ReadonlyMap<string, History> = new Map()
+  let tagTrail: Histories['tagTrail']
   try {
     byId = await readCloudTrail(options)
+    tagTrail = await readTagTrail(options)
   } catch (error) {
     problems.push(problemOf(error, { scope, action: 'cloudtrail:LookupEvents' }))
   }
@@ -32,5 +35,5 @@ export async function readCapacityHistory(options: HistoryOptions): Promise<Hist
       problems.push(problemOf(error, { scope, action: 'rds:DescribeEvents' }))
     }
   }
-  return { byId, problems }
+  return { byId, problems, ...(tagTrail === undefined ? {} : { tagTrail }) }
 }

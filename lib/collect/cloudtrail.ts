@@ -13,6 +13,7 @@ const eventNames: Record<Subject['kind'], readonly string[]> = {
   instance: ['ModifyInstanceAttribute', 'ModifyInstanceCpuOptions'],
   group: ['CreateAutoScalingGroup', 'UpdateAutoScalingGroup'],
   database: ['CreateDBInstance', 'ModifyDBInstance'],
+  kafka: ['UpdateBrokerType', 'UpdateBrokerCount', 'UpdateBrokerStorage'],
 }
 
 /** Changes of size in the last 90 days, by resource id; every subject was watched for that long. */
@@ -63,6 +64,10 @@ const eventSchema = z.object({
     dBInstanceIdentifier: z.string().optional(),
     dBInstanceClass: z.string().optional(),
     allocatedStorage: z.coerce.number().optional(),
+    clusterArn: z.string().optional(),
+    targetInstanceType: z.string().optional(),
+    targetNumberOfBrokerNodes: z.coerce.number().optional(),
+    targetBrokerEBSVolumeInfo: z.array(z.object({ volumeSizeGB: z.coerce.number().optional() })).optional(),
     ModifyInstanceCpuOptionsRequest: z
       .object({ InstanceId: z.string(), CoreCount: z.coerce.number(), ThreadsPerCore: z.coerce.number() })
       .optional(),
@@ -82,17 +87,32 @@ export function trailChange(event: Event): { id: string; change: HistoryChange }
   if (!data || data.errorCode !== undefined || atMs === undefined) return undefined
   const asked = data.requestParameters
   const cores = asked.ModifyInstanceCpuOptionsRequest
-  const id = asked.instanceId ?? asked.autoScalingGroupName ?? asked.dBInstanceIdentifier ?? cores?.InstanceId
+  const id =
+    asked.instanceId ??
+    asked.autoScalingGroupName ??
+    asked.dBInstanceIdentifier ??
+    cores?.InstanceId ??
+    (asked.clusterArn && decodedArn(asked.clusterArn))
   const shape = typeof asked.instanceType === 'string' ? asked.instanceType : asked.instanceType?.value
   const sizing: Sizing = {
     shape:
       shape ??
       asked.dBInstanceClass ??
+      asked.targetInstanceType ??
       asked.mixedInstancesPolicy?.launchTemplate?.overrides?.[0]?.instanceType,
     vcpu: cores && cores.CoreCount * cores.ThreadsPerCore,
-    count: asked.maxSize,
-    storageGib: asked.allocatedStorage,
+    count: asked.maxSize ?? asked.targetNumberOfBrokerNodes,
+    storageGib: asked.allocatedStorage ?? asked.targetBrokerEBSVolumeInfo?.[0]?.volumeSizeGB,
   }
   if (id === undefined || Object.values(sizing).every((part) => part === undefined)) return undefined
   return { id, change: { atMs, source: 'cloudtrail', actor: event.Username, ...sizing } }
+}
+
+/** MSK writes the ARN as it stood in the path of the request, with escapes. */
+function decodedArn(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

@@ -1,11 +1,20 @@
-import type { Account, Problem } from '#lib/model/account.ts'
+import type { Account, Organization, Problem } from '#lib/model/account.ts'
 import type { CapacityChange } from '#lib/model/capacity.ts'
-import type { CostDay } from '#lib/model/cost.ts'
+import type { KubernetesSource } from '#lib/model/kubernetes-snapshot.ts'
+import type { OwnerChange, OwnershipRules } from '#lib/model/ownership.ts'
 import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import type { Counts } from '#lib/model/run.ts'
 import type { MetricId, SampleBlock, SeriesRef, Statistic, Tier } from '#lib/model/series.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
 import type { EpochMs, Range } from '#lib/model/time.ts'
+import type { Commitments } from './commitments/read-commitments.ts'
+import type { ExportRequest, ExportResult, ExportSink } from './costs/exports/read-exports.ts'
+import type { Permit } from './costs/permit.ts'
+import type { CostQuery, CostReading } from './costs/read-costs.ts'
+import type { ResourceReading } from './costs/resource-costs.ts'
+import type { Limits } from './limits.ts'
+import type { ListedOrganization } from './organization.ts'
+import type { Opinions } from './second-opinion/read-opinions.ts'
 
 /** A metric that inventory found for a resource; the store gives it a number (`SeriesRef`). */
 export type FoundSeries = {
@@ -16,11 +25,16 @@ export type FoundSeries = {
   readonly statistics: readonly Statistic[]
 }
 
+/** What is told of the owners of a resource in the past, oldest first. */
+export type OwnerHistory = { readonly resourceId: string; readonly changes: readonly OwnerChange[] }
+
 export type CompleteClass = { readonly region: string; readonly resourceClass: ResourceClass }
 
 export type Inventory = {
   readonly resources: readonly Resource[]
   readonly changes: readonly { readonly resourceId: string; readonly changes: readonly CapacityChange[] }[]
+  /** Past tags where a history tells them. */
+  readonly owners?: readonly OwnerHistory[]
   readonly series: readonly FoundSeries[]
   /** A denied action, a failed region, a resource that could not be read. The rest is complete. */
   readonly problems: readonly Problem[]
@@ -62,8 +76,26 @@ export type Collector = {
   samples(request: PullRequest, write: (blocks: readonly PulledBlock[]) => Promise<void>): Promise<PullResult>
   /** Shapes and list prices of one region. */
   shapes(account: Account, region: string): Promise<{ shapes: Shape[]; prices: Price[]; problems: Problem[] }>
-  /** Daily cost of the payer's organization, `[fromDay, toDay)`, by account x service and account x team tag. */
-  costs(payer: Account, fromDay: string, toDay: string): Promise<{ days: CostDay[]; problems: Problem[] }>
+  /** Costs of the payer's organization from Cost Explorer; `permit` is asked before every paid call. */
+  costs(query: CostQuery, permit: Permit): Promise<CostReading>
+  /** The same by resource, for the last 14 days at most. */
+  resourceCosts(
+    query: { readonly payer: Account; readonly fromDay: string; readonly toDay: string },
+    permit: Permit,
+  ): Promise<ResourceReading>
+  /** Costs from the files of an export, a whole billing period at a time. */
+  costExports(request: Omit<ExportRequest, 'teamTagKeys'>, sink: ExportSink): Promise<ExportResult>
+  /** Plans and reservations of the account and, at the payer, what they covered on the UTC days `[fromDay, toDay)`. */
+  commitments(
+    account: Account,
+    days: { readonly fromDay: string; readonly toDay: string },
+  ): Promise<Commitments>
+  /** What AWS's own tools recommend for the account's resources. */
+  secondOpinion(account: Account): Promise<Opinions>
+  /** Accounts that AWS Organizations lists and the configuration selects. */
+  organization(organization: Organization): Promise<ListedOrganization>
+  /** Free addresses, quotas, Capacity Reservations and Capacity Blocks of one region. */
+  limits(account: Account, region: string, nowMs: EpochMs): Promise<Limits>
   /** Since the collector was opened. */
   usage(): ApiUsage
   close(): void
@@ -73,6 +105,10 @@ export type CollectorOptions = {
   readonly accounts: readonly Account[]
   /** Tag keys that name the team, in order. */
   readonly teamTagKeys: readonly string[]
+  /** Whose a resource is; by `teamTagKeys` alone unless given. */
+  readonly ownership?: OwnershipRules | undefined
+  /** Clusters and their snapshots. */
+  readonly kubernetes?: readonly KubernetesSource[] | undefined
   /** Stop early, cleanly. */
   readonly signal?: AbortSignal
 }

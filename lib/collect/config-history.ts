@@ -10,6 +10,7 @@ import { forEachLimited } from './concurrency.ts'
 import { distinctProblems, problemOf } from './fault.ts'
 import type { History, HistoryChange, Sizing } from './history-change.ts'
 import type { Histories, HistoryOptions, Subject } from './history-subject.ts'
+import { safeTags } from './ownership.ts'
 import { readAllPages } from './pages.ts'
 
 const action = 'config:GetResourceConfigHistory'
@@ -19,6 +20,7 @@ const resourceTypes = {
   instance: 'AWS::EC2::Instance',
   group: 'AWS::AutoScaling::AutoScalingGroup',
   database: 'AWS::RDS::DBInstance',
+  kafka: 'AWS::MSK::Cluster',
 } as const satisfies Record<Subject['kind'], ResourceType>
 
 /** Is a recorder recording in this account and region? Throws the SDK's error. */
@@ -81,6 +83,16 @@ const groupSchema = z.object({
     })
     .optional(),
 })
+/** Recorded in the spelling of CloudFormation. */
+const kafkaSchema = z.object({
+  NumberOfBrokerNodes: z.number(),
+  BrokerNodeGroupInfo: z.object({
+    InstanceType: z.string(),
+    StorageInfo: z
+      .object({ EBSStorageInfo: z.object({ VolumeSize: z.number().optional() }).optional() })
+      .optional(),
+  }),
+})
 const databaseSchema = z.object({ dBInstanceClass: z.string(), allocatedStorage: z.number().optional() })
 
 /** The changes of size in recorded items. An item that cannot be read is left out. */
@@ -91,7 +103,21 @@ export function configHistory(subject: Subject, items: readonly ConfigurationIte
     return atMs === undefined || !sizing ? [] : [{ atMs, source: 'config', ...sizing }]
   })
   const knownFromMs = changes.reduce((first, { atMs }) => Math.min(first, atMs), Number.POSITIVE_INFINITY)
-  return changes.length === 0 ? undefined : { knownFromMs, source: 'config', changes }
+  const tagged = recordedTags(items)
+  return changes.length === 0
+    ? undefined
+    : { knownFromMs, source: 'config', changes, ...(tagged.length === 0 ? {} : { tagged }) }
+}
+
+/** Tags over time; none at all where no item has any, since not every type is recorded with its tags. */
+function recordedTags(items: readonly ConfigurationItem[]) {
+  const tagged = items.flatMap((item) => {
+    const atMs = item.configurationItemCaptureTime?.getTime()
+    const gone = item.configurationItemStatus?.startsWith('ResourceDeleted') === true
+    if (atMs === undefined || gone) return []
+    return [{ atMs, tags: safeTags(Object.entries(item.tags ?? {}).map(([key, value]) => ({ key, value }))) }]
+  })
+  return tagged.some(({ tags }) => Object.keys(tags).length > 0) ? tagged : []
 }
 
 function sizingOf(kind: Subject['kind'], configuration: string | undefined): Sizing | undefined {
@@ -112,6 +138,12 @@ function sizingOf(kind: Subject['kind'], configuration: string | undefined): Siz
       data?.instances?.find(({ instanceType }) => instanceType)?.instanceType ??
       data?.mixedInstancesPolicy?.launchTemplate.overrides?.[0]?.instanceType
     return data && { count: data.maxSize, shape }
+  }
+  if (kind === 'kafka') {
+    const { data } = kafkaSchema.safeParse(json)
+    const group = data?.BrokerNodeGroupInfo
+    const storageGib = group?.StorageInfo?.EBSStorageInfo?.VolumeSize
+    return data && { shape: group?.InstanceType, count: data.NumberOfBrokerNodes, storageGib }
   }
   const { data } = databaseSchema.safeParse(json)
   return data && { shape: data.dBInstanceClass, storageGib: data.allocatedStorage }

@@ -2,6 +2,8 @@ import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/creden
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { AwsCredentialIdentity } from '@smithy/types'
 import type { Account } from '#lib/model/account.ts'
+import { dayMs } from '#lib/model/time.ts'
+import { checkIdentity, probeTrust } from './connection.ts'
 import type { Clock } from './limiter.ts'
 import type { Meter } from './meter.ts'
 
@@ -39,8 +41,9 @@ const retryDeniedMs = 30_000
 export function accountCredentials({ clock, requestHandler, meter }: CredentialsOptions): AccountCredentials {
   const providers = new Map<string, { get: Credentials; forget: () => void }>()
   const open = (account: Account) => {
-    const resolve = account.roleArn ? assumeRole({ account, requestHandler, meter }) : fromNodeProviderChain()
-    return remembered({ account, resolve, clock })
+    const sts = { account, requestHandler, meter }
+    const resolve = account.roleArn ? assumeRole(sts) : fromNodeProviderChain()
+    return remembered({ account, resolve: connected({ sts, resolve, clock }), clock })
   }
   const find = (account: Account) => {
     const found = providers.get(account.id) ?? open(account)
@@ -48,6 +51,26 @@ export function accountCredentials({ clock, requestHandler, meter }: Credentials
     return found
   }
   return { of: (account) => find(account).get, renew: (account) => find(account).forget() }
+}
+
+type ConnectedOptions = { readonly sts: AssumeOptions; readonly resolve: Credentials; readonly clock: Clock }
+
+/** Once a day the trust of the role is tried before it is assumed; the first time it is asked where it leads. */
+function connected({ sts, resolve, clock }: ConnectedOptions): Credentials {
+  const { roleArn, externalId, externalIdRequired = true } = sts.account
+  const probed = roleArn !== undefined && externalId !== undefined && externalIdRequired
+  let probedMs = Number.NEGATIVE_INFINITY
+  let identified = roleArn === undefined
+  return async () => {
+    if (probed && clock.now() >= probedMs + dayMs) {
+      await probeTrust(sts)
+      probedMs = clock.now()
+    }
+    const credentials = await resolve()
+    if (!identified) await checkIdentity({ ...sts, credentials })
+    identified = true
+    return credentials
+  }
 }
 
 type AssumeOptions = Omit<CredentialsOptions, 'clock'> & { readonly account: Account }

@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/model/account.ts'
+import { RefusedConnectionError } from './connection.ts'
 import { AssumeRoleError } from './credentials.ts'
 import type { Fault } from './retry.ts'
 
@@ -45,6 +46,15 @@ export function classifyFault(error: unknown): Fault {
 export function problemOf(error: unknown, { scope, action }: { scope: string; action: string }): Problem {
   if (error instanceof AssumeRoleError) {
     const accountId = scope.split('/')[0] ?? scope
+    if (error.cause instanceof RefusedConnectionError) {
+      const { code, message } = error.cause
+      return {
+        scope: accountId,
+        action: error.action,
+        code,
+        text: `Account ${accountId} is refused: ${message}`,
+      }
+    }
     return problemOf(error.cause, { scope: accountId, action: error.action })
   }
   const fault = readFault(error)
@@ -89,6 +99,11 @@ export function distinctProblems(problems: readonly Problem[]): Problem[] {
 /** AWS refuses what was asked, whoever asks: something in the request itself is wrong. */
 export function isBadRequest(error: unknown): boolean {
   return badRequest.test(readFault(error).name)
+}
+
+/** Whether the SDK threw the exception of this name. */
+export function isNamed(error: unknown, name: string): boolean {
+  return readFault(error).name === name
 }
 
 function readFault(error: unknown): AwsFault {

@@ -1,4 +1,5 @@
 import type { Capacity, CapacityChange, CapacitySource } from '#lib/model/capacity.ts'
+import type { Tags } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 
 /** What decides the capacity of a resource; a history source may know only some of it. */
@@ -23,6 +24,8 @@ export type History = {
   readonly knownFromMs: EpochMs
   readonly source: CapacitySource
   readonly changes: readonly HistoryChange[]
+  /** Tags that were in force from `atMs` on, oldest first; absent where the source does not tell them. */
+  readonly tagged?: readonly { readonly atMs: EpochMs; readonly tags: Tags }[]
 }
 
 export type TimelineOptions = {

@@ -2,10 +2,11 @@ import type { Problem } from '#lib/model/account.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import type { RegionAws } from './aws.ts'
 import type { History } from './history-change.ts'
+import type { TagEvent } from './tag-trail.ts'
 
 /** A resource whose past sizes are wanted. `configId` is what AWS Config calls it. */
 export type Subject = {
-  readonly kind: 'instance' | 'group' | 'database'
+  readonly kind: 'instance' | 'group' | 'database' | 'kafka'
   readonly id: string
   readonly configId: string
 }
@@ -18,5 +19,7 @@ export type HistoryOptions = {
 
 export type Histories = {
   readonly byId: ReadonlyMap<string, History>
+  /** Calls that changed tags, by `subjectKey`, where only CloudTrail tells of them. */
+  readonly tagTrail?: ReadonlyMap<string, readonly TagEvent[]>
   readonly problems: readonly Problem[]
 }

@@ -1,11 +1,19 @@
 import { dayMs } from '#lib/model/time.ts'
 import { openAws, type RegionAws } from './aws.ts'
+import { billedTeam, linesWithTeams, sinkWithTeams, withTeams } from './billed-teams.ts'
 import { processClock } from './clock.ts'
 import type { Collector, CollectorOptions } from './collector.ts'
-import { readCosts } from './costs.ts'
+import { readCommitments } from './commitments/read-commitments.ts'
+import { readExports } from './costs/exports/read-exports.ts'
+import { readCosts } from './costs/read-costs.ts'
+import { readResourceCosts } from './costs/resource-costs.ts'
 import { type InstanceTypes, readInstanceTypes } from './instance-types.ts'
 import { readInventory } from './inventory/index.ts'
+import { readLimits } from './limits.ts'
+import { readOrganization } from './organization.ts'
+import { ofOwnAccount } from './own-account.ts'
 import { pullSamples } from './samples.ts'
+import { readOpinions } from './second-opinion/read-opinions.ts'
 import { readShapes } from './shapes.ts'
 
 export { type AccessPolicy, accessPolicy } from './access-policy.ts'
@@ -20,12 +28,19 @@ export type {
   PullRequest,
   PullResult,
 } from './collector.ts'
+export { forEachLimited } from './concurrency.ts'
+export { costCallsPerDay, planControls, planDays, planResources } from './costs/cost-plan.ts'
+export type { ExportSink } from './costs/exports/read-exports.ts'
+export { type EconomicsInput, planEconomics } from './economics.ts'
+export { billedUsd } from './meter.ts'
+export { ownershipReader } from './ownership-rules.ts'
 export { type PlannedSeries, type PlanOptions, type PullPhase, planPulls } from './window.ts'
 
 /** Opens AWS with the ordinary SDK settings (`AWS_ENDPOINT_URL`, credentials chain); one provider per account. */
-export function openCollector({ teamTagKeys, signal }: CollectorOptions): Collector {
+export function openCollector({ teamTagKeys, ownership, kubernetes, signal }: CollectorOptions): Collector {
   const aws = openAws({ clock: processClock, random: Math.random, signal })
   const instanceTypes = perRegion(readInstanceTypes)
+  const teamOf = billedTeam(ownership)
   /** Stopped early, a reading is an error and not a result with holes. */
   const whole = async <T>(reading: Promise<T>): Promise<T> => {
     const result = await reading
@@ -33,11 +48,29 @@ export function openCollector({ teamTagKeys, signal }: CollectorOptions): Collec
     return result
   }
   return {
-    inventory: (account, nowMs) => whole(readInventory({ aws, account, nowMs, teamTagKeys, instanceTypes })),
+    inventory: (account, nowMs) =>
+      whole(
+        ofOwnAccount(aws, account, () =>
+          readInventory({ aws, account, nowMs, teamTagKeys, ownership, kubernetes, instanceTypes }),
+        ),
+      ),
     samples: (request, write) => pullSamples({ aws, request, write, signal }),
     shapes: (account, region) => whole(readShapes({ aws: aws.at({ account, region }), instanceTypes })),
-    costs: (payer, fromDay, toDay) =>
-      whole(readCosts({ aws, payer, fromDay, toDay, teamTagKey: teamTagKeys[0] ?? 'team' })),
+    costs: async (query, permit) => {
+      const reading = await whole(readCosts({ aws, teamTagKeys, permit }, query))
+      return { ...reading, rows: withTeams(reading.rows, teamOf) }
+    },
+    costExports: (request, sink) =>
+      whole(readExports(aws, { ...request, teamTagKeys }, sinkWithTeams(sink, teamOf))),
+    resourceCosts: async (query, permit) => {
+      const reading = await whole(readResourceCosts({ aws, teamTagKeys, permit }, query))
+      return { ...reading, rows: linesWithTeams(reading.rows, teamOf) }
+    },
+    commitments: (account, days) => whole(readCommitments({ aws, account, ...days })),
+    secondOpinion: (account) => whole(readOpinions(aws, account)),
+    organization: (organization) => whole(readOrganization(aws, organization)),
+    limits: (account, region, nowMs) =>
+      whole(readLimits({ aws: aws.at({ account, region }), nowMs, instanceTypes })),
     usage: aws.usage,
     close: aws.close,
   }

@@ -13,6 +13,8 @@ export type InstanceType = Pick<
   /** cpu, memory, network and EBS baselines, GPUs of one instance. */
   readonly capacity: Capacity
   readonly gpuModel?: string
+  /** Network interfaces of an instance and IPv4 addresses of each. */
+  readonly interfaceLimits?: { readonly interfaces: number; readonly addressesEach: number }
 }
 
 export type InstanceTypes = ReadonlyMap<string, InstanceType>
@@ -45,9 +47,15 @@ export function instanceType(info: InstanceTypeInfo): InstanceType[] {
       burstable,
       ...(baseline === undefined ? {} : { baselineVcpu: baseline * vcpu }),
       ...(gpuModel === undefined ? {} : { gpuModel }),
+      ...interfaceLimits(info),
       capacity: { cpu: vcpu, memory: memoryMib / 1024, ...bandwidths(info), ...gpus(info) },
     },
   ]
+}
+
+function interfaceLimits({ NetworkInfo }: InstanceTypeInfo): Pick<InstanceType, 'interfaceLimits'> {
+  const { MaximumNetworkInterfaces: interfaces, Ipv4AddressesPerInterface: addressesEach } = NetworkInfo ?? {}
+  return interfaces && addressesEach ? { interfaceLimits: { interfaces, addressesEach } } : {}
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)

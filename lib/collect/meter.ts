@@ -30,9 +30,17 @@ const prefixes: Readonly<Record<string, string>> = {
   OrganizationsClient: 'organizations',
 }
 
+/** Operations whose IAM action is called otherwise. */
+const actionNames: Readonly<Record<string, string>> = { ListObjectsV2: 'ListBucket' }
+
 // CloudWatch and Cost Explorer price pages, us-east-1, read 2026-11: $0.01 per 1,000 metrics, $0.01 per request.
-const usdPerMetric = 0.01 / 1000
-const usdPerCostRequest = 0.01
+export const usdPerMetric = 0.01 / 1000
+export const usdPerCostRequest = 0.01
+
+/** Dollars that CloudWatch bills for so many metrics of GetMetricData. */
+export function billedUsd(metrics: number): number {
+  return metrics * usdPerMetric
+}
 
 export type Meter = {
   /** Middleware for every client: counts each request that is sent, and bills those that succeed. */
@@ -51,7 +59,8 @@ export function createMeter(): Meter {
         stack.add(
           (next, context) => async (args) => {
             const service = prefixes[String(context.clientName)] ?? String(context.clientName)
-            const action = `${service}:${String(context.commandName).replace(/Command$/, '')}`
+            const command = String(context.commandName).replace(/Command$/, '')
+            const action = `${service}:${actionNames[command] ?? command}`
             calls[action] = (calls[action] ?? 0) + 1
             const result = await next(args)
             if (service === 'ce') costRequests++
@@ -69,7 +78,7 @@ export function createMeter(): Meter {
     usage: () => ({
       calls: { ...calls },
       billedMetrics: metrics,
-      usd: metrics * usdPerMetric + costRequests * usdPerCostRequest,
+      usd: billedUsd(metrics) + costRequests * usdPerCostRequest,
     }),
   }
 }

@@ -1,5 +1,4 @@
-import type { Resource, ServiceTier, Tags } from '#lib/model/resource.ts'
-import { serviceTiers } from '#lib/model/resource.ts'
+import type { Resource, Tags } from '#lib/model/resource.ts'
 
 /** Tags as AWS lists them; anyone in the account may write anything into them. */
 export type TagPair = { readonly key?: string | undefined; readonly value?: string | undefined }
@@ -7,45 +6,39 @@ export type TagPair = { readonly key?: string | undefined; readonly value?: stri
 /** Keys with a meaning of our own. */
 export const tierTag = 'headroom:tier'
 export const exemptTag = 'headroom:exempt'
+export const exemptUntilTag = 'headroom:exempt-until'
 export const poolTag = 'headroom:gpu-pool'
 
-const nonProduction =
-  /^(dev|devel|development|test|testing|qa|stage|staging|sandbox|non-?prod|non-?production|preprod)$/i
+/** What a rule of ownership may look at. */
+export type Owned = Pick<Resource, 'accountId' | 'region' | 'nativeId' | 'name' | 'tags'>
+
+/** How many texts had to be cleaned, by the record that came of it. */
+const cleaned = new WeakMap<Tags, number>()
 
 /**
- * Tags as a plain record that is safe to keep: NUL removed (Postgres text cannot hold it), every key an own
- * property, `__proto__` too; of a repeated key the first counts.
+ * Tags as a plain record that is safe to keep: NUL removed (Postgres text cannot hold it), half surrogate pairs
+ * replaced (UTF-8 cannot), every key an own property, `__proto__` too; of a repeated key the first counts.
  */
 export function safeTags(pairs: readonly TagPair[]): Tags {
   const tags = new Map<string, string>()
-  for (const { key, value } of pairs) {
-    const name = clean(key ?? '')
-    if (name !== '' && !tags.has(name)) tags.set(name, clean(value ?? ''))
+  let count = 0
+  for (const { key = '', value = '' } of pairs) {
+    const [name, text] = [clean(key), clean(value)]
+    if (name !== key) count += 1
+    if (text !== value) count += 1
+    if (name !== '' && !tags.has(name)) tags.set(name, text)
   }
   // fromEntries defines properties and does not assign them: `__proto__` becomes an ordinary key.
-  return Object.fromEntries(tags)
+  const record = Object.fromEntries(tags)
+  if (count > 0) cleaned.set(record, count)
+  return record
 }
 
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed()
 
-export type Ownership = Pick<Resource, 'team' | 'serviceTier' | 'exempt'>
-
-/** Who owns a resource and how much its failure hurts. The first of `teamTagKeys` that has a value names the team. */
-export function ownershipOf(tags: Tags, teamTagKeys: readonly string[]): Ownership {
-  const team = teamTagKeys.map((key) => tagOf(tags, key)).find((value) => value !== undefined)
-  const exempt = tagOf(tags, exemptTag)?.toLowerCase()
-  return {
-    serviceTier: tierOf(tags),
-    ...(team === undefined ? {} : { team }),
-    ...(exempt === 'dr' || exempt === 'standby' ? { exempt } : {}),
-  }
-}
-
-function tierOf(tags: Tags): ServiceTier {
-  const tier = serviceTiers.find((known) => known === tagOf(tags, tierTag)?.toLowerCase())
-  if (tier) return tier
-  const environment = tagOf(tags, 'env') ?? tagOf(tags, 'environment') ?? ''
-  return nonProduction.test(environment) ? 'non-production' : 'tier-2'
+/** How many keys and values of these tags could not be kept as they were. */
+export function cleanedCount(tags: Tags): number {
+  return cleaned.get(tags) ?? 0
 }
 
 /** The trimmed value of a tag; blank counts as absent. */

@@ -1,15 +1,22 @@
 /** One page of a listing: its items and the token of the next page. */
 export type Page<T> = { readonly items: readonly T[]; readonly next?: string | undefined }
 
-/** A listing came back with a token that it had given before. */
+/** No listing of ours is longer: half a million things at 50 a page. */
+const maxPages = 10_000
+
+/** A listing came back with a token that it had given before, or with new ones without end. */
 export class TokenLoopError extends Error {
-  constructor(pages: number) {
-    super(`the listing repeats its page token after ${pages} pages`)
+  constructor(pages: number, repeats = true) {
+    super(
+      repeats
+        ? `the listing repeats its page token after ${pages} pages`
+        : `the listing has no end in ${pages} pages`,
+    )
     this.name = 'TokenLoopError'
   }
 }
 
-/** Reads every page. Throws `TokenLoopError` when a token repeats. */
+/** Reads every page. Throws `TokenLoopError` when a token repeats, and after 10,000 pages. */
 export async function readAllPages<T>(read: (token: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = []
   const seen = new Set<string>()
@@ -20,6 +27,7 @@ export async function readAllPages<T>(read: (token: string | undefined) => Promi
     token = page.next || undefined
     if (token !== undefined && seen.has(token)) throw new TokenLoopError(seen.size)
     if (token !== undefined) seen.add(token)
+    if (seen.size >= maxPages) throw new TokenLoopError(seen.size, false)
   } while (token !== undefined)
   return items
 }

@@ -1,7 +1,6 @@
 import { type Filter, GetProductsCommand } from '@aws-sdk/client-pricing'
 import { z } from 'zod'
 import type { Price } from '#lib/model/shape.ts'
-import { hoursPerMonth } from '#lib/model/units.ts'
 import type { RegionAws } from './aws.ts'
 import { readAllPages } from './pages.ts'
 
@@ -27,6 +26,7 @@ const productSchema = z.object({
           z.string(),
           z.object({
             unit: z.string(),
+            beginRange: z.string().optional(),
             description: z.string().optional(),
             pricePerUnit: z.object({ USD: z.string() }).partial(),
           }),
@@ -47,7 +47,7 @@ export function listedProduct(text: string): ListedProduct | undefined {
   const parsed = productSchema.safeParse(json)
   if (!parsed.success) return undefined
   const term = Object.values(parsed.data.terms.OnDemand)[0]
-  const dimension = term && Object.values(term.priceDimensions)[0]
+  const dimension = term && firstPaid(Object.values(term.priceDimensions))
   const usd = Number(dimension?.pricePerUnit.USD ?? Number.NaN)
   if (!term || !dimension || !(usd > 0)) return undefined
   const asOf = (term.effectiveDate ?? parsed.data.publicationDate ?? '').slice(0, 10)
@@ -55,8 +55,20 @@ export function listedProduct(text: string): ListedProduct | undefined {
   return { attributes: parsed.data.product.attributes, usd, unit: dimension.unit, asOf, derived }
 }
 
+/** The tier in which paying begins: a free tier comes before it, volume discounts after. */
+function firstPaid<T extends Tiered>(tiers: readonly T[]): T | undefined {
+  const begin = ({ beginRange }: Tiered) => Number(beginRange ?? 0)
+  const paid = tiers.filter(({ pricePerUnit }) => Number(pricePerUnit.USD) > 0)
+  return paid.sort((a, b) => begin(a) - begin(b))[0]
+}
+
+type Tiered = {
+  readonly beginRange?: string | undefined
+  readonly pricePerUnit: { readonly USD?: string | undefined }
+}
+
 /** Only a derived price says so. */
-function marked(derived: boolean): { derived?: true } {
+export function marked(derived: boolean): { derived?: true } {
   return derived ? { derived } : {}
 }
 
@@ -71,80 +83,6 @@ export async function readInstancePrices(aws: RegionAws): Promise<Price[]> {
       ? [{ shape, region: aws.region, key: 'linux', hourlyUsd: usd, asOf, ...marked(derived) }]
       : []
   })
-}
-
-/** The open-source engines that we size, as the price list spells them. */
-const engines: Readonly<Record<string, string>> = {
-  PostgreSQL: 'postgres',
-  MySQL: 'mysql',
-  MariaDB: 'mariadb',
-}
-const deployments: Readonly<Record<string, string>> = { 'Single-AZ': 'single-az', 'Multi-AZ': 'multi-az' }
-
-/** An RDS class as the price list describes it. */
-export type ListedClass = {
-  readonly name: string
-  readonly vcpu: number
-  readonly memoryGib: number
-  readonly current: boolean
-}
-
-/** List prices of RDS classes, key `ENGINE/DEPLOYMENT`, and the classes that are offered. */
-export async function readClassPrices(aws: RegionAws): Promise<{ prices: Price[]; classes: ListedClass[] }> {
-  const prices: Price[] = []
-  const classes = new Map<string, ListedClass>()
-  for (const [listed, engine] of Object.entries(engines)) {
-    const wanted = {
-      serviceCode: 'AmazonRDS',
-      regionCode: aws.region,
-      productFamily: 'Database Instance',
-      databaseEngine: listed,
-    }
-    for (const { attributes, usd, asOf, derived } of await readProducts(aws, wanted)) {
-      const shape = attributes.instanceType
-      const deployment = deployments[attributes.deploymentOption ?? '']
-      if (!shape || !deployment) continue
-      prices.push({
-        shape,
-        region: aws.region,
-        key: `${engine}/${deployment}`,
-        hourlyUsd: usd,
-        asOf,
-        ...marked(derived),
-      })
-      const vcpu = Number(attributes.vcpu)
-      const memoryGib = Number.parseFloat((attributes.memory ?? '').replaceAll(',', ''))
-      const current = attributes.currentGeneration === 'Yes'
-      if (vcpu > 0 && memoryGib > 0) classes.set(shape, { name: shape, vcpu, memoryGib, current })
-    }
-  }
-  return { prices, classes: [...classes.values()] }
-}
-
-const volumeTypes: readonly (readonly [RegExp, string])[] = [
-  [/GP3$/i, 'gp3'],
-  [/^General Purpose( \(SSD\))?$/i, 'gp2'],
-  [/^Provisioned IOPS( \(SSD\))?$/i, 'io1'],
-]
-
-/** Prices of RDS storage, single-AZ: per GiB-month, spread over its hours; `shape` is empty. */
-export async function readStoragePrices(aws: RegionAws): Promise<Price[]> {
-  const wanted = {
-    serviceCode: 'AmazonRDS',
-    regionCode: aws.region,
-    productFamily: 'Database Storage',
-    deploymentOption: 'Single-AZ',
-  }
-  const byType = new Map<string, Price>()
-  for (const { attributes, usd, unit, asOf } of await readProducts(aws, wanted)) {
-    const type = volumeTypes.find(([pattern]) => pattern.test(attributes.volumeType ?? ''))?.[1]
-    // Aurora's storage is listed in the same family; the engines of single boxes cost the same.
-    if (!type || !unit.startsWith('GB-Mo') || /aurora/i.test(attributes.databaseEngine ?? '')) continue
-    if (byType.has(type)) continue
-    const key = `${type}-gib-month`
-    byType.set(type, { shape: '', region: aws.region, key, hourlyUsd: usd / hoursPerMonth, asOf })
-  }
-  return [...byType.values()]
 }
 
 /** Products of `wanted.serviceCode` whose attributes match all other fields. Throws the SDK's error. */

@@ -5,7 +5,7 @@ import { ceilTo, floorTo } from '#lib/model/time.ts'
 /** Limits of one GetMetricData call, and the statistics that AWS bills as one metric (API reference, price page). */
 export const maxQueries = 500
 export const maxValues = 100_800
-const statisticsPerBilledMetric = 5
+export const statisticsPerBilledMetric = 5
 /** Ranges up to here never cost a query its place in a call: 500 x 201 values. */
 const freeSteps = Math.floor(maxValues / maxQueries)
 

@@ -12,6 +12,8 @@ export type RetryOptions = {
   readonly classify: (error: unknown) => Fault
   /** Told of every fault before the wait: slow a limiter down, renew credentials. */
   readonly onFault: (fault: Fault) => void
+  /** Asked before a transient fault is tried again: false where too much is tried again already. */
+  readonly mayRetry?: () => boolean
   readonly signal?: AbortSignal
 }
 
@@ -39,6 +41,7 @@ export async function withRetry<T>(send: () => Promise<T>, options: RetryOptions
       const waitMs = fault === 'expired' ? 0 : backoffMs(attempt, options.random())
       const spentMs = options.clock.now() - startMs + waitMs
       if (fault === 'final' || attempt >= options.attempts || spentMs > options.totalMs) throw error
+      if (fault === 'transient' && options.mayRetry?.() === false) throw error
       await options.clock.sleep(waitMs, options.signal)
     }
   }

@@ -6,19 +6,24 @@ import {
 } from '@aws-sdk/client-cloudwatch'
 import type { Problem } from '#lib/model/account.ts'
 import { tierFacts } from '#lib/model/series.ts'
-import type { EpochMs, Range } from '#lib/model/time.ts'
+import { type EpochMs, hourMs, type Range } from '#lib/model/time.ts'
 import type { Aws, RegionAws } from './aws.ts'
 import type { PulledBlock, PullRequest, PullResult } from './collector.ts'
+import { forEachLimited } from './concurrency.ts'
 import { distinctProblems, isBadRequest, problemOf } from './fault.ts'
-import { type Ask, type PackedCall, packCalls } from './query.ts'
+import { type Ask, billedMetrics, maxValues, type PackedCall, packCalls, stepsOf } from './query.ts'
 import { backoffMs } from './retry.ts'
 import { blockOf, type Filling, fill, openFillings, type Tally } from './values.ts'
 
 const action = 'cloudwatch:GetMetricData'
 /** Calls in flight: enough to keep the parser busy, few enough to keep memory flat (100,800 values a call). */
 const concurrency = 3
+/** Calls are packed to fit into one page; one that goes on for so many goes in circles. */
+const mostPages = 50
 /** How often a query that stays incomplete is asked again. */
 const rounds = 8
+/** AWS grants fewer datapoints where a call begins within three hours. */
+const recentMs = 3.1 * hourMs
 /** An incomplete answer is no overload: the waits stay short. */
 const longestWaitMs = 2000
 
@@ -30,7 +35,7 @@ type Pull = {
   readonly tally: Tally & Record<Noticed, number>
   readonly problems: Problem[]
 }
-type Noticed = 'calls' | 'series' | 'tokenLoops' | 'askedAgain' | 'incompleteSeries'
+type Noticed = 'calls' | 'billedMetrics' | 'series' | 'tokenLoops' | 'askedAgain' | 'incompleteSeries'
 
 export type SamplesOptions = {
   readonly aws: Aws
@@ -53,7 +58,7 @@ export async function pullSamples({ aws, request, write, signal }: SamplesOption
     ),
     write,
     tally: {
-      ...{ calls: 0, series: 0, values: 0, quarantined: 0, aboveHundred: 0, offGrid: 0 },
+      ...{ calls: 0, billedMetrics: 0, series: 0, values: 0, quarantined: 0, aboveHundred: 0, offGrid: 0 },
       ...{ tokenLoops: 0, askedAgain: 0, incompleteSeries: 0 },
     },
     problems: [],
@@ -64,11 +69,12 @@ export async function pullSamples({ aws, request, write, signal }: SamplesOption
     statistics: [...new Set(series.statistics)],
     range,
   }))
-  const queue = packCalls(asks, pull.periodMs)
-  const work = async () => {
-    for (let call = queue.shift(); call && !signal?.aborted; call = queue.shift()) await pullCall(pull, call)
-  }
-  await Promise.all(Array.from({ length: concurrency }, work))
+  await forEachLimited(packCalls(asks, pull.periodMs), {
+    limit: concurrency,
+    work: async (call) => {
+      if (!signal?.aborted) await pullCall(pull, call)
+    },
+  })
   signal?.throwIfAborted()
   return { counts: pull.tally, problems: distinctProblems(pull.problems) }
 }
@@ -133,6 +139,7 @@ async function readPages(pull: Pull, { range, fillings }: Reading): Promise<void
   do {
     const page = await sendPage(pull, { range, queries, token })
     pull.tally.calls++
+    pull.tally.billedMetrics += billedMetrics(queries)
     for (const result of page.MetricDataResults ?? []) {
       const filling = fillings[Number(result.Id?.slice(1))]
       if (!filling) continue
@@ -141,8 +148,8 @@ async function readPages(pull: Pull, { range, fillings }: Reading): Promise<void
     }
     token = page.NextToken || undefined
     if (token === undefined) return
-    if (seen.has(token)) {
-      // AWS sends the same token for ever: nothing of this call can be trusted to be complete.
+    if (seen.has(token) || seen.size >= mostPages) {
+      // AWS sends tokens for ever: nothing of this call can be trusted to be complete.
       pull.tally.tokenLoops++
       for (const filling of fillings) filling.status = 'TokenLoop'
       return
@@ -158,17 +165,23 @@ type PageRequest = {
 }
 
 function sendPage(pull: Pull, { range, queries, token }: PageRequest): Promise<GetMetricDataOutput> {
-  return pull.aws.call(action, ({ cloudwatch }, options) =>
-    cloudwatch.send(
-      new GetMetricDataCommand({
-        MetricDataQueries: queries,
-        StartTime: new Date(range.fromMs),
-        EndTime: new Date(range.toMs),
-        ScanBy: 'TimestampAscending',
-        ...(token === undefined ? {} : { NextToken: token }),
-      }),
-      options,
-    ),
+  const datapoints = Math.min(maxValues, queries.length * stepsOf(range, pull.periodMs))
+  // A little early rather than late: our clock is not AWS's.
+  const recent = range.fromMs >= pull.aws.clock.now() - recentMs
+  return pull.aws.call(
+    action,
+    ({ cloudwatch }, options) =>
+      cloudwatch.send(
+        new GetMetricDataCommand({
+          MetricDataQueries: queries,
+          StartTime: new Date(range.fromMs),
+          EndTime: new Date(range.toMs),
+          ScanBy: 'TimestampAscending',
+          ...(token === undefined ? {} : { NextToken: token }),
+        }),
+        options,
+      ),
+    { datapoints, recent },
   )
 }
 

@@ -6,7 +6,8 @@ import { cpuScore } from './cpu-scores.ts'
 import { distinctProblems, problemOf } from './fault.ts'
 import { type InstanceTypes, shapeOf } from './instance-types.ts'
 import { nothingOffered, offerReaders } from './offers/index.ts'
-import { type ListedClass, readClassPrices, readInstancePrices, readStoragePrices } from './prices.ts'
+import { readInstancePrices } from './prices.ts'
+import { type ClassPrices, type ListedClass, readClassPrices, readStoragePrices } from './rds-prices.ts'
 
 export type ShapesOptions = {
   readonly aws: RegionAws
@@ -27,7 +28,7 @@ export async function readShapes({ aws, instanceTypes }: ShapesOptions): Promise
     }
   }
   const types: InstanceTypes = await attempt('ec2:DescribeInstanceTypes', () => instanceTypes(aws), new Map())
-  const nothing: { prices: Price[]; classes: ListedClass[] } = { prices: [], classes: [] }
+  const nothing: ClassPrices = { prices: [], classes: [] }
   const [instances, databases, storage] = await Promise.all([
     attempt('pricing:GetProducts', () => readInstancePrices(aws), []),
     attempt('pricing:GetProducts', () => readClassPrices(aws), nothing),

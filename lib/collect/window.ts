@@ -1,5 +1,5 @@
 import { provisionalMs, type SeriesRef, type Tier, tierFacts } from '#lib/model/series.ts'
-import { ceilTo, dayMs, type EpochMs, floorTo, hourMs, minuteMs, type Range } from '#lib/model/time.ts'
+import { ceilTo, type EpochMs, floorTo, hourMs, minuteMs, type Range } from '#lib/model/time.ts'
 import type { PullItem } from './collector.ts'
 
 /** A series, what the store holds of it, and the shortest period that AWS publishes for it (absent = 5 minutes). */
@@ -19,20 +19,22 @@ export type PullPhase = {
 export type PlanOptions = {
   readonly series: readonly PlannedSeries[]
   readonly nowMs: EpochMs
-  /** `recent` re-reads 3 hours, `deep` 72 hours (once a day): AWS revises and delivers late. */
+  /**
+   * AWS revises and delivers late: `recent` re-reads 3 hours, `deep` (once a day) what is up to 72 hours late, and the
+   * day until the next one.
+   */
   readonly overlap: 'recent' | 'deep'
   /** How far back the endpoint serves a tier, where it keeps more than AWS does. */
   readonly servedMs?: Partial<Record<Tier, number>>
 }
 
-const overlapMs = { recent: 3 * hourMs, deep: 72 * hourMs }
-/** What the overview needs first: a quarter of hourly samples. */
-const firstLookMs = 98 * dayMs
+export const overlapMs = { recent: 3 * hourMs, deep: (72 + 24) * hourMs }
 
 /**
- * Which range to ask of each series. First what is new since the last pull with its overlap, then the back-fill:
- * coarsest tier first, its newest quarter before the rest, so that the overview stands early. Every range touches
- * what is covered, so the covered interval stays one interval. What AWS no longer serves is not asked for.
+ * Which range to ask of each series. First what is new since the last pull with its overlap, then the back-fill,
+ * coarsest tier first. A metric is billed per request and not per value: what is missing of a tier is one range.
+ * Every range touches what is covered, so the covered interval stays one interval. What AWS no longer serves is not
+ * asked for.
  */
 export function planPulls({ series, nowMs, overlap, servedMs }: PlanOptions): PullPhase[] {
   const phase = (
@@ -53,8 +55,7 @@ export function planPulls({ series, nowMs, overlap, servedMs }: PlanOptions): Pu
     phase('1h', false, (window) => window.forward),
     phase('5m', false, (window) => window.forward),
     phase('1m', false, (window) => window.forward),
-    phase('1h', true, ({ older }) => older && { ...older, fromMs: Math.max(older.fromMs, older.splitMs) }),
-    phase('1h', true, ({ older }) => older && { ...older, toMs: Math.min(older.toMs, older.splitMs) }),
+    phase('1h', true, (window) => window.older),
     phase('5m', true, (window) => window.older),
     phase('1m', true, (window) => window.older),
   ]
@@ -66,7 +67,7 @@ type Window = {
   /** From the end of what is covered, less the overlap, to now. */
   readonly forward?: Range
   /** From the oldest that AWS serves to the beginning of what is covered (all, if nothing is). */
-  readonly older?: Range & { readonly splitMs: EpochMs }
+  readonly older?: Range
 }
 
 type WindowOptions = {
@@ -87,9 +88,8 @@ function windowOf({ planned, tier, nowMs, overlap, servedMs: reaches }: WindowOp
   const known = planned.covered[tier]
   // A clock that ran ahead once must not leave a hole behind now.
   const covered = known && { fromMs: known.fromMs, toMs: Math.min(known.toMs, newestMs) }
-  const splitMs = ceilTo(nowMs - firstLookMs, periodMs)
   if (!covered || covered.toMs <= covered.fromMs) {
-    return { provisionalFromMs, older: { fromMs: oldestMs, toMs: newestMs, splitMs } }
+    return { provisionalFromMs, older: { fromMs: oldestMs, toMs: newestMs } }
   }
   const fromMs = Math.max(oldestMs, floorTo(covered.toMs - overlapMs[overlap], periodMs))
   // The oldest sample falls out of what AWS serves while we work: one period of slack keeps the plan at rest.
@@ -97,6 +97,6 @@ function windowOf({ planned, tier, nowMs, overlap, servedMs: reaches }: WindowOp
   return {
     provisionalFromMs,
     forward: { fromMs, toMs: newestMs },
-    ...(missing ? { older: { fromMs: oldestMs, toMs: floorTo(covered.fromMs, periodMs), splitMs } } : {}),
+    ...(missing ? { older: { fromMs: oldestMs, toMs: floorTo(covered.fromMs, periodMs) } } : {}),
   }
 }

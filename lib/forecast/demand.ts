@@ -2,10 +2,18 @@ import type { CapacityChange, Dimension } from '../model/capacity.ts'
 import type { Conversion, DimensionDefinition } from '../model/measure.ts'
 import type { EpochMs } from '../model/time.ts'
 import { capacityOnGrid, gridOf, type HourGrid, membersOnGrid, onGrid } from './grid.ts'
-
+import { meanOfMembersDemand } from './mean-of-members.ts'
 import { sumMembers } from './members.ts'
+import { percentOfRunningDemand } from './percent-of-running.ts'
 import type { MetricSamples } from './samples.ts'
-import { worstMemberDemand } from './worst-member.ts'
+import { conversionOf, metricKeys } from './source.ts'
+import {
+  fullestMember,
+  type MemberRow,
+  sumPerMember,
+  type WorstMember,
+  worstMemberDemand,
+} from './worst-member.ts'
 
 /** Hourly demand in absolute units: mean and worst moment of each hour, the capacity it was measured under. */
 export type HourlyDemand = {
@@ -34,31 +42,26 @@ type Context = {
   readonly notes: Set<string>
 }
 
-const metricKeys = (conversion: Conversion): readonly string[] => {
-  if (conversion.kind === 'rate' || conversion.kind === 'absolute') return conversion.metrics
-  if (conversion.kind === 'percent-of-members') return [conversion.metric, conversion.members]
-  return [conversion.metric]
-}
-
 /** Whether the dimension's demand is made from this metric. */
 export function usesMetric(definition: DimensionDefinition, key: string): boolean {
-  return metricKeys(definition.conversion).includes(key)
+  return [definition.conversion, ...(definition.otherwise ?? [])].some((one) => metricKeys(one).includes(key))
 }
 
 const identity = (sample: number) => sample
 
 /** The samples of each member of one metric. */
-function metricRows(context: Context, key: string, statistic: Statistic): Float64Array[] {
+function metricRows(context: Context, key: string, statistic: Statistic): MemberRow[] {
   return context.samples
     .filter((samples) => samples.key === key)
-    .map((samples) =>
-      onGrid(statistic === 'peak' ? (samples.peak ?? samples.mean) : samples.mean, context.grid),
-    )
+    .map((samples) => ({
+      member: samples.member,
+      values: onGrid(statistic === 'peak' ? (samples.peak ?? samples.mean) : samples.mean, context.grid),
+    }))
 }
 
 /** One metric over all its members, `value` applied to each sample. */
 function metricSum(context: Context, key: string, statistic: Statistic, value = identity): Float64Array {
-  const rows = metricRows(context, key, statistic)
+  const rows = metricRows(context, key, statistic).map(({ values }) => values)
   if (rows.length === 0) return new Float64Array(context.grid.hours).fill(Number.NaN)
   const sum = sumMembers(rows, value)
   if (sum.scaledHours > 0) {
@@ -80,6 +83,34 @@ function zip(a: Float64Array, b: Float64Array, combine: (x: number, y: number) =
 
 function perSecond(context: Context, key: string): number {
   return (context.samples.find((samples) => samples.key === key)?.mean.stepMs ?? 1000) / 1000
+}
+
+/** Members that ran in each hour: samples of a 1-minute metric, per minute. */
+function perMinute(context: Context, key: string): Float64Array {
+  const minutes = perSecond(context, key) / 60
+  return metricSum(context, key, 'mean', (samples) => samples / minutes)
+}
+
+/** Members that ran in each hour, and how many of them the capacity is of. */
+function fleetOf(context: Context, key: string | undefined) {
+  const counted = key !== undefined && context.samples.some((samples) => samples.key === key)
+  const maximum = context.capacityOf('group-maximum')
+  return {
+    running: counted ? metricSum(context, key, 'mean') : context.members,
+    capacity: context.capacity,
+    sized: maximum.map((most, hour) => (most > 0 ? most : (context.members[hour] as number))),
+  }
+}
+
+/** Two weeks tell whether one member stands out. */
+const fullestHours = 14 * 24
+
+function noteFullest(worst: WorstMember, notes: Set<string>): void {
+  const found = fullestMember(worst, fullestHours)
+  if (!found) return
+  const hours = `${Math.round(100 * found.hoursShare)}% of the hours of the last 14 days`
+  const times = `${found.timesMean.toFixed(1)} times the mean of ${worst.rows.length}`
+  notes.add(`member ${found.member} decides: the fullest in ${hours}, at ${times}`)
 }
 
 type ConvertInput = {
@@ -119,11 +150,23 @@ function convert({ conversion, statistic, context }: ConvertInput): Float64Array
         .map((key) => read(key, (value) => value * conversion.scale))
         .reduce((a, b) => zip(a, b, (x, y) => x + y))
     case 'worst-member': {
-      const rows = metricRows(context, conversion.metric, statistic)
-      return worstMemberDemand({ ...conversion, rows, capacity: context.capacity, members: context.members })
+      const rowsOf = (key: string) => metricRows(context, key, statistic)
+      const rows = sumPerMember(rowsOf(conversion.metric), (conversion.plus ?? []).map(rowsOf))
+      const worst = { ...conversion, rows, capacity: context.capacity, members: context.members }
+      if (statistic === 'mean') noteFullest(worst, context.notes)
+      return worstMemberDemand(worst)
     }
     case 'count-above':
       return read(conversion.metric, (value) => (value > conversion.threshold ? 1 : 0))
+    case 'mean-of-members': {
+      const rows = metricRows(context, conversion.metric, statistic).map(({ values }) => values)
+      return meanOfMembersDemand({ ...conversion, rows, ...fleetOf(context, conversion.members) })
+    }
+    case 'percent-of-running': {
+      const { metric, count, over } = conversion
+      const running = count === undefined ? undefined : perMinute(context, count)
+      return percentOfRunningDemand({ ...context, values: read(metric), running, over })
+    }
   }
 }
 
@@ -134,7 +177,9 @@ function convert({ conversion, statistic, context }: ConvertInput): Float64Array
  * not yet known) are gaps.
  */
 export function demandOf({ definition, metrics, changes, nowMs }: DemandInput): HourlyDemand {
-  const samples = metrics.filter(({ key }) => usesMetric(definition, key))
+  const conversion = conversionOf(definition, metrics)
+  const keys = metricKeys(conversion)
+  const samples = metrics.filter(({ key }) => keys.includes(key))
   const grid = gridOf(
     samples.map((entry) => entry.mean),
     nowMs,
@@ -144,8 +189,8 @@ export function demandOf({ definition, metrics, changes, nowMs }: DemandInput): 
   const notes = new Set<string>()
   const members = membersOnGrid(changes, grid)
   const context: Context = { samples, grid, capacity, capacityOf, members, notes }
-  const mean = convert({ conversion: definition.conversion, statistic: 'mean', context })
-  const worst = convert({ conversion: definition.conversion, statistic: 'peak', context })
+  const mean = convert({ conversion, statistic: 'mean', context })
+  const worst = convert({ conversion, statistic: 'peak', context })
   const peak = mean.map((value, i) => {
     const high = worst[i] as number
     return Number.isNaN(high) || high < value ? value : high

@@ -6,4 +6,6 @@ export type MetricSamples = {
   readonly member: string
   readonly mean: Series
   readonly peak?: Series
+  /** Counts up since a start: what was added between two samples is meant. */
+  readonly counter?: boolean
 }

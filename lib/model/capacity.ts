@@ -11,6 +11,7 @@ export const dimensions = [
   'connections',
   'gpu',
   'gpu-memory',
+  'graph-memory',
   'requests',
   'read-units',
   'write-units',
@@ -35,6 +36,7 @@ export const dimensionUnits: Record<Dimension, string> = {
   connections: 'connections',
   gpu: 'GPUs',
   'gpu-memory': 'GB',
+  'graph-memory': 'GiB',
   requests: 'req/s',
   'read-units': 'RCU',
   'write-units': 'WCU',
@@ -55,6 +57,7 @@ export const capacitySources = [
   'cloudtrail',
   'rds-event',
   'group-metrics',
+  'metrics',
   'inventory',
   'assumed',
 ] as const

@@ -2,8 +2,10 @@ import type { Problem } from './account.ts'
 import type { CapacityChange, Dimension } from './capacity.ts'
 import type { CostDay } from './cost.ts'
 import type { Abstention, DailyHistory, Forecast } from './forecast.ts'
+import type { OwnerChange } from './ownership.ts'
 import type { Option, Recommendation } from './recommendation.ts'
 import type { Resource } from './resource.ts'
+import type { SecondOpinion } from './second-opinion.ts'
 import type { EpochMs } from './time.ts'
 
 /** 13 weeks of weekly mean demand and 13 weeks of forecast, as shares of capacity; `null` = no data. */
@@ -79,6 +81,10 @@ export type ResourceDetail = {
   readonly recommendation?: Recommendation
   readonly summary?: RecommendationSummary
   readonly dimensions: readonly DimensionDetail[]
+  /** Tags and teams over time, oldest first. */
+  readonly owners?: readonly OwnerChange[]
+  /** What AWS's own tools recommend, the newest of each. */
+  readonly secondOpinions?: readonly SecondOpinion[]
 }
 
 /** Age and completeness of what the pages stand on. */

@@ -152,5 +152,5 @@ export type DimensionOutcome = {
  * `credit-balance`; in the metric's own unit, by metric key.
  */
 export type Signals = Readonly<
-  Record<string, { readonly min: number; readonly p50: number; readonly max: number }>
+  Record<string, { readonly min: number; readonly p50: number; readonly max: number; readonly mean?: number }>
 >

@@ -13,8 +13,16 @@ import type { Statistic } from './series.ts'
  *   (value / period seconds) x scale
  * - `absolute`: demand = sum over metrics of value x scale, summed over members
  * - `worst-member`: the fullest member decides: demand = capacity at that time x the largest share used over the
- *   members; a share is value x scale / 100 (`percent`) or 1 - value x scale / member capacity (`free`)
+ *   members; a share is value x scale / 100 (`percent`), value x scale / member capacity (`amount`) or 1 - value x
+ *   scale / member capacity (`free`). Metrics of `plus` are added to `metric`, member by member; one named twice
+ *   counts twice
  * - `count-above`: demand = number of members whose value is above `threshold`
+ * - `mean-of-members`: where members come and go and the past ones' samples are not all known: demand = members at that
+ *   time (another metric, else the timeline's count) x mean over the members seen of value x scale (`amount`) or of
+ *   member capacity x value x scale / 100 (`percent`)
+ * - `percent-of-running`: demand = members that ran x member capacity x value / 100. They are counted by `count`, the
+ *   SampleCount of a 1-minute metric that each member sends (even old tiers tell it); without it, each member needs its
+ *   own, and all that may run count. `over`: the percentage is summed over the member's units of that dimension
  */
 export type Conversion =
   | { readonly kind: 'percent'; readonly metric: string }
@@ -30,16 +38,32 @@ export type Conversion =
   | {
       readonly kind: 'worst-member'
       readonly metric: string
-      readonly of: 'percent' | 'free'
+      readonly plus?: readonly string[]
+      readonly of: 'percent' | 'amount' | 'free'
       readonly scale: number
     }
   | { readonly kind: 'count-above'; readonly metric: string; readonly threshold: number }
+  | {
+      readonly kind: 'mean-of-members'
+      readonly metric: string
+      readonly members?: string
+      readonly of: 'percent' | 'amount'
+      readonly scale: number
+    }
+  | {
+      readonly kind: 'percent-of-running'
+      readonly metric: string
+      readonly count?: string
+      readonly over?: 'cpu' | 'gpu'
+    }
 
 export type DimensionDefinition = {
   readonly dimension: Dimension
   /** Hard: one sample at capacity is a breach. Soft: more than 1 % of the samples of any 7 days above the limit. */
   readonly hard: boolean
   readonly conversion: Conversion
+  /** Other sources of the same demand, in order: the first that has samples as new as the newest counts. */
+  readonly otherwise?: readonly Conversion[]
   /** Demand can only grow with the data kept (storage); choose monotone models. */
   readonly monotone?: boolean
   /**
@@ -49,6 +73,10 @@ export type DimensionDefinition = {
   readonly elastic?: boolean
   /** Whole things (members, GPUs): step-like models. */
   readonly integral?: boolean
+  /** Name of a fact: the dimension exists only for resources of which it is true. */
+  readonly onlyWith?: string
+  /** Name of a fact: the dimension is elastic for resources of which it is true (a cache that evicts). */
+  readonly elasticWith?: string
 }
 
 export type MetricDefinition = {
@@ -63,4 +91,6 @@ export type MetricDefinition = {
   /** `resource`: one series; `member`: one per member, found by ListMetrics. */
   readonly per: 'resource' | 'member'
   readonly optional?: boolean
+  /** Counts up since the start of a member: what was added between two samples is meant. */
+  readonly counter?: boolean
 }

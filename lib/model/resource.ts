@@ -1,7 +1,26 @@
 import type { EpochMs } from './time.ts'
 
 /** Kinds of things that we size. A new class starts with a literal here; the compiler names the rest. */
-export const resourceClasses = ['ec2-instance', 'asg', 'gpu-pool', 'rds-instance'] as const
+export const resourceClasses = [
+  'ec2-instance',
+  'asg',
+  'gpu-pool',
+  'rds-instance',
+  'opensearch-domain',
+  'msk-cluster',
+  'dynamodb-table',
+  'dynamodb-index',
+  'elasticache-group',
+  'elasticache-serverless',
+  'eks-node-pool',
+  'ecs-capacity-provider',
+  'ecs-service',
+  'sagemaker-endpoint',
+  'aurora-cluster',
+  'aurora-serverless',
+  'documentdb-cluster',
+  'redshift-cluster',
+] as const
 export type ResourceClass = (typeof resourceClasses)[number]
 
 export type Tags = Readonly<Record<string, string>>
@@ -36,4 +55,6 @@ export type Resource = {
   readonly zoneCount: number
   readonly facts: Facts
   readonly createdMs?: EpochMs
+  /** Id of the resource of the same name whose place it took. */
+  readonly succeeds?: string
 }

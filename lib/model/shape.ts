@@ -5,6 +5,7 @@ export const shapeServices = [
   'ec2',
   'rds',
   'elasticache',
+  'dynamodb',
   'opensearch',
   'msk',
   'sagemaker',

@@ -24,6 +24,20 @@ const stepNames: Record<ResourceClass, string> = {
   asg: 'Auto Scaling groups',
   'gpu-pool': 'GPU pools',
   'rds-instance': 'Database size',
+  'opensearch-domain': 'OpenSearch nodes',
+  'msk-cluster': 'MSK brokers',
+  'dynamodb-table': 'DynamoDB tables',
+  'dynamodb-index': 'DynamoDB indexes',
+  'elasticache-group': 'Cache nodes',
+  'elasticache-serverless': 'Serverless caches',
+  'eks-node-pool': 'EKS node pools',
+  'ecs-capacity-provider': 'ECS instances',
+  'ecs-service': 'ECS task size',
+  'sagemaker-endpoint': 'SageMaker instances',
+  'aurora-cluster': 'Aurora instances',
+  'aurora-serverless': 'Aurora Serverless',
+  'documentdb-cluster': 'DocumentDB instances',
+  'redshift-cluster': 'Redshift nodes',
 }
 
 /** Savings by class, largest first, then the upsizes of what runs out and the others; absent without changes. */

@@ -1,9 +1,10 @@
 import type { DimensionDetail, Freshness, ResourceDetail } from '#lib/model/fleet.ts'
 import type { Forecast } from '#lib/model/forecast.ts'
+import { newestMove } from '#lib/model/ownership.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
-import { instant, percent, plural, quantity, size } from './format.ts'
+import { dayWithYear, instant, percent, plural, quantity, size } from './format.ts'
 import { dimensionWords, type FindingWord, findingWords, tierWords } from './words.ts'
 
 /** Facts under the title; the parts of one are set apart, since names come from tags. */
@@ -21,9 +22,16 @@ export function factsOf(detail: ResourceDetail): readonly (readonly string[])[] 
     [classDefinitions[resource.resourceClass].describe(resource)],
     [size(resource.shape, resource.count), ...capacity],
     [resource.team ?? 'no team tag', tierWords[resource.serviceTier].toLowerCase()],
+    ...movedFact(detail),
     [accountName, resource.region],
     ...(resource.exempt ? [[resource.exempt === 'dr' ? 'disaster recovery' : 'standby', 'exempt']] : []),
   ]
+}
+
+/** `moved from growth on 11 Oct 2026`: what was before belongs to that team. */
+function movedFact({ owners = [] }: ResourceDetail): string[][] {
+  const move = newestMove(owners)
+  return move ? [[`moved from ${move.from ?? 'no team'} on ${dayWithYear(move.atMs)}`]] : []
 }
 
 /** `Likely to run out: CPU`. */

@@ -21,7 +21,19 @@ function bindingWord({ given }: Lede): string {
   return given.bindingDimension ? dimensionWords[given.bindingDimension] : 'Demand'
 }
 
-const plurals: readonly (Dimension | undefined)[] = ['gpu', 'connections', 'requests', 'pods', 'addresses']
+const plurals: readonly (Dimension | undefined)[] = [
+  ...([
+    'gpu',
+    'connections',
+    'requests',
+    'pods',
+    'addresses',
+    'shards',
+    'partitions',
+    'acu',
+    'ecpu',
+  ] as const),
+]
 
 /** `CPU ... its`, `GPUs ... their`. */
 function grammar({ given }: Lede) {

@@ -8,6 +8,7 @@ export const sourceWords: Record<CapacitySource, string> = {
   cloudtrail: 'CloudTrail',
   'rds-event': 'RDS event',
   'group-metrics': 'group metrics',
+  metrics: 'capacity metrics',
   inventory: 'inventory',
   assumed: 'assumed, not known',
 }

@@ -3,6 +3,7 @@ import type { DimensionDetail, Freshness, ResourceDetail } from '#lib/model/flee
 import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
+import { abstainedNotes } from './abstained-notes.ts'
 import type { HorizonDays } from './resource-chart.ts'
 import { type ChartView, presentChart } from './resource-chart-view.ts'
 import { type DecisionView, presentDecision } from './resource-decision.ts'
@@ -19,6 +20,7 @@ import { presentLede } from './resource-lede.ts'
 import { type CandidatesView, presentCandidates } from './resource-options.ts'
 import { withDecidedSaturation } from './resource-saturation.ts'
 import { presentTerraform, type TerraformView } from './resource-terraform.ts'
+import { secondOpinionItems } from './second-opinion.ts'
 import type { Sentence } from './sentence.ts'
 import { dimensionWords, type FindingWord } from './words.ts'
 
@@ -144,7 +146,10 @@ export function presentResource(input: ResourceInput): ResourceView {
     dimensions: compared.length > 1 ? compared : [],
     unknown,
     candidates: presentCandidates(detail, nowMs),
-    evidence: recommendation?.finding === 'abstained' ? [] : (recommendation?.evidence ?? []),
+    evidence:
+      recommendation?.finding === 'abstained'
+        ? abstainedNotes(resource, nowMs)
+        : [...(recommendation?.evidence ?? []), ...secondOpinionItems(detail, nowMs)],
     built: shown?.forecast && {
       dimension: dimensionWords[shown.dimension],
       terms: evidenceTerms(shown.forecast, nowMs),

@@ -32,6 +32,7 @@ export const dimensionWords: Record<Dimension, string> = {
   connections: 'Connections',
   gpu: 'GPUs',
   'gpu-memory': 'GPU memory',
+  'graph-memory': 'k-NN memory',
   requests: 'Requests',
   'read-units': 'Read capacity',
   'write-units': 'Write capacity',
@@ -50,6 +51,20 @@ export const classWords: Record<ResourceClass, string> = {
   asg: 'Auto Scaling group',
   'gpu-pool': 'GPU pool',
   'rds-instance': 'RDS instance',
+  'opensearch-domain': 'OpenSearch domain',
+  'msk-cluster': 'MSK cluster',
+  'dynamodb-table': 'DynamoDB table',
+  'dynamodb-index': 'DynamoDB index',
+  'elasticache-group': 'ElastiCache group',
+  'elasticache-serverless': 'Serverless cache',
+  'eks-node-pool': 'EKS node pool',
+  'ecs-capacity-provider': 'ECS capacity provider',
+  'ecs-service': 'ECS service',
+  'sagemaker-endpoint': 'SageMaker endpoint',
+  'aurora-cluster': 'Aurora cluster',
+  'aurora-serverless': 'Aurora Serverless',
+  'documentdb-cluster': 'DocumentDB cluster',
+  'redshift-cluster': 'Redshift cluster',
 }
 
 export const effortWords: Record<Effort, string> = {

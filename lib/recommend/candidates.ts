@@ -1,5 +1,6 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import type { Shape } from '#lib/model/shape.ts'
+import { sizingOf } from '#lib/resources/sizing-of.ts'
 import { runsOutAgain } from './acceptance.ts'
 import type { Candidate } from './candidate.ts'
 import { groupCandidates } from './group-candidates.ts'
@@ -77,7 +78,7 @@ function databaseCandidates(situation: Situation, now: StorageSize): readonly (C
 }
 
 function allCandidates(situation: Situation): readonly (Candidate | Shape)[] {
-  const { sizing } = situation.definition
+  const sizing = sizingOf(situation.definition, situation.input.resource)
   if (sizing === 'none') return [presentCandidate(situation)]
   if (sizing === 'members') return memberCandidates(situation)
   if (sizing === 'group') return groupCandidates(situation)

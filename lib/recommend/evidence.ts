@@ -155,10 +155,10 @@ function elasticTexts(situation: Situation): string[] {
 }
 
 /** Spent credits of what is not held back: no need, but money. */
-function billedTexts({ pressure, shape, input }: Situation): string[] {
+function billedTexts({ pressure, shape, definition }: Situation): string[] {
   if (pressure.creditsBilled === undefined) return []
   const mode =
-    input.resource.resourceClass === 'rds-instance'
+    definition.service === 'rds'
       ? `${shape?.family} runs in unlimited mode, and `
       : 'if unlimited mode is on, '
   return [
@@ -191,8 +191,9 @@ function notBindingItem({ situation, binding, choice }: Verdict): EvidenceItem |
   return parts.length === 0 ? undefined : { title: 'What does not', text: parts.join(' ') }
 }
 
-/** In reading order: what binds, what does not, what happened, the change, what was refused, the data. */
+/** In reading order: what binds, what does not, what happened, the change, what was refused, its class, the data. */
 export function evidenceOf(verdict: Verdict): readonly EvidenceItem[] {
+  const { definition, input } = verdict.situation
   const items = [
     bindingItem(verdict),
     notBindingItem(verdict),
@@ -200,6 +201,7 @@ export function evidenceOf(verdict: Verdict): readonly EvidenceItem[] {
     exemptItem(verdict.situation),
     changeItem(verdict),
     refusedItem(verdict),
+    ...(definition.notes?.(input) ?? []),
     dataBasis(verdict.situation, verdict.binding),
   ]
   return items.filter((item) => item !== undefined)

@@ -21,6 +21,9 @@ import {
 
 const storageNeverShrinks: Refusal = (situation, { candidate, smaller }) => {
   if (candidate.current || !smaller.includes('storage')) return undefined
+  const kept = situation.definition.dimensions.find(({ dimension }) => dimension === 'storage')
+  // Storage for temporary files comes with the shape; only storage that keeps the data cannot shrink.
+  if (kept?.monotone !== true) return undefined
   const used = situation.known.find((known) => known.dimension === 'storage')
   const gib = amountText(situation.capacity.storage ?? 0, 'storage')
   const inUse =

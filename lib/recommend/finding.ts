@@ -1,5 +1,6 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import type { Finding } from '#lib/model/recommendation.ts'
+import { sizingOf } from '#lib/resources/sizing-of.ts'
 import { type Binding, runsOutChance, watchChance } from './binding.ts'
 import type { Choice } from './choose.ts'
 import type { KnownDimension, Situation } from './situation.ts'
@@ -40,7 +41,7 @@ export function findingOf(situation: Situation, binding: Binding, choice: Choice
   const chance = binding.chance ?? 0
   if (chance >= runsOutChance) return 'runs-out'
   if (chance >= watchChance || choice.needed) return 'watch'
-  if (situation.definition.sizing === 'none') return 'not-sized'
+  if (sizingOf(situation.definition, situation.input.resource) === 'none') return 'not-sized'
   const { recommended, current } = choice
   if (current === undefined) return 'abstained'
   if (isIdle(situation)) return 'idle'

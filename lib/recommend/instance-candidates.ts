@@ -11,7 +11,14 @@ function databaseCapacity(situation: Situation, shape: Shape, storage: StorageSi
   const { engine, volumeType, iops } = situation.input.resource.facts
   const nowIops = typeof iops === 'number' ? iops : Number.POSITIVE_INFINITY
   const grown = storage?.changed === true && Number.isFinite(nowIops)
-  const volume = grown ? volumeIops(String(volumeType), storage.allocatedGib, nowIops) : nowIops
+  const volume = grown
+    ? volumeIops({
+        engine: String(engine),
+        volumeType: String(volumeType),
+        storageGib: storage.allocatedGib,
+        nowIops,
+      })
+    : nowIops
   const iopsLimit = Math.min(volume, shape.capacity.iops ?? Number.POSITIVE_INFINITY)
   return {
     cpu: shape.capacity.cpu,

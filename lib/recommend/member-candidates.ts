@@ -1,7 +1,9 @@
 import type { Capacity, Dimension } from '#lib/model/capacity.ts'
+import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import { type Candidate, conversionTo } from './candidate.ts'
 import { monthlyCost } from './cost.ts'
+import { averageMembers } from './group-candidates.ts'
 import type { Situation } from './situation.ts'
 
 /** The largest step up in one change, in vCPU: beyond it a forecast's tail speaks and not the demand that was seen. */
@@ -21,18 +23,30 @@ function capacityWith(situation: Situation, shape: Shape): Capacity {
   return { ...situation.capacity, ...whole }
 }
 
+/** Members that are paid for: where scaling decides how many run, as many as did on average. */
+function paidMembers(situation: Situation): number {
+  const { resource } = situation.input
+  return resource.facts.scaled === true ? averageMembers(situation) : resource.count
+}
+
+function labelOf({ count, facts }: Resource, shape: Shape): string {
+  if (facts.scaled === true) return `${shape.name} × ${facts.minSize}–${facts.maxSize}`
+  return count === 1 ? shape.name : `${shape.name} × ${count}`
+}
+
 function memberCandidate(situation: Situation, shape: Shape): Candidate | undefined {
   const { resource } = situation.input
-  const cost = { shape: shape.name, members: resource.count, storageGib: 0 }
+  const members = paidMembers(situation)
+  const cost = { shape: shape.name, members, storageGib: 0 }
   const monthlyUsd = monthlyCost(situation.prices, cost)
   if (monthlyUsd === undefined) return undefined
   const current = shape.name === resource.shape
   return {
     id: shape.name,
-    label: resource.count === 1 ? shape.name : `${shape.name} × ${resource.count}`,
+    label: labelOf(resource, shape),
     shape,
     count: resource.count,
-    members: resource.count,
+    members,
     settings: {},
     capacity: current ? situation.capacity : capacityWith(situation, shape),
     ...conversionTo(situation, shape),
@@ -47,7 +61,7 @@ function isWithinReach(situation: Situation, shape: Shape): boolean {
   return now === undefined || (shape.capacity.cpu ?? 0) <= now * largestGrowth
 }
 
-/** As many members as there are, of every shape that fits and is within reach (brokers, data nodes, cache nodes). */
+/** As many members as there are, or as scaling keeps, of every shape that fits and is within reach (brokers, data nodes, cache nodes). */
 export function memberCandidates(situation: Situation): readonly (Candidate | Shape)[] {
   const { resource, shapes } = situation.input
   return shapes

@@ -20,6 +20,13 @@ type Remedy = { readonly action: string; readonly because: string }
 /** What helps a dimension where no size does: limits that are settings and not sizes. */
 function remedyFor(situation: Situation, dimension: Dimension): Remedy | undefined {
   const { resourceClass, facts } = situation.input.resource
+  if (dimension === 'acu')
+    return { action: 'Raise the maximum capacity', because: 'The maximum is a setting of the cluster' }
+  if (resourceClass === 'aurora-cluster' && dimension === 'connections')
+    return {
+      action: 'Raise max_connections, or pool connections',
+      because: 'The default max_connections follows the memory of the class',
+    }
   if (resourceClass !== 'rds-instance') return undefined
   const { engine, iops } = facts
   if (dimension === 'connections') {

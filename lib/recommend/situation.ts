@@ -113,7 +113,7 @@ export function situationOf(input: RecommendInput): Situation {
       signals: input.signals,
       baselineVcpu: shape?.burstable === true ? (shape.baselineVcpu ?? 0) : undefined,
       cpu: known.find(({ dimension }) => dimension === 'cpu')?.forecast.facts,
-      alwaysUnlimited: resource.resourceClass === 'rds-instance',
+      alwaysUnlimited: definition.service === 'rds',
     }),
     acceptedRisk: policy.acceptedRisk[resource.serviceTier] ?? policy.acceptedRisk['tier-2'] ?? 0.03,
     horizonMs: nowMs + policy.horizonDays * dayMs,

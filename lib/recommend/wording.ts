@@ -54,6 +54,9 @@ const dimensionNames: Readonly<Partial<Record<Dimension, string>>> = {
   iops: 'IOPS',
   gpu: 'GPUs',
   'gpu-memory': 'GPU memory',
+  'graph-memory': 'k-NN memory',
+  acu: 'ACUs',
+  ecpu: 'ECPUs',
   throughput: 'EBS throughput',
   'group-maximum': 'group maximum',
 }

@@ -1,5 +1,8 @@
 import type { Dimension } from '#lib/model/capacity.ts'
-import type { Resource } from '#lib/model/resource.ts'
+import type { Resource, ResourceClass } from '#lib/model/resource.ts'
+
+/** Classes whose members stand in several zones and take over for each other. */
+const grouped: readonly ResourceClass[] = ['asg', 'ecs-capacity-provider']
 
 /** What is left of the rest when a zone is gone: a tenth is kept for the uneven moment after the loss. */
 const usableShare = 0.9
@@ -11,7 +14,7 @@ const usableShare = 0.9
  * maximum, which a lost zone does not lower.
  */
 export function zoneLossShare(resource: Resource, dimension: Dimension, count: number): number | undefined {
-  if (resource.resourceClass !== 'asg' || dimension === 'group-maximum') return undefined
+  if (!grouped.includes(resource.resourceClass) || dimension === 'group-maximum') return undefined
   if (resource.serviceTier !== 'tier-1' && resource.serviceTier !== 'tier-2') return undefined
   if (resource.zoneCount < 2 || count < 1) return undefined
   return (usableShare * (count - Math.ceil(count / resource.zoneCount))) / count

@@ -3,9 +3,13 @@ import type { ClassDefinition } from './definition.ts'
 import { fitsInstance, instanceEffort } from './instance-fit.ts'
 
 function describe(resource: Resource): string {
-  const { minSize, maxSize } = resource.facts
+  const { minSize, maxSize, mixedTypes, weighted } = resource.facts
   const zones = resource.zoneCount === 1 ? '1 zone' : `${resource.zoneCount} zones`
-  return `Auto Scaling group of ${resource.shape} × ${minSize ?? '?'}–${maxSize ?? '?'}, ${zones}`
+  const units = weighted === true ? ' units' : ''
+  const size =
+    minSize === maxSize ? `${maxSize ?? '?'}${units}, fixed` : `${minSize ?? '?'}–${maxSize ?? '?'}${units}`
+  const types = mixedTypes === undefined ? resource.shape : `mixed types (${mixedTypes})`
+  return `Auto Scaling group of ${types} × ${size}, ${zones}`
 }
 
 /** An Auto Scaling group; demand is summed over its members, capacity is that of the group at its maximum size. */

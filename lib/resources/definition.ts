@@ -1,8 +1,19 @@
 import type { Capacity } from '#lib/model/capacity.ts'
+import type { Signals } from '#lib/model/forecast.ts'
 import type { DimensionDefinition, MetricDefinition } from '#lib/model/measure.ts'
-import type { Effort } from '#lib/model/recommendation.ts'
+import type { Effort, EvidenceItem } from '#lib/model/recommendation.ts'
 import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
+import type { EpochMs } from '#lib/model/time.ts'
+
+/** What the notes of a class are made from; signals are of hourly samples. */
+export type NoteContext = {
+  readonly resource: Resource
+  readonly signals: Signals
+  readonly prices: readonly Price[]
+  readonly shapes: readonly Shape[]
+  readonly nowMs: EpochMs
+}
 
 /** Everything the product knows of one resource class. Data first; the few functions are pure and total. */
 export type ClassDefinition = {
@@ -22,12 +33,16 @@ export type ClassDefinition = {
    * nodes); `none` there is no ladder of shapes: it is watched, and no size is offered.
    */
   readonly sizing: 'box' | 'group' | 'pool' | 'members' | 'none'
+  /** False for a resource of a class with sizes that has none itself; see `sizingOf`. */
+  readonly hasSizes?: (resource: Resource) => boolean
   /** Key of its price in the price list: `linux`, `postgres/multi-az`. */
   readonly priceKey: (resource: Resource) => string
   /** Of `members`: capacity of the whole if every member had that shape, where it is not members x shape. */
   readonly capacityWith?: (resource: Resource, shape: Shape) => Capacity
   /** Of `none`: list price of what is there, dollars a month; undefined = not known. */
   readonly listMonthlyUsd?: (resource: Resource, prices: readonly Price[]) => number | undefined
+  /** What the class has to say of a resource beside its sizes: modes, versions, surcharges. */
+  readonly notes?: (context: NoteContext) => readonly EvidenceItem[]
   /** May this resource run on that shape at all (engine, architecture of GPUs, EBS-only ...)? */
   readonly fits: (resource: Resource, shape: Shape) => boolean
   readonly effort: (resource: Resource, from: Shape, to: Shape) => Effort

@@ -1,5 +1,6 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
+import { burstNotes } from './ebs-volumes.ts'
 import { fitsInstance, instanceEffort } from './instance-fit.ts'
 
 function describe(resource: Resource): string {
@@ -42,6 +43,14 @@ export const ec2Instance: ClassDefinition = {
       per: 'resource',
       optional: true,
     },
+    {
+      key: 'burst-balance',
+      namespace: 'AWS/EBS',
+      name: 'BurstBalance',
+      mean: 'Minimum',
+      per: 'member',
+      optional: true,
+    },
   ],
   dimensions: [
     { dimension: 'cpu', hard: false, conversion: { kind: 'percent', metric: 'cpu-utilization' } },
@@ -66,6 +75,7 @@ export const ec2Instance: ClassDefinition = {
   service: 'ec2',
   sizing: 'box',
   priceKey: () => 'linux',
+  notes: ({ signals }) => burstNotes(signals),
   fits: fitsInstance,
   effort: instanceEffort,
   downtime: () => 'stop and start, a few minutes',

@@ -1,5 +1,6 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
+import { gpuDimensions, gpuMetrics, gpuNotes } from './gpu-metrics.ts'
 
 function describe(resource: Resource): string {
   const { gpuModel, gpuPerMember } = resource.facts
@@ -16,35 +17,9 @@ export const gpuPool: ClassDefinition = {
   resourceClass: 'gpu-pool',
   label: 'GPU',
   describe,
-  metrics: [
-    {
-      key: 'gpu-utilization',
-      namespace: 'CWAgent',
-      name: 'nvidia_smi_utilization_gpu',
-      mean: 'Average',
-      per: 'member',
-    },
-    {
-      key: 'gpu-memory-used',
-      namespace: 'CWAgent',
-      name: 'nvidia_smi_memory_used',
-      mean: 'Maximum',
-      per: 'member',
-    },
-  ],
-  dimensions: [
-    {
-      dimension: 'gpu',
-      hard: true,
-      integral: true,
-      conversion: { kind: 'count-above', metric: 'gpu-memory-used', threshold: 512 },
-    },
-    {
-      dimension: 'gpu-memory',
-      hard: false,
-      conversion: { kind: 'absolute', metrics: ['gpu-memory-used'], scale: 2 ** 20 / 1e9 },
-    },
-  ],
+  metrics: gpuMetrics,
+  dimensions: gpuDimensions,
+  notes: ({ resource }) => gpuNotes(resource),
   stateful: false,
   service: 'ec2',
   sizing: 'pool',

@@ -1,22 +1,14 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
-
-const engineNames: Readonly<Record<string, string>> = {
-  postgres: 'PostgreSQL',
-  mysql: 'MySQL',
-  mariadb: 'MariaDB',
-}
+import { engineName, rdsPriceKey } from './rds-engines.ts'
+import { supportNotes } from './support-note.ts'
 
 function describe(resource: Resource): string {
   const { engine, engineVersion, multiAz } = resource.facts
-  const name = engineNames[String(engine)] ?? String(engine ?? 'unknown engine')
+  const name = engineName(String(engine ?? 'unknown engine'))
   const version = engineVersion === undefined ? '' : ` ${engineVersion}`
   return `RDS for ${name}${version}, ${multiAz === true ? 'Multi-AZ' : 'single-AZ'}`
-}
-
-function priceKey(resource: Resource): string {
-  return `${resource.facts.engine}/${resource.facts.multiAz === true ? 'multi-az' : 'single-az'}`
 }
 
 /** A Multi-AZ change of class fails over: typically 60 to 120 s (RDS User Guide, Multi-AZ deployments). */
@@ -117,8 +109,9 @@ export const rdsInstance: ClassDefinition = {
   stateful: true,
   service: 'rds',
   sizing: 'box',
-  priceKey,
-  fits: (_resource, shape) => shape.service === 'rds',
+  priceKey: ({ facts }) => rdsPriceKey(facts),
+  notes: (context) => supportNotes(context, engineName(String(context.resource.facts.engine))),
+  fits: (_resource, shape) => shape.service === 'rds' && shape.name !== 'db.serverless',
   effort: (_resource, from, to) => (from.arch === to.arch ? 'low' : 'medium'),
   downtime,
   terraform: {

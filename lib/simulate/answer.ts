@@ -5,7 +5,7 @@ import { AwsError } from './aws-error.ts'
 import type { Backend } from './backend.ts'
 import type { Answer, Call, Meter, Sink } from './call.ts'
 import { parseSignature, type Signature } from './credentials.ts'
-import type { CallFaults } from './faults.ts'
+import { type CallFaults, noFaults } from './faults.ts'
 import { accessDenied, authError, isDenied, serverFault, throttled } from './service-error.ts'
 import { findService, type Service } from './services/registry.ts'
 import { type Params, parseParams } from './wire/params.ts'
@@ -48,8 +48,7 @@ export async function answerRequest(
     })
     return
   }
-  if (backend.faults.slowMs > 0) await wait(backend.faults.slowMs)
-  const meter: Meter = { queries: 0, values: 0, billedMetrics: 0 }
+  const meter: Meter = { queries: 0, values: 0, billedMetrics: 0, faulted: false }
   const { accountId, status } = await answerRouted(backend, routed, { faults, meter, response })
   const { service, operation, action, signature } = routed
   const region = signature.region
@@ -88,28 +87,34 @@ type Exchange = { readonly faults: CallFaults; readonly meter: Meter; readonly r
 type Outcome = { readonly accountId: string; readonly status: number }
 
 async function answerRouted(backend: Backend, routed: Routed, exchange: Exchange): Promise<Outcome> {
-  const { response, faults, meter } = exchange
+  const { response, meter } = exchange
   let accountId = ''
   try {
     const caller = callerOf(backend, routed)
     accountId = caller.account.id
-    refuse(backend, routed, { faults, accountId })
+    const scope = `${accountId}/${routed.signature.region}`
+    const struck = backend.faults.strikes(scope)
+    if (backend.faults.slowMs > 0) await wait(backend.faults.slowMs)
+    const faults = struck ? exchange.faults : noFaults
+    if (struck) refuse(backend, routed, { faults, scope })
     if (faults.transport === 'reset') {
+      meter.faulted = true
       response.socket?.resetAndDestroy()
       return { accountId, status: 0 }
     }
     const handler = handlerOf(routed)
-    if (
-      isDenied(caller.account.deniedActions, routed.service, routed.action) &&
-      routed.service.prefix !== 'sts'
-    ) {
+    const { deniedActions, deniedRegions = [] } = caller.account
+    const refused = deniedRegions.includes(routed.signature.region) ? ['*'] : deniedActions
+    if (isDenied(refused, routed.service, routed.action) && routed.service.prefix !== 'sts') {
       throw accessDenied(routed.service, routed.action, caller.arn)
     }
     const answer = handler(callOf(backend, routed, { caller, meter, faults }))
     await writeAnswer(response, answer, { routed, truncate: faults.transport === 'truncate' })
+    meter.faulted ||= faults.transport === 'truncate'
     return { accountId, status: 200 }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
+    meter.faulted ||= error.status >= 500 || /^ExpiredToken/.test(error.code)
     writeReply(response, errorReply(routed.service, error, routed.raw.requestId))
     return { accountId, status: error.status }
   }
@@ -125,14 +130,12 @@ function callerOf(backend: Backend, routed: Routed): KnownCaller {
   }
 }
 
-type Refusal = { readonly faults: CallFaults; readonly accountId: string }
+type Refusal = { readonly faults: CallFaults; readonly scope: string }
 
 /** Faults that are answers: throttling and server errors. */
-function refuse(backend: Backend, routed: Routed, { faults, accountId }: Refusal): void {
-  const { service, operation, signature } = routed
-  if (!backend.faults.takeToken(`${accountId}/${signature.region}/${service.prefix}:${operation}`)) {
-    throw throttled(service)
-  }
+function refuse(backend: Backend, routed: Routed, { faults, scope }: Refusal): void {
+  const { service, action } = routed
+  if (!backend.faults.takeToken(scope, action)) throw throttled(service)
   if (faults.transport === 'server-error') throw serverFault(service, false)
   if (faults.transport === 'unavailable') throw serverFault(service, true)
 }
@@ -164,6 +167,10 @@ function callOf(backend: Backend, routed: Routed, parts: CallParts): Call {
     params: routed.params,
     meter: parts.meter,
     sampleFaults: parts.faults.samples,
+    takeDatapoints: (count, recent) => {
+      const scope = `${account.id}/${region}`
+      return !backend.faults.strikes(scope) || backend.faults.takeDatapoints(scope, count, recent)
+    },
   }
 }
 

@@ -5,7 +5,13 @@ import type { XmlObject } from './wire/xml.ts'
 import type { Place, World, WorldAccount } from './world.ts'
 
 /** What a call cost, filled in while it is answered. */
-export type Meter = { queries: number; values: number; billedMetrics: number }
+export type Meter = {
+  queries: number
+  values: number
+  billedMetrics: number
+  /** A fault at random made it fail or incomplete. */
+  faulted: boolean
+}
 
 /** One authenticated request, ready to be answered. */
 export type Call = {
@@ -25,6 +31,8 @@ export type Call = {
   readonly params: Params
   readonly meter: Meter
   readonly sampleFaults: SampleFaults
+  /** Takes datapoints from the allowance of this account and region; false where it is used up. */
+  takeDatapoints(count: number, recent: boolean): boolean
 }
 
 /** Issues temporary credentials; see `credentials.ts`. */

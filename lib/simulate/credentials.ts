@@ -24,6 +24,8 @@ export type CredentialsOptions = {
   readonly wallMs: () => EpochMs
   /** A session that is refused as expired from its second call on (a fault). */
   readonly expiresEarly: (serial: number) => boolean
+  /** Sessions end after so long, whatever was asked for (a fault). */
+  readonly sessionMs?: number | undefined
 }
 
 /** Name of the role that an account grants whose world names none. */
@@ -73,7 +75,7 @@ export function openCredentials(options: CredentialsOptions): Credentials {
       serial++
       const state: TokenState = {
         accountId,
-        expiresMs: options.wallMs() + durationSeconds * 1000,
+        expiresMs: options.wallMs() + (options.sessionMs ?? durationSeconds * 1000),
         serial,
         early: options.expiresEarly(serial),
       }

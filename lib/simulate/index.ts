@@ -12,6 +12,7 @@ import { createAwsServer } from './server.ts'
 import type { World, WorldAccount } from './world.ts'
 
 export type { FaultOptions } from './faults.ts'
+export { writeKubernetesSnapshots } from './kubernetes/write-snapshots.ts'
 export type { LedgerEntry, LedgerTotals } from './ledger.ts'
 
 export type Simulator = {
@@ -49,7 +50,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const accounts = world.accounts.map(withRole)
   const faults = openFaults(options.faults ?? {}, options.seed, () => performance.now())
   const ledger = openLedger()
-  const credentials = openCredentials({ accounts, wallMs: Date.now, expiresEarly: faults.sessionExpires })
+  const credentials = openCredentials({
+    accounts,
+    wallMs: Date.now,
+    expiresEarly: faults.sessionExpires,
+    sessionMs: faults.sessionMs,
+  })
   const { now } = options
   const server = createAwsServer({
     world,
@@ -93,8 +99,8 @@ function withRole(account: WorldAccount): WorldAccount {
 }
 
 function accountOf(account: WorldAccount): Account {
-  const { deniedActions: _denied, configRecorder: _recorder, ...plain } = account
-  return plain
+  const { id, name, regions, roleArn, externalId, payer } = account
+  return { id, name, regions, roleArn, externalId, payer }
 }
 
 function listen(server: ReturnType<typeof createAwsServer>, port: number): Promise<number> {

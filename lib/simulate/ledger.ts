@@ -11,6 +11,8 @@ export type LedgerEntry = {
   readonly queries: number
   readonly values: number
   readonly billedMetrics: number
+  /** A fault at random made it fail or incomplete; throttling is none. */
+  readonly faulted?: boolean
 }
 
 export type ActionTotals = {
@@ -27,6 +29,8 @@ export type LedgerTotals = {
   readonly byAction: Readonly<Record<string, Readonly<ActionTotals>>>
   readonly byAccount: Readonly<Record<string, Readonly<ActionTotals>>>
   readonly byStatus: Readonly<Record<string, number>>
+  /** Calls by IAM action that a fault at random made fail or incomplete. */
+  readonly faultedByAction: Readonly<Record<string, number>>
 }
 
 export type Ledger = {
@@ -45,6 +49,7 @@ export function openLedger(): Ledger {
   const byAction: Record<string, ActionTotals> = {}
   const byAccount: Record<string, ActionTotals> = {}
   const byStatus: Record<string, number> = {}
+  const faultedByAction: Record<string, number> = {}
   return {
     record(entry) {
       ring[written++ % ledgerEntryLimit] = entry
@@ -52,13 +57,14 @@ export function openLedger(): Ledger {
       addTo(byAction, entry.action, entry)
       addTo(byAccount, entry.accountId, entry)
       byStatus[entry.status] = (byStatus[entry.status] ?? 0) + 1
+      if (entry.faulted) faultedByAction[entry.action] = (faultedByAction[entry.action] ?? 0) + 1
     },
     entries() {
       if (written <= ledgerEntryLimit) return ring.slice()
       const start = written % ledgerEntryLimit
       return [...ring.slice(start), ...ring.slice(0, start)]
     },
-    totals: () => structuredClone({ all, byAction, byAccount, byStatus }),
+    totals: () => structuredClone({ all, byAction, byAccount, byStatus, faultedByAction }),
   }
 }
 

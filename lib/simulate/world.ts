@@ -3,6 +3,7 @@ import type { CostDay } from '#lib/model/cost.ts'
 import type { Tags } from '#lib/model/resource.ts'
 import type { MetricId, Statistic } from '#lib/model/series.ts'
 import type { EpochMs } from '#lib/model/time.ts'
+import type { CostLine, WorldObject } from './cost-line.ts'
 import type { WorldKind, WorldThings } from './world-things.ts'
 
 /**
@@ -24,10 +25,21 @@ export type World = {
   values(metric: WorldMetric, statistic: Statistic, range: WorldRange): Float64Array
   /** Changes of size and membership, for AWS Config, CloudTrail and RDS events, in time order. */
   changes(place: Place): readonly WorldChange[]
+  /** Changes of tags, in time order; absent = none. */
+  tagChanges?(place: Place): readonly WorldTagChange[]
   /** Every sample is served, however old: recorded traces outlive the retention of their period. */
   readonly keepsAllSamples?: boolean
   /** Cost of every account of the organization on one UTC day, in both groupings, as billed by `nowMs`. */
   costs(day: string, nowMs: EpochMs): readonly CostDay[]
+  /**
+   * The same day line by line, with what is no usage; resource ids only where `detail` asks for them. A world without
+   * lines is billed by `costs`.
+   */
+  costLines?(day: string, nowMs: EpochMs, detail?: 'resource'): readonly CostLine[]
+  /** The payer turned on resource level in Cost Explorer. */
+  readonly resourceCosts?: boolean
+  /** Objects of a bucket of the account, or `undefined` where it has no such bucket. */
+  objects?(accountId: string, bucket: string, nowMs: EpochMs): readonly WorldObject[] | undefined
   readonly instanceTypes: readonly InstanceTypeFact[]
   readonly databaseClasses: readonly DatabaseClassFact[]
   /** Price per GiB-month by volume type, e.g. `gp3`, for RDS (single-AZ) and EBS. */
@@ -47,6 +59,15 @@ export type WorldAccount = Account & {
   readonly deniedActions: readonly string[]
   /** A recorder runs: AWS Config answers with history, else only CloudTrail's 90 days. */
   readonly configRecorder: boolean
+  /** Regions in which everything is refused, as a policy of the organization does. */
+  readonly deniedRegions?: readonly string[]
+  /** The trust policy of its role does not ask for the external id. */
+  readonly openTrust?: boolean
+  /** Ids of its organizational units, from the one below the root down. */
+  readonly organizationalUnits?: readonly string[]
+  /** Tags of the account itself. */
+  readonly tags?: Tags
+  readonly suspended?: boolean
 }
 
 export type WorldInstance = {
@@ -59,6 +80,7 @@ export type WorldInstance = {
   readonly launchMs: EpochMs
   readonly tags: Tags
   readonly groupName?: string
+  readonly subnetId?: string
   readonly volumes: readonly {
     readonly volumeId: string
     readonly gib: number
@@ -71,6 +93,8 @@ export type WorldInstance = {
 export type WorldGroup = {
   readonly name: string
   readonly instanceType: string
+  /** Of a mixed instances policy; absent = `instanceType` alone. */
+  readonly overrides?: readonly { readonly instanceType: string; readonly weight?: number }[]
   readonly minSize: number
   readonly maxSize: number
   readonly desired: number
@@ -93,6 +117,10 @@ export type WorldDatabase = {
   readonly iops: number
   readonly throughputMibps: number
   readonly replicaOf?: string
+  /** Cluster that it is a member of. */
+  readonly clusterId?: string
+  /** Where it is not the engine's only one: `bring-your-own-license`. */
+  readonly licenseModel?: string
   readonly zone: string
   readonly createdMs: EpochMs
   readonly maintenanceWindow: string
@@ -112,7 +140,7 @@ export type WorldMetric = {
 
 export type WorldChange = {
   readonly atMs: EpochMs
-  readonly kind: 'instance' | 'group' | 'database'
+  readonly kind: 'instance' | 'group' | 'database' | 'kafka'
   readonly id: string
   /** Shape in force from then on, e.g. instance type or class; with CpuOptions vCPU, group limits, storage if changed. */
   readonly shape: string
@@ -120,6 +148,16 @@ export type WorldChange = {
   readonly count?: number
   readonly storageGib?: number
   /** IAM principal that did it, for CloudTrail. */
+  readonly actor: string
+}
+
+/** All tags of a resource before and after a change of them. */
+export type WorldTagChange = {
+  readonly atMs: EpochMs
+  readonly kind: WorldChange['kind']
+  readonly id: string
+  readonly before: Tags
+  readonly after: Tags
   readonly actor: string
 }
 

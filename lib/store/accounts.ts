@@ -21,11 +21,26 @@ export async function saveAccounts(accounts: readonly Account[], nowMs: EpochMs)
   }
 }
 
+/** The accounts as the last configuration or organization named them. */
+export async function listAccounts(): Promise<Account[]> {
+  const rows = await database().prisma.account.findMany({ orderBy: { id: 'asc' } })
+  return rows.map(({ id, name, regions, roleArn, externalId, payer }) => ({
+    id,
+    name,
+    regions,
+    payer,
+    ...(roleArn === null ? {} : { roleArn }),
+    ...(externalId === null ? {} : { externalId }),
+  }))
+}
+
 /** Accounts that left the configuration: their resources are gone from the pages; samples and costs stay. */
 export async function retireAccounts(keptIds: readonly string[], nowMs: EpochMs): Promise<number> {
   const { prisma } = database()
   const accountId = { notIn: [...keptIds] }
   await prisma.account.deleteMany({ where: { id: accountId } })
+  const goneAt = new Date(nowMs)
+  await prisma.serviceLimit.updateMany({ where: { accountId, goneAt: null }, data: { goneAt } })
   const retired = await prisma.resource.updateMany({
     where: { accountId, deletedAt: null },
     data: { deletedAt: new Date(nowMs) },

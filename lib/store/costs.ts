@@ -1,40 +1,83 @@
 import type { Actor } from '../model/actor.ts'
-import type { CostDay } from '../model/cost.ts'
+import type { CostDay, CostGrouping, CostSource } from '../model/cost.ts'
 import type { CostSeries } from '../model/fleet.ts'
+import { bulk } from './bulk.ts'
 import { database } from './client.ts'
 
+export type SavedCosts = {
+  readonly source?: CostSource
+  /** `days` is everything that is billed there: a key that is missing in this range costs nothing any more. */
+  readonly whole?: { readonly fromDay: string; readonly toDay: string; readonly grouping: CostGrouping }
+}
+
 /**
- * Appends what is new or restated as of `observedDay`; a figure that has not changed adds no row. `days` holds every
- * key of an account's day and grouping that it names: one that is missing there costs nothing any more.
+ * Appends what is new or restated as of `observedDay`; a figure that has not changed adds no row, and no row of an
+ * earlier day is ever changed. `days` holds every key of an account's day and grouping that it names: one that is
+ * missing there costs nothing any more.
  */
-export async function saveCosts(days: readonly CostDay[], observedDay: string): Promise<{ changed: number }> {
-  const result = await database().pool.query(
-    `WITH given AS (
-       SELECT day, "accountId" AS account_id, grouping, key, usd, estimated FROM jsonb_to_recordset($1::jsonb)
-         AS c(day date, "accountId" text, grouping text, key text, usd float8, estimated boolean)
+export async function saveCosts(
+  days: readonly CostDay[],
+  observedDay: string,
+  { source = 'cost-explorer', whole }: SavedCosts = {},
+): Promise<{ changed: number }> {
+  const changed = await bulk(
+    `WITH given AS MATERIALIZED (
+       SELECT DISTINCT ON (day, "accountId", grouping, key) day, "accountId" AS account_id, grouping, key, usd,
+         "amortizedUsd" AS amortized_usd, "netUsd" AS net_usd, estimated
+       FROM jsonb_to_recordset($1::jsonb) AS c(day date, "accountId" text, grouping text, key text, usd float8,
+         "amortizedUsd" float8, "netUsd" float8, estimated boolean)
+     ), spoken_of AS (
+       SELECT day, account_id, grouping, bool_or(estimated) AS estimated FROM given GROUP BY 1, 2, 3
+     ), known AS (
+       SELECT DISTINCT ON (day, account_id, grouping, key) day, account_id, grouping, key, usd, amortized_usd, net_usd,
+         estimated
+       FROM cost_day o
+       WHERE source = $3 AND (day, grouping) IN (SELECT day, grouping FROM given)
+         OR source = $3 AND grouping = $6 AND day >= $4::date AND day < $5::date
+       ORDER BY day, account_id, grouping, key, observed_day DESC
      ), stated AS (
        SELECT * FROM given
        UNION ALL
-       SELECT day, account_id, grouping, o.key, 0, whole.estimated
-       FROM (SELECT day, account_id, grouping, bool_or(estimated) AS estimated FROM given GROUP BY 1, 2, 3) whole
-       JOIN (SELECT DISTINCT day, account_id, grouping, key FROM cost_day) o USING (day, account_id, grouping)
-       WHERE NOT EXISTS (SELECT FROM given g WHERE (g.day, g.account_id, g.grouping, g.key)
-         = (whole.day, whole.account_id, whole.grouping, o.key))
+       SELECT k.day, k.account_id, k.grouping, k.key, 0, k.amortized_usd * 0, k.net_usd * 0,
+         coalesce(s.estimated, false)
+       FROM known k LEFT JOIN spoken_of s USING (day, account_id, grouping)
+       WHERE (s.day IS NOT NULL OR k.grouping = $6 AND k.day >= $4::date AND k.day < $5::date)
+         AND NOT EXISTS (SELECT FROM given g WHERE (g.day, g.account_id, g.grouping, g.key)
+           = (k.day, k.account_id, k.grouping, k.key))
      )
-     INSERT INTO cost_day (day, account_id, grouping, key, observed_day, usd, estimated)
-     SELECT c.day, c.account_id, c.grouping, c.key, $2::date, c.usd, c.estimated
-     FROM stated c
-     LEFT JOIN LATERAL (
-       SELECT o.usd, o.estimated FROM cost_day o
-       WHERE o.day = c.day AND o.account_id = c.account_id AND o.grouping = c.grouping AND o.key = c.key
-       ORDER BY o.observed_day DESC LIMIT 1
-     ) known ON true
-     WHERE (known.usd, known.estimated) IS DISTINCT FROM (c.usd, c.estimated)
-     ON CONFLICT (day, account_id, grouping, key, observed_day)
-       DO UPDATE SET usd = EXCLUDED.usd, estimated = EXCLUDED.estimated`,
-    [JSON.stringify(days), observedDay],
+     INSERT INTO cost_day (day, account_id, grouping, key, source, observed_day, usd, amortized_usd, net_usd, estimated)
+     SELECT c.day, c.account_id, c.grouping, c.key, $3, $2::date, c.usd, c.amortized_usd, c.net_usd, c.estimated
+     FROM stated c LEFT JOIN known k USING (day, account_id, grouping, key)
+     WHERE (k.usd, k.amortized_usd, k.net_usd, k.estimated)
+       IS DISTINCT FROM (c.usd, c.amortized_usd, c.net_usd, c.estimated)
+     ON CONFLICT (day, account_id, grouping, key, source, observed_day) DO UPDATE SET usd = EXCLUDED.usd,
+       amortized_usd = EXCLUDED.amortized_usd, net_usd = EXCLUDED.net_usd, estimated = EXCLUDED.estimated`,
+    [
+      JSON.stringify(days),
+      observedDay,
+      source,
+      whole?.fromDay ?? null,
+      whole?.toDay ?? null,
+      whole?.grouping ?? null,
+    ],
   )
-  return { changed: result.rowCount ?? 0 }
+  if (whole) await markRead(observedDay, { source, ...whole })
+  return { changed }
+}
+
+/** Months of which every day up to `observedDay` was read. */
+async function markRead(
+  observedDay: string,
+  read: { source: CostSource; fromDay: string; toDay: string; grouping: CostGrouping },
+): Promise<void> {
+  await database().pool.query(
+    `INSERT INTO cost_read (month, source, grouping, read_day)
+     SELECT month::date, $4, $5, $3::date
+     FROM generate_series(date_trunc('month', $1::date), $2::date - 1, '1 month') AS month
+     WHERE month >= $1::date AND (month + interval '1 month' <= $2::date OR $2::date >= $3::date)
+     ON CONFLICT (month, source, grouping) DO UPDATE SET read_day = EXCLUDED.read_day`,
+    [read.fromDay, read.toDay, observedDay, read.source, read.grouping],
+  )
 }
 
 /** The newest day with a cost; absent before the first pull. */
@@ -45,30 +88,47 @@ export async function newestCostDay(): Promise<string | undefined> {
   return rows[0]?.day ?? undefined
 }
 
-const latest = `SELECT DISTINCT ON (day, account_id, grouping, key) day, account_id, grouping, key, usd, estimated
-  FROM cost_day ORDER BY day, account_id, grouping, key, observed_day DESC`
+/**
+ * Rows of one grouping as last observed by day `asOf`, of one source: an export knows more than Cost Explorer, so
+ * where one speaks of an account's day, it is believed. The arguments are SQL expressions.
+ */
+export function chosenCosts(grouping: string, asOf = `'infinity'`): string {
+  return `SELECT day, account_id, grouping, key, source, usd, amortized_usd, net_usd, estimated FROM (
+    SELECT l.*, rank() OVER (PARTITION BY day, account_id
+      ORDER BY array_position(ARRAY['cur', 'focus', 'cost-explorer'], source)) AS place
+    FROM (
+      SELECT DISTINCT ON (day, account_id, key, source) * FROM cost_day
+      WHERE grouping = ${grouping} AND observed_day <= ${asOf}
+      ORDER BY day, account_id, key, source, observed_day DESC
+    ) l
+  ) ranked WHERE place = 1`
+}
 
 /**
- * Cost as last observed: the total of each day, the last 30 days by team, the share that names no team. A viewer of
- * some teams gets the cost of those teams.
+ * Cost as observed by the end of day `asOfDay` (default: as last observed): the total of each day, the last 30 days by
+ * team, the share that names no team. A viewer of some teams gets the cost of those teams. What was observed by a day
+ * that is over never changes.
  */
-export async function readCosts(actor: Actor): Promise<CostSeries> {
+export async function readCosts(actor: Actor, asOfDay?: string): Promise<CostSeries> {
   const { pool } = database()
   const all = actor.teams === 'all'
   const teams = all ? [] : [...actor.teams]
+  const asOf = asOfDay ?? 'infinity'
+  const grouping = `CASE WHEN $1 THEN 'service' ELSE 'team' END`
   const daily = await pool.query<{ day: string; usd: number; estimated: boolean }>(
-    `SELECT day::text, sum(usd) AS usd, bool_or(estimated) AS estimated FROM (${latest}) c
-     WHERE grouping = CASE WHEN $1 THEN 'service' ELSE 'team' END AND ($1 OR key = ANY($2::text[]))
+    `SELECT day::text, sum(usd) AS usd, bool_or(estimated) AS estimated
+     FROM (${chosenCosts(grouping, '$3::date')}) c WHERE $1 OR key = ANY($2::text[])
      GROUP BY day ORDER BY day`,
-    [all, teams],
+    [all, teams, asOf],
   )
   const byTeam = await pool.query<{ team: string; usd: number }>(
-    `SELECT key AS team, sum(usd) AS usd FROM (${latest}) c
-     WHERE grouping = 'team' AND day > (SELECT max(day) FROM cost_day) - 30 AND ($1 OR key = ANY($2::text[]))
+    `SELECT key AS team, sum(usd) AS usd FROM (${chosenCosts(`'team'`, '$3::date')}) c
+     WHERE day > (SELECT max(day) FROM cost_day WHERE observed_day <= $3::date) - 30
+       AND ($1 OR key = ANY($2::text[]))
      GROUP BY key ORDER BY sum(usd) DESC`,
-    [all, teams],
+    [all, teams, asOf],
   )
-  const byService = all ? await readServiceDays() : undefined
+  const byService = all ? await readServiceDays(asOf) : undefined
   const total = byTeam.rows.reduce((sum, row) => sum + row.usd, 0)
   const untagged = byTeam.rows.find((row) => row.team === '')?.usd ?? 0
   return {
@@ -79,12 +139,14 @@ export async function readCosts(actor: Actor): Promise<CostSeries> {
   }
 }
 
-/** The last 120 days by account and service, as last observed. */
-async function readServiceDays(): Promise<CostDay[]> {
+/** The last 120 days by account and service. */
+async function readServiceDays(asOf: string): Promise<CostDay[]> {
   const { rows } = await database().pool.query<Omit<CostDay, 'grouping'>>(
-    `SELECT day::text, account_id AS "accountId", key, usd, estimated FROM (${latest}) c
-     WHERE grouping = 'service' AND day > (SELECT max(day) FROM cost_day) - 120
+    `SELECT day::text, account_id AS "accountId", key, usd, estimated
+     FROM (${chosenCosts(`'service'`, '$1::date')}) c
+     WHERE day > (SELECT max(day) FROM cost_day WHERE observed_day <= $1::date) - 120
      ORDER BY account_id, key, day`,
+    [asOf],
   )
   return rows.map((row) => ({ ...row, grouping: 'service' }))
 }

@@ -16,6 +16,17 @@ export async function readSource(): Promise<Source> {
   return z.enum(sources).parse(row?.value ?? 'aws')
 }
 
+/**
+ * The external id with which this installation assumes roles: random, made once, never changed. It is no secret; it
+ * keeps others from making this worker assume a role that was not meant for it.
+ */
+export async function ensureExternalId(make: () => string): Promise<string> {
+  const { prisma } = database()
+  const key = 'externalId'
+  await prisma.installation.createMany({ data: [{ key, value: make() }], skipDuplicates: true })
+  return z.string().parse((await prisma.installation.findUniqueOrThrow({ where: { key } })).value)
+}
+
 /** Only simulated or replayed data on the embedded database are open, and only on loopback. */
 export async function readOpenPages(): Promise<boolean> {
   const row = await database().prisma.installation.findUnique({ where: { key: 'openPages' } })

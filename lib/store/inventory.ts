@@ -1,9 +1,12 @@
 import type pg from 'pg'
 import type { CapacityChange } from '../model/capacity.ts'
+import type { OwnerChange } from '../model/ownership.ts'
 import type { Resource, ResourceClass } from '../model/resource.ts'
 import type { MetricId, Statistic } from '../model/series.ts'
 import type { EpochMs } from '../model/time.ts'
 import { transaction } from './client.ts'
+import { saveOwners } from './save-owners.ts'
+import { linkSuccessors } from './succession.ts'
 import { saveTimeline } from './timeline.ts'
 
 export type InventoryToSave = {
@@ -18,6 +21,8 @@ export type InventoryToSave = {
     readonly metric: MetricId
     readonly statistics: readonly Statistic[]
   }[]
+  /** Past tags where a history tells them. */
+  readonly owners?: readonly { readonly resourceId: string; readonly changes: readonly OwnerChange[] }[]
   /** Only there is a resource that was not seen called deleted. */
   readonly complete: readonly { readonly region: string; readonly resourceClass: ResourceClass }[]
 }
@@ -28,7 +33,10 @@ export async function saveInventory(inventory: InventoryToSave): Promise<{ saved
     await saveResources(client, inventory)
     for (const { resourceId, changes } of inventory.changes) await saveTimeline(client, resourceId, changes)
     await saveSeries(client, inventory.series)
-    return { saved: inventory.resources.length, deleted: await deleteUnseen(client, inventory) }
+    await saveOwners(client, inventory)
+    const deleted = await deleteUnseen(client, inventory)
+    await linkSuccessors(client, inventory)
+    return { saved: inventory.resources.length, deleted }
   })
 }
 

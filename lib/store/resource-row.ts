@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Resource as Row } from '#prisma/generated/client.ts'
 import { type Resource, resourceClasses, serviceTiers } from '../model/resource.ts'
+import { toTags } from './tags-row.ts'
 
-const tagsSchema = z.record(z.string(), z.string())
 const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 /** The database's row as the model's resource. Throws where the row is not one. */
@@ -15,7 +15,7 @@ export function toResource(row: Row): Resource {
     arn: row.arn,
     nativeId: row.nativeId,
     name: row.name,
-    tags: tagsSchema.parse(row.tags),
+    tags: toTags(row.tags),
     team: row.team ?? undefined,
     serviceTier: z.enum(serviceTiers).parse(row.serviceTier),
     exempt: z
@@ -28,5 +28,6 @@ export function toResource(row: Row): Resource {
     zoneCount: row.zoneCount,
     facts: factsSchema.parse(row.facts),
     createdMs: row.createdAt?.getTime(),
+    succeeds: row.succeeds ?? undefined,
   }
 }

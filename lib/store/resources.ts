@@ -7,7 +7,10 @@ import { database } from './client.ts'
 import { toResource } from './resource-row.ts'
 
 const capacitySchema = z.partialRecord(z.enum(dimensions), z.number())
-const signalsSchema = z.record(z.string(), z.object({ min: z.number(), p50: z.number(), max: z.number() }))
+const signalsSchema = z.record(
+  z.string(),
+  z.object({ min: z.number(), p50: z.number(), max: z.number(), mean: z.number().optional() }),
+)
 const dimensionSetSchema = z.record(z.string(), z.string())
 
 /** Every resource that exists, members included, for the jobs. */

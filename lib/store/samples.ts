@@ -23,25 +23,27 @@ const rowsPerStatement = 2_048
 
 /**
  * Merges samples into the tier and extends what is covered, in one transaction. Idempotent: a value that is given
- * replaces what is stored, a gap leaves it. Returns how many samples (values that are not gaps) were given.
+ * replaces what is stored, a gap leaves it. Returns how many samples (times with a value) were given, and how many
+ * stored values were replaced by other ones.
  */
 export async function writeSamples(
   tier: Tier,
   blocks: readonly CoveredBlock[],
-): Promise<{ samples: number }> {
-  if (blocks.length === 0) return { samples: 0 }
+): Promise<{ samples: number; revised: number }> {
+  if (blocks.length === 0) return { samples: 0, revised: 0 }
   const fromMs = Math.min(...blocks.map(({ block }) => block.startMs))
   const toMs = Math.max(...blocks.map(({ block }) => blockEnd(block)))
   await ensurePartitions(tier, floorTo(fromMs, dayMs), ceilTo(toMs, dayMs))
   const groups = groupByStatistics(blocks.map(({ block }) => block)).map((group) => layOut(tier, group))
-  await transaction(async (client) => {
+  const revised = await transaction(async (client) => {
+    let changed = 0
     const coverage = await lockCoverage(
       client,
       tier,
       blocks.map(({ block }) => block.seriesId),
     )
     for (const rows of groups) {
-      await mergeStored(client, { tier, rows, coverage })
+      changed += await mergeStored(client, { tier, rows, coverage })
       await upsert(client, tier, rows)
     }
     await saveCoverage(client, {
@@ -49,8 +51,9 @@ export async function writeSamples(
       stored: coverage,
       added: blocks.map((b) => ({ seriesId: b.block.seriesId, ...b.covered })),
     })
+    return changed
   })
-  return { samples: blocks.reduce((sum, { block }) => sum + observedSamples(block), 0) }
+  return { samples: blocks.reduce((sum, { block }) => sum + observedSamples(block), 0), revised }
 }
 
 function blockLength(block: SampleBlock): number {
@@ -105,17 +108,20 @@ function dayCount(block: SampleBlock): number {
   return dayNumber(blockEnd(block) - 1) - dayNumber(block.startMs) + 1
 }
 
-/** Fills the gaps of the new rows from rows that are stored already; a series that was never covered has none. */
+/**
+ * Fills the gaps of the new rows from rows that are stored already; a series that was never covered has none. Returns
+ * how many stored values the new rows replace by other ones.
+ */
 async function mergeStored(
   client: pg.PoolClient,
   options: { tier: Tier; rows: DayRows; coverage: CoverageMap },
-): Promise<void> {
+): Promise<number> {
   const { tier, rows, coverage } = options
   const known = new Map<string, number>()
   rows.seriesIds.forEach((seriesId, row) => {
     if (coverage.has(seriesId)) known.set(`${seriesId}/${rows.days[row] ?? 0}`, row)
   })
-  if (known.size === 0) return
+  if (known.size === 0) return 0
   const picked = [...known.values()]
   const stored = await queryPacked(client, {
     name: `merge-${tier}`,
@@ -124,18 +130,26 @@ async function mergeStored(
              ON t.series_id = k.series_id AND t.day = '1970-01-01'::date + k.day`,
     values: [picked.map((row) => rows.seriesIds[row]), picked.map((row) => rows.days[row])],
   })
+  let revised = 0
   for (const [seriesId, day, ...columns] of stored) {
     const row = known.get(`${seriesId}/${day}`)
     if (row === undefined) continue
     columns.forEach((values, s) => {
       const target = rows.values[s]?.subarray(row * rows.slots, (row + 1) * rows.slots)
-      if (values && target) fillGaps(target, values)
+      if (values && target) revised += fillGaps(target, values)
     })
   }
+  return revised
 }
 
-function fillGaps(target: Float32Array, stored: Float32Array): void {
-  for (let i = 0; i < target.length; i++) if (Number.isNaN(target[i])) target[i] = stored[i] ?? Number.NaN
+function fillGaps(target: Float32Array, stored: Float32Array): number {
+  let revised = 0
+  for (let i = 0; i < target.length; i++) {
+    const old = stored[i] ?? Number.NaN
+    if (Number.isNaN(target[i])) target[i] = old
+    else if (!Number.isNaN(old) && old !== target[i]) revised++
+  }
+  return revised
 }
 
 async function upsert(client: pg.PoolClient, tier: Tier, rows: DayRows): Promise<void> {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { dimensions } from '../model/capacity.ts'
-import type { Price, Shape } from '../model/shape.ts'
+import { type Price, type Shape, shapeServices } from '../model/shape.ts'
 import { database } from './client.ts'
 
 const shapeSchema = z.object({
   name: z.string(),
-  service: z.enum(['ec2', 'rds']),
+  service: z.enum(shapeServices),
   family: z.string(),
   size: z.string(),
   arch: z.enum(['x86_64', 'arm64']),

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessPolicy } from '#lib/collect/index.ts'
+import type { Account, Organization } from '#lib/model/account.ts'
+import { exportCsv } from '#lib/simulate/cost-export.ts'
 import { tinyNowMs } from '#tests/support/tiny-world.ts'
 import { type Opened, openTiny } from './open.ts'
 import { worldWith } from './rich-world.ts'
 
 let opened: Opened
 beforeAll(async () => {
-  opened = await openTiny({ world: worldWith({ deniedActions: [], configRecorder: false }) })
+  const world = worldWith({ deniedActions: [], configRecorder: false })
+  opened = await openTiny({ world: { ...world, resourceCosts: true, objects: () => [costExport] } })
   await collectEverything(opened)
   const recorded = await openTiny({ world: worldWith({ deniedActions: [], configRecorder: true }) })
   await recorded.collector.inventory(recorded.account('shop'), tinyNowMs)
@@ -14,6 +17,13 @@ beforeAll(async () => {
   await recorded.close()
 })
 afterAll(() => opened.close())
+
+const costExport = {
+  key: 'costs/data/BILLING_PERIOD=2026-11/x.csv',
+  etag: '"x"',
+  modifiedMs: 0,
+  body: () => Buffer.from(exportCsv('cur', [])),
+}
 
 const calls: { action: string; accountId: string; status: number }[] = []
 
@@ -24,13 +34,33 @@ async function collectEverything({ collector, account, simulator }: Opened): Pro
   const items = series.slice(0, 3).map((found, id) => ({ series: { ...found, id }, range }))
   await collector.samples({ account: shop, region: 'us-east-1', tier: '5m', items }, async () => undefined)
   await collector.shapes(shop, 'us-east-1')
-  await collector.costs(account('management'), '2026-11-18', '2026-11-20')
+  await collector.limits(shop, 'us-east-1', tinyNowMs)
+  const days = { payer: account('management'), fromDay: '2026-11-18', toDay: '2026-11-20' }
+  const permit = async () => true
+  await collector.costs({ ...days, granularity: 'day', grouping: 'service' }, permit)
+  await collector.resourceCosts(days, permit)
+  const bucket = { payer: days.payer, kind: 'cur', location: 's3://exports/costs', known: new Map() } as const
+  const ignored = async () => undefined
+  await collector.costExports(bucket, { begin: ignored, stage: ignored, publish: ignored })
+  const window = { fromDay: '2026-11-18', toDay: '2026-11-20' }
+  for (const name of ['shop', 'management']) {
+    await collector.commitments(account(name), window)
+    await collector.secondOpinion(account(name))
+  }
+  await collector.organization(organizationOf(account('management')))
   calls.push(...simulator.ledger)
+}
+
+/** Asks for everything that can be asked of AWS Organizations. */
+function organizationOf(payer: Account): Organization {
+  const selection = { accounts: [], organizationalUnits: ['r-sim0'], tags: { team: 'none' } }
+  return { payer, regions: ['us-east-1'], roleTemplate: 'arn:aws:iam::{account}:role/x', include: selection }
 }
 
 describe('the access policy', () => {
   test('allows every action that is called', () => {
-    const allowed = new Set<string>([...accessPolicy.member, ...accessPolicy.payer, ...accessPolicy.hub])
+    const { member, payer, hub, always } = accessPolicy
+    const allowed = new Set<string>([...member, ...payer, ...hub, ...always])
     const called = [...new Set(calls.map(({ action }) => action))]
     expect(called.filter((action) => !allowed.has(action))).toEqual([])
   })
@@ -61,5 +91,6 @@ test('our own count of calls and dollars equals the ledger of AWS', () => {
   expect(usage.calls).toEqual(counted)
   const billed = opened.simulator.ledger.reduce((sum, call) => sum + call.billedMetrics, 0)
   expect(usage.billedMetrics).toBe(billed)
-  expect(usage.usd).toBeCloseTo(billed * 0.00001 + (counted['ce:GetCostAndUsage'] ?? 0) * 0.01, 10)
+  const costExplorer = opened.simulator.ledger.filter(({ service }) => service === 'ce').length
+  expect(usage.usd).toBeCloseTo(billed * 0.00001 + costExplorer * 0.01, 10)
 })

@@ -32,13 +32,14 @@ const ask = (from: Aws, account: Parameters<Aws['at']>[0]['account']) =>
   })
 
 describe('one account and API that is down', () => {
-  test('is asked eight times, and after five failures left alone for a minute', async () => {
+  test('is asked eight times while the retry budget lasts, and after five failures left alone for a minute', async () => {
     opened = await openTiny({ faults: { resetShare: 1 } })
     const { aws, ms } = openVirtual()
     const hub = { ...opened.account('management'), roleArn: undefined }
     for (let i = 0; i < 5; i++) await expect(ask(aws, hub)).rejects.toThrow()
     const sent = aws.usage().calls['ec2:DescribeRegions'] ?? 0
-    expect(sent).toBe(40)
+    // Five calls and the budget of 24 retries.
+    expect(sent).toBe(29)
     await expect(ask(aws, hub)).rejects.toThrow()
     expect(aws.usage().calls['ec2:DescribeRegions']).toBe(sent)
     ms.now += 61_000
@@ -53,7 +54,8 @@ describe('credentials', () => {
     const { aws } = openVirtual()
     const shop = opened.account('shop')
     await Promise.all([ask(aws, shop), ask(aws, shop), ask(aws, shop)])
-    expect(aws.usage().calls).toMatchObject({ 'sts:AssumeRole': 1, 'ec2:DescribeRegions': 3 })
+    // Once without the external id, which is refused.
+    expect(aws.usage().calls).toMatchObject({ 'sts:AssumeRole': 2, 'ec2:DescribeRegions': 3 })
   })
 
   test('are renewed five minutes before they end', async () => {
@@ -67,7 +69,8 @@ describe('credentials', () => {
       await get()
       return meter.usage().calls['sts:AssumeRole']
     }
-    expect([await assumed(0), await assumed(54), await assumed(2)]).toEqual([1, 1, 2])
+    // The first time it is asked for without the external id too.
+    expect([await assumed(0), await assumed(54), await assumed(2)]).toEqual([2, 2, 3])
     requestHandler.destroy()
   })
 
@@ -86,4 +89,10 @@ test('a listing whose token repeats ends with an error and not never', async () 
   const pages = ['a', 'b', 'a']
   const reading = readAllPages(async () => ({ items: [1], next: pages.shift() }))
   await expect(reading).rejects.toThrow(TokenLoopError)
+})
+
+test('a listing whose tokens are new for ever ends too', async () => {
+  let page = 0
+  const reading = readAllPages(async () => ({ items: [], next: String(page++) }))
+  await expect(reading).rejects.toThrow('no end in 10000 pages')
 })

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Inventory, PulledBlock } from '#lib/collect/index.ts'
 import { readInstanceTypes } from '#lib/collect/instance-types.ts'
@@ -7,7 +10,7 @@ import type { Account } from '#lib/model/account.ts'
 import { type Tier, tierFacts } from '#lib/model/series.ts'
 import { dayMs, hourMs, type Range } from '#lib/model/time.ts'
 import { openEstate } from '#lib/simulate/estate/estate.ts'
-import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
+import { type Simulator, startSimulator, writeKubernetesSnapshots } from '#lib/simulate/index.ts'
 import { openHastyAws } from './open.ts'
 
 const nowMs = Date.UTC(2026, 10, 22, 14, 7, 30)
@@ -21,10 +24,13 @@ beforeAll(async () => {
   process.env.AWS_ENDPOINT_URL = simulator.endpoint
   process.env.AWS_ACCESS_KEY_ID = 'AKIASIMULATED'
   process.env.AWS_SECRET_ACCESS_KEY = 'secret'
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-estate-'))
+  const kubernetes = await writeKubernetesSnapshots({ seed: 1, anchorMs: nowMs, nowMs, folder })
+  const options = { aws, nowMs, teamTagKeys: ['team'], kubernetes, instanceTypes: readInstanceTypes }
   for (const account of simulator.accounts) {
-    const options = { aws, account, nowMs, teamTagKeys: ['team'], instanceTypes: readInstanceTypes }
-    inventories.set(account.id, await readInventory(options))
+    inventories.set(account.id, await readInventory({ ...options, account }))
   }
+  await rm(folder, { recursive: true })
 })
 afterAll(async () => {
   aws.close()

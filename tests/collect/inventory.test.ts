@@ -50,7 +50,7 @@ describe('what is found', () => {
     const { resources, complete, counts } = await inventory()
     const byClass = Object.groupBy(resources, ({ resourceClass }) => resourceClass)
     const ids = (list: Resource[] = []) => list.map(({ nativeId }) => nativeId)
-    expect(ids(byClass.asg)).toEqual(['web'])
+    expect(ids(byClass.asg)).toEqual(['web', 'mixed'])
     expect(ids(byClass['gpu-pool'])).toEqual(['train', 'render'])
     expect(ids(byClass['rds-instance'])).toEqual(['orders', 'orders-replica', 'unpriced'])
     const alone = ids(byClass['ec2-instance'])
@@ -61,7 +61,7 @@ describe('what is found', () => {
         resourceClasses.map((resourceClass) => ({ region, resourceClass: resourceClass })),
       ),
     )
-    expect(counts).toMatchObject({ resources: 19, asg: 1, 'gpu-pool': 2 })
+    expect(counts).toMatchObject({ resources: resources.length, asg: 2, 'gpu-pool': 2 })
   })
 
   test('an id is a hash of account, region, class and native id', async () => {

@@ -31,66 +31,95 @@ describe('the limiter', () => {
     expect(order).toEqual([1, 2, 3])
   })
 
-  test('falls below what went through when throttled, once a second at most', () => {
+  test('falls below what went through when throttled, once a second at most', async () => {
     const clock = virtualClock()
-    const limiter = createLimiter({ perSecond: 40, burst: 1, clock })
-    clock.ms = 5000
-    for (let i = 0; i < 10; i++) limiter.recover()
-    for (let i = 0; i < 10; i++) limiter.slowDown()
-    // Nine tenths of the ten requests of the last second.
-    expect(limiter.rate()).toBe(9)
+    const limiter = createLimiter({ perSecond: 40, burst: 40, clock })
+    const tickets = await Promise.all(Array.from({ length: 20 }, () => limiter.acquire()))
+    for (const ticket of tickets.slice(10)) limiter.slowDown(ticket)
+    // The first refusal is the event: 19 others went at once, which is a second's worth; 85 % of it.
+    expect(limiter.rate()).toBeCloseTo(19 * 0.85, 10)
   })
 
-  test('grows slowly near the rate that was refused, and freely after a minute', () => {
+  test('returns to the refused rate within 60 requests, stays there, and then probes beyond', async () => {
     const clock = virtualClock()
-    const limiter = createLimiter({ perSecond: 40, burst: 1, clock })
-    for (let i = 0; i < 10; i++) limiter.recover()
-    limiter.slowDown()
-    clock.ms += 2000
-    limiter.recover()
-    expect(limiter.rate()).toBeCloseTo(9 * 1.004, 10)
-    clock.ms += 60_000
-    limiter.recover()
-    expect(limiter.rate()).toBeCloseTo(9 * 1.004 + 0.8, 10)
-    for (let i = 0; i < 100; i++) limiter.recover()
+    const limiter = createLimiter({ perSecond: 40, burst: 40, clock })
+    const tickets = await Promise.all(Array.from({ length: 11 }, () => limiter.acquire()))
+    limiter.slowDown(tickets[10] ?? { weight: 1, atMs: 0 })
+    const rates: number[] = []
+    for (let i = 1; i <= 180; i++) {
+      limiter.recover()
+      rates.push(limiter.rate())
+    }
+    // 10 a second went through; 10 x (1 + 0.15 x (n / 60 - 1)^3), the curve of CUBIC.
+    expect(rates[29]).toBeCloseTo(10 * (1 - 0.15 / 8), 10)
+    expect(rates[59]).toBeCloseTo(10, 10)
+    expect(rates[119]).toBeCloseTo(11.5, 10)
+    expect(rates[179]).toBeCloseTo(22, 10)
+  })
+
+  test('forgets a refusal after ten minutes', async () => {
+    const clock = virtualClock()
+    const limiter = createLimiter({ perSecond: 40, burst: 40, clock })
+    limiter.slowDown(await limiter.acquire())
+    clock.ms += 600_000
+    for (let i = 0; i < 50; i++) limiter.recover()
     expect(limiter.rate()).toBe(40)
   })
 
-  test.each([5, 12, 33])(
-    'against a limit of %i a second wastes at most 5 %% of its requests',
-    async (allowed) => {
+  test('a heavy request takes its weight, and one heavier than a burst waits for a full bucket', async () => {
+    const clock = virtualClock()
+    const limiter = createLimiter({ perSecond: 10, burst: 10, clock })
+    await limiter.acquire(undefined, 8)
+    await limiter.acquire(undefined, 8)
+    expect(clock.ms).toBe(600)
+    await limiter.acquire(undefined, 20)
+    expect(clock.ms).toBe(1600)
+    await limiter.acquire()
+    expect(clock.ms).toBe(2700)
+  })
+
+  // A small request weighs 1; one of 100,800 datapoints 12.7, of which the server grants few a second.
+  test.each([
+    { allowed: 5, weight: 1, requests: 400 },
+    { allowed: 12, weight: 1, requests: 1000 },
+    { allowed: 33, weight: 1, requests: 1000 },
+    { allowed: 25, weight: 12.7, requests: 286 },
+  ])(
+    'against $allowed a second at weight $weight wastes at most 5 % of its requests',
+    async ({ allowed, weight, requests }) => {
       const clock = virtualClock()
       const limiter = createLimiter({ perSecond: 40, burst: 40, clock })
       const server = { tokens: allowed, ms: 0 }
       let refused = 0
-      for (let done = 0; done < 1000; ) {
-        await limiter.acquire()
+      for (let done = 0; done < requests; ) {
+        const ticket = await limiter.acquire(undefined, weight)
         server.tokens = Math.min(allowed, server.tokens + ((clock.ms - server.ms) / 1000) * allowed)
         server.ms = clock.ms
         // A request takes 20 ms.
         clock.ms += 20
-        if (server.tokens >= 1) {
-          server.tokens -= 1
+        if (server.tokens >= weight) {
+          server.tokens -= weight
           done += 1
           limiter.recover()
         } else {
           refused += 1
-          limiter.slowDown()
+          limiter.slowDown(ticket)
         }
       }
-      expect(refused).toBeLessThanOrEqual(50)
-      expect(clock.ms / 1000).toBeLessThan((1000 / allowed) * 1.3)
+      expect(refused / requests).toBeLessThanOrEqual(0.05)
+      expect(clock.ms / 1000).toBeLessThan(((requests * weight) / allowed) * 1.3)
     },
   )
 
-  test('never stops altogether', () => {
+  test('never stops altogether', async () => {
     const clock = virtualClock()
     const limiter = createLimiter({ perSecond: 40, burst: 1, clock })
     for (let i = 0; i < 50; i++) {
       clock.ms += 1000
-      limiter.slowDown()
+      limiter.slowDown(await limiter.acquire())
     }
-    expect(limiter.rate()).toBe(0.5)
+    expect(limiter.rate()).toBeGreaterThanOrEqual(0.5)
+    expect(limiter.rate()).toBeLessThan(2)
   })
 })
 

@@ -1,6 +1,12 @@
 import type { MetricId } from '#lib/model/series.ts'
 import { dayMs, minuteMs } from '#lib/model/time.ts'
 import type { World, WorldDatabase, WorldGroup, WorldInstance, WorldMetric } from '#lib/simulate/world.ts'
+import type { HeldThings } from '#lib/simulate/world-things.ts'
+import { capacityLimits } from '#tests/support/capacity-limits.ts'
+import { containers, nodeGroups, nodeInstances } from '#tests/support/containers.ts'
+import { eksThings } from '#tests/support/eks-world.ts'
+import { keyValueThings } from '#tests/support/key-value-world.ts'
+import { searchAndStreams } from '#tests/support/search-and-streams.ts'
 import { tinyNowMs, tinyWorld } from '#tests/support/tiny-world.ts'
 
 const launchMs = tinyNowMs - 200 * dayMs
@@ -87,6 +93,15 @@ const metrics: readonly WorldMetric[] = [
   agent('nvidia_smi_memory_used', gpu('i-elsewhere', '0')),
 ]
 
+/** What else there is, by class: a new one is a file and a line. */
+const heldThings: readonly HeldThings[] = [
+  eksThings,
+  capacityLimits,
+  containers,
+  keyValueThings,
+  searchAndStreams,
+]
+
 const isHome = ({ accountId, region }: { accountId: string; region: string }) => {
   return accountId === '444455556666' && region === 'us-east-1'
 }
@@ -94,9 +109,13 @@ const isHome = ({ accountId, region }: { accountId: string; region: string }) =>
 /** The tiny world with whatever inventory has to tell apart. */
 export const richWorld: World = {
   ...tinyWorld,
-  instances: (place) => [...tinyWorld.instances(place), ...(isHome(place) ? instances : [])],
-  groups: (place) => [...tinyWorld.groups(place), ...(isHome(place) ? [render] : [])],
+  instances: (place) => [
+    ...tinyWorld.instances(place),
+    ...(isHome(place) ? [...instances, ...nodeInstances] : []),
+  ],
+  groups: (place) => [...tinyWorld.groups(place), ...(isHome(place) ? [render, ...nodeGroups] : [])],
   databases: (place) => [...tinyWorld.databases(place), ...(isHome(place) ? databases : [])],
+  things: (place, kind) => (isHome(place) ? heldThings.flatMap((held) => held[kind] ?? []) : []),
   metrics: (place) => [...tinyWorld.metrics(place), ...(isHome(place) ? metrics : [])],
   findMetric: (place, metric) => {
     const key = JSON.stringify(Object.entries(metric.dimensions).sort())

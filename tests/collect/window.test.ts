@@ -31,10 +31,9 @@ const brief = (phases: readonly PullPhase[]) =>
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16)
 
 describe('the first pull', () => {
-  test('back-fills what AWS serves: hours first and of them the newest quarter', () => {
+  test('back-fills what AWS serves in one range a tier, hours first', () => {
     expect(brief(planPulls({ series: [planned({})], nowMs, overlap: 'recent' }))).toEqual([
-      ['1h', 'back-fill', '2026-08-16T15:00', '2026-11-22T14:00'],
-      ['1h', 'back-fill', '2025-08-24T15:00', '2026-08-16T15:00'],
+      ['1h', 'back-fill', '2025-08-24T15:00', '2026-11-22T14:00'],
       ['5m', 'back-fill', '2026-09-20T14:10', '2026-11-22T14:05'],
     ])
   })
@@ -53,7 +52,8 @@ describe('a later pull', () => {
 
   test.each([
     { overlap: 'recent' as const, from: '2026-11-22T10:00' },
-    { overlap: 'deep' as const, from: '2026-11-19T13:00' },
+    // Three days for what comes late, and one until the next deep pull.
+    { overlap: 'deep' as const, from: '2026-11-18T13:00' },
   ])('re-reads the $overlap overlap', ({ overlap, from }) => {
     const plan = planPulls({ series: [planned({ '1h': complete, '5m': complete })], nowMs, overlap })
     expect(brief(plan)).toEqual([

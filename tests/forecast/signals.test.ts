@@ -13,7 +13,8 @@ describe('signals', () => {
     const values = [...new Array(10).fill(900), ...new Array(334).fill(5), 7, gap]
     // Of 346 hours the last 336 count: 333 of 5, one 7, one gap and the 5 before them.
     expect(signalsOf([samplesOf('swap-usage', '', values)])).toEqual({
-      'swap-usage': { min: 5, p50: 5, max: 7 },
+      // 335 observed hours: 334 of 5 and one of 7.
+      'swap-usage': { min: 5, p50: 5, max: 7, mean: expect.closeTo((334 * 5 + 7) / 335, 9) },
     })
   })
 
@@ -23,7 +24,9 @@ describe('signals', () => {
       samplesOf('gpu-utilization', 'b', [40, gap]),
     ]
     // Hours: 10 alone, (20 + 40) / 2, 30 alone.
-    expect(signalsOf(members)).toEqual({ 'gpu-utilization': { min: 10, p50: 30, max: 30 } })
+    expect(signalsOf(members)).toEqual({
+      'gpu-utilization': { min: 10, p50: 30, max: 30, mean: expect.closeTo(70 / 3, 9) },
+    })
   })
 
   test('a metric without samples has none', () => {

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { jobs } from '#jobs/index.ts'
 import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
+import type { World } from '#lib/simulate/world.ts'
+import { capacityLimits } from '../support/capacity-limits.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { tinyNowMs } from '../support/tiny-world.ts'
 import { smallEstate } from './small-estate.ts'
@@ -16,13 +18,16 @@ let env: NodeJS.ProcessEnv
 
 const [hub, ...others] = smallEstate.accounts
 if (!hub) throw new Error('the small estate has no account')
-/** The payer refuses its costs; one account more has nothing to complain of. */
-const world = {
+/** The payer refuses its costs; one account more has nothing to complain of, another trusts everyone. */
+const world: World = {
   ...smallEstate,
+  // Every account has quotas.
+  things: (_place, kind) => (kind === 'service-quota' ? (capacityLimits[kind] ?? []) : []),
   accounts: [
     { ...hub, deniedActions: ['ce:GetCostAndUsage'] },
     ...others,
     { ...hub, id: '555566667777', name: 'quiet', payer: false },
+    { ...hub, id: '666677778888', name: 'open', payer: false, openTrust: true },
   ],
 }
 
@@ -108,7 +113,16 @@ describe('the doctor', () => {
       'rds:DescribeDBInstances',
     ])
       expect(stdout).toMatch(new RegExp(`^WRONG account 999988887777 \\(labs\\): ${action} in `, 'm'))
-    expect(stdout).not.toContain('externalId')
+    expect(stdout).toMatch(/^ok {4}external id: headroom-[0-9a-f]{48}; the trust policy of every role must/m)
+    expect(stdout).toMatch(
+      /^ok {4}account 555566667777 \(quiet\): arn:aws:iam::555566667777:role\/HeadroomReader asks for the external id$/m,
+    )
+    expect(stdout).toMatch(
+      /^ok {4}account 555566667777 \(quiet\): \d+ actions tried, none refused; nothing here asks for \w+:\w+/m,
+    )
+    expect(stdout).toMatch(
+      /^WRONG account 666677778888 \(open\): Account 666677778888 is refused: your trust policy does not require the external id/m,
+    )
   })
 
   test('gives the same as JSON', async () => {
@@ -118,6 +132,9 @@ describe('the doctor', () => {
       'environment',
       'database',
       'clock',
+      'external id',
+      'account 555566667777 (quiet)',
+      'account 555566667777 (quiet)',
       'account 555566667777 (quiet)',
     ])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { duePeriods, readyPeriods } from '#jobs/due.ts'
+import { duePeriods, readyPeriods, startPeriods } from '#jobs/due.ts'
 import { jobs } from '#jobs/index.ts'
 import type { Estate } from '#jobs/job.ts'
 import { dayMs } from '#lib/model/time.ts'
@@ -30,10 +30,20 @@ describe('duePeriods', () => {
   })
 })
 
+describe('startPeriods', () => {
+  test('are of what runs whenever a worker starts, at the minute, and newer than the day', () => {
+    const started = startPeriods(jobs, estate, nowMs + 31_000)
+    expect(started).toEqual([{ job: 'apply-config', scope: '', periodMs: nowMs }])
+    expect(nowMs).toBeGreaterThan(day)
+  })
+})
+
 describe('readyPeriods', () => {
   test('lets collection begin first and holds what stands on it', () => {
     const ready = readyPeriods(jobs, duePeriods(jobs, estate, nowMs)).map(({ job }) => job)
-    expect(new Set(ready)).toEqual(new Set(['collect-inventory', 'collect-shapes', 'collect-costs']))
+    expect(new Set(ready)).toEqual(
+      new Set(['apply-config', 'collect-inventory', 'collect-shapes', 'collect-costs']),
+    )
   })
 
   test('lets recommend begin when only later jobs are left', () => {

@@ -11,25 +11,33 @@ describe('connections by the default parameter group', () => {
     ['mysql', 8, 682],
     ['mysql', 32, 2730],
     ['mariadb', 64, 5461],
+    // 32 x 2^30 / 9868951 = 3481.5; 256 GiB 27852.8, above the 20,000 of the formula
+    ['oracle-ee', 32, 3481],
+    ['oracle-se2', 256, 20_000],
+    ['sqlserver-se', 8, 32_767],
   ])('%s with %d GiB allows %d', (engine, memoryGib, expected) => {
     expect(maxConnections(engine, memoryGib)).toBe(expected)
   })
 
   test('an engine without a known formula has no limit that we know', () => {
-    expect(maxConnections('oracle-ee', 32)).toBeUndefined()
+    expect(maxConnections('db2-se', 32)).toBeUndefined()
   })
 })
 
 describe('IOPS of a volume after growth', () => {
   test.each([
-    ['gp3', 399, 3000, 3000],
-    ['gp3', 400, 3000, 12_000],
-    ['gp3', 600, 16_000, 16_000],
-    ['gp2', 20, 100, 100],
-    ['gp2', 500, 900, 1500],
-    ['gp2', 6000, 900, 16_000],
-    ['io1', 6000, 5000, 5000],
-  ])('%s of %d GiB that had %d has %d', (volumeType, storageGib, now, expected) => {
-    expect(volumeIops(volumeType, storageGib, now)).toBe(expected)
+    ['postgres', 'gp3', 399, 3000, 3000],
+    ['postgres', 'gp3', 400, 3000, 12_000],
+    ['postgres', 'gp3', 600, 16_000, 16_000],
+    ['oracle-se2', 'gp3', 199, 3000, 3000],
+    ['oracle-se2', 'gp3', 200, 3000, 12_000],
+    ['sqlserver-se', 'gp3', 4000, 3000, 3000],
+    ['mysql', 'gp2', 20, 100, 100],
+    ['mysql', 'gp2', 500, 900, 1500],
+    ['mysql', 'gp2', 6000, 900, 16_000],
+    ['mysql', 'io1', 6000, 5000, 5000],
+    ['mysql', 'io2', 6000, 5000, 5000],
+  ])('%s on %s of %d GiB that had %d has %d', (engine, volumeType, storageGib, nowIops, expected) => {
+    expect(volumeIops({ engine, volumeType, storageGib, nowIops })).toBe(expected)
   })
 })

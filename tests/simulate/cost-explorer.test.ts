@@ -85,12 +85,12 @@ test('sums months and filters by account', async () => {
 
 test('pages through a year', async () => {
   const first = await get({ TimePeriod: { Start: '2025-12-01', End: '2026-11-22' } })
-  expect(first.ResultsByTime).toHaveLength(90)
+  expect(first.ResultsByTime).toHaveLength(100)
   const second = await get({
     TimePeriod: { Start: '2025-12-01', End: '2026-11-22' },
     NextPageToken: first.NextPageToken,
   })
-  expect(second.ResultsByTime?.[0]?.TimePeriod?.Start).toBe('2026-03-01')
+  expect(second.ResultsByTime?.[0]?.TimePeriod?.Start).toBe('2026-03-11')
 })
 
 test('an account that does not pay sees only itself', async () => {

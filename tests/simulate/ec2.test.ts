@@ -12,13 +12,14 @@ import { instanceTypes } from '#lib/simulate/facts/instance-types.ts'
 import type { Simulator } from '#lib/simulate/index.ts'
 import { assumedClientOf } from '#tests/support/assumed.ts'
 import { startTiny } from '#tests/support/simulator.ts'
+import { tinyWorldWithout } from '#tests/support/tiny-world.ts'
 
 const shop = '444455556666'
 let simulator: Simulator
 let ec2: EC2Client
 
 beforeAll(async () => {
-  simulator = await startTiny()
+  simulator = await startTiny({ world: tinyWorldWithout(['ec2:DescribeVolumes']) })
   ec2 = new EC2Client(await assumedClientOf(simulator, shop))
 })
 

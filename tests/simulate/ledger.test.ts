@@ -7,13 +7,13 @@ import type { Simulator } from '#lib/simulate/index.ts'
 import { ledgerEntryLimit, openLedger } from '#lib/simulate/ledger.ts'
 import { assumedClientOf } from '#tests/support/assumed.ts'
 import { startTiny } from '#tests/support/simulator.ts'
-import { tinyNowMs } from '#tests/support/tiny-world.ts'
+import { tinyNowMs, tinyWorldWithout } from '#tests/support/tiny-world.ts'
 
 const shop = '444455556666'
 let simulator: Simulator
 
 beforeAll(async () => {
-  simulator = await startTiny()
+  simulator = await startTiny({ world: tinyWorldWithout(['ec2:DescribeVolumes']) })
 })
 
 afterAll(() => simulator.close())
@@ -53,6 +53,7 @@ test('counts calls, queries, values and billed metrics: up to five statistics of
     accountId: shop,
     region: 'us-east-1',
     status: 200,
+    faulted: false,
     queries: 7,
     values: 7 * 12,
     billedMetrics: 3,

@@ -98,6 +98,10 @@ test('storage of both services by the GB-month', async () => {
     ['Single-AZ', 0.115],
     ['Multi-AZ', 0.23],
   ])
-  const ebs = await products('AmazonEC2', { regionCode: 'us-east-1', volumeApiName: 'gp3' })
+  const ebs = await products('AmazonEC2', {
+    regionCode: 'us-east-1',
+    volumeApiName: 'gp3',
+    productFamily: 'Storage',
+  })
   expect(ebs.map(usdOf)).toEqual([0.08])
 })

@@ -37,7 +37,7 @@ async function read(seriesId: number, fromMs: number, length: number): Promise<n
 describe('writeSamples', () => {
   test('gives back what was written, across a day and a month', async () => {
     const values = Array.from({ length: 600 }, (_, i) => i / 8)
-    expect(await write(blockOf(1, startMs, values))).toEqual({ samples: 600 })
+    expect(await write(blockOf(1, startMs, values))).toEqual({ samples: 600, revised: 0 })
     expect(await read(1, startMs, 600)).toEqual(values)
   })
 
@@ -45,6 +45,12 @@ describe('writeSamples', () => {
     await write(blockOf(1, startMs, [1, 2, 3]))
     await write(blockOf(1, startMs, [Number.NaN, 20, 30]))
     expect(await read(1, startMs, 4)).toEqual([1, 20, 30, Number.NaN])
+  })
+
+  test('counts stored values that are replaced by others, and neither gaps nor what comes late', async () => {
+    await write(blockOf(1, startMs, [1, 2, 3, Number.NaN]))
+    expect(await write(blockOf(1, startMs, [1, 20, Number.NaN, 4]))).toEqual({ samples: 3, revised: 1 })
+    expect(await write(blockOf(1, startMs, [1, 20, 3, 4]))).toEqual({ samples: 4, revised: 0 })
   })
 
   test('changes nothing when it is repeated', async () => {

@@ -1,4 +1,7 @@
 import type { Price, Shape } from '#lib/model/shape.ts'
+import { cachePrices, cacheShapes } from './cache-catalogue.ts'
+import { clusterPrices, clusterShapes } from './cluster-examples.ts'
+import { containerPrices, containerShapes } from './container-catalogue.ts'
 
 /**
  * Linux on-demand list prices of us-east-1 (2026-07-20), baselines as DescribeInstanceTypes gives them (2026-08-02),
@@ -85,6 +88,27 @@ function generationOf(name: string): Pick<Shape, 'currentGeneration' | 'baseline
   return { currentGeneration: !/^(db\.)?m5\./.test(name), baselineVcpu: baselineVcpu[name] }
 }
 
+/** Data nodes, list prices of 2026-10-05: memory is half of the node's (heap), 25 shards per GiB of it. */
+const nodeFacts: readonly (readonly [name: string, vcpu: number, heapGib: number, hourlyUsd: number])[] = [
+  ['r6g.large.search', 2, 8, 0.167],
+  ['r6g.xlarge.search', 4, 16, 0.335],
+  ['r6g.2xlarge.search', 8, 32, 0.669],
+]
+
+/** Brokers, list prices of 2026-08-20, partitions of the Developer Guide. */
+const brokerFacts: readonly (readonly [
+  name: string,
+  vcpu: number,
+  memoryGib: number,
+  networkGbps: number,
+  partitions: number,
+  hourlyUsd: number,
+])[] = [
+  ['kafka.m7g.large', 2, 8, 0.937, 1000, 0.204],
+  ['kafka.m7g.xlarge', 4, 16, 1.876, 1000, 0.408],
+  ['kafka.m7g.2xlarge', 8, 32, 3.75, 2000, 0.816],
+]
+
 const p5: Shape = {
   ...identityOf('p5.48xlarge'),
   arch: 'x86_64',
@@ -95,6 +119,7 @@ const p5: Shape = {
 }
 
 export const shapes: readonly Shape[] = [
+  ...clusterShapes,
   ...instanceFacts.map(
     ([name, cpu, memory, network, ebsMbps, , score]): Shape => ({
       ...identityOf(name),
@@ -116,12 +141,40 @@ export const shapes: readonly Shape[] = [
     }),
   ),
   p5,
+  ...cacheShapes,
+  ...nodeFacts.map(([name, cpu, memory]): Shape => {
+    const [family = '', size = ''] = name.split('.')
+    return {
+      name,
+      service: 'opensearch',
+      family,
+      size,
+      arch: 'arm64',
+      currentGeneration: true,
+      burstable: false,
+      capacity: { cpu, memory, shards: 25 * memory },
+      cpuScorePerVcpu: 19_400,
+      cpuScoreDate: '2025-12-10',
+    }
+  }),
+  ...containerShapes,
+  ...brokerFacts.map(
+    ([name, cpu, memory, network, partitions]): Shape => ({
+      ...identityOf(name),
+      service: 'msk',
+      currentGeneration: true,
+      capacity: { cpu, memory, network, partitions },
+      cpuScorePerVcpu: 25_725,
+      cpuScoreDate: '2025-12-10',
+    }),
+  ),
 ]
 
 const region = 'us-east-1'
 
 /** Multi-AZ costs twice. gp3 storage of RDS: $0.115 per GiB-month. p5.48xlarge: $55.04. */
 export const prices: readonly Price[] = [
+  ...clusterPrices,
   ...instanceFacts.map(
     ([shape, , , , , hourlyUsd]): Price => ({ shape, region, key: 'linux', hourlyUsd, asOf: '2026-07-20' }),
   ),
@@ -131,4 +184,12 @@ export const prices: readonly Price[] = [
     { shape, region, key: 'mysql/multi-az', hourlyUsd: 2 * hourlyUsd, asOf: '2026-08-01' },
   ]),
   { shape: '', region, key: 'gp3-gib-month', hourlyUsd: 0.115 / 730, asOf: '2026-08-01' },
+  ...nodeFacts.map(
+    ([shape, , , hourlyUsd]): Price => ({ shape, region, key: 'opensearch', hourlyUsd, asOf: '2026-10-05' }),
+  ),
+  ...containerPrices,
+  ...cachePrices,
+  ...brokerFacts.map(
+    ([shape, , , , , hourlyUsd]): Price => ({ shape, region, key: 'msk', hourlyUsd, asOf: '2026-08-20' }),
+  ),
 ]

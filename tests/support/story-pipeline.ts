@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openAws } from '#lib/collect/aws.ts'
 import type { FoundSeries, Inventory } from '#lib/collect/index.ts'
 import { readInstanceTypes } from '#lib/collect/instance-types.ts'
@@ -5,6 +8,7 @@ import { readInventory } from '#lib/collect/inventory/index.ts'
 import { readShapes } from '#lib/collect/shapes.ts'
 import { type ForecastInput, forecastResource, type MetricSamples, signalsOf } from '#lib/forecast/index.ts'
 import type { FleetRow, Freshness, ResourceDetail } from '#lib/model/fleet.ts'
+import type { MetricDefinition } from '#lib/model/measure.ts'
 import { defaultPolicy } from '#lib/model/policy.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { type Series, type Statistic, tierFacts } from '#lib/model/series.ts'
@@ -13,8 +17,9 @@ import { presentResource, type ResourceView } from '#lib/present/resource.ts'
 import { plainText } from '#lib/present/sentence.ts'
 import { recommend, summarize } from '#lib/recommend/index.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
+import { existingDimensions } from '#lib/resources/judged-dimensions.ts'
 import { openEstate } from '#lib/simulate/estate/estate.ts'
-import { startSimulator } from '#lib/simulate/index.ts'
+import { startSimulator, writeKubernetesSnapshots } from '#lib/simulate/index.ts'
 
 /** The estate of the stories: a Wednesday in November, two days before Black Friday. */
 export const frame = { seed: 7, anchorMs: Date.parse('2026-11-25T03:20:00Z') }
@@ -77,9 +82,11 @@ async function collect(): Promise<{ inventories: Inventory[]; offers: Map<string
   }
   const open = world.accounts.filter(({ deniedActions }) => deniedActions.length === 0)
   const accounts = simulator.accounts.filter(({ id }) => open.some((one) => one.id === id))
-  const inventories = await Promise.all(
-    accounts.map((account) => readInventory({ aws, account, nowMs, teamTagKeys: ['team'], instanceTypes })),
-  )
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-stories-'))
+  const kubernetes = await writeKubernetesSnapshots({ ...frame, nowMs, folder })
+  const options = { aws, nowMs, teamTagKeys: ['team'], kubernetes, instanceTypes }
+  const inventories = await Promise.all(accounts.map((account) => readInventory({ ...options, account })))
+  await rm(folder, { recursive: true })
   const offers = new Map<string, Offer>()
   for (const account of accounts) {
     for (const region of account.regions) {
@@ -105,7 +112,8 @@ function seriesOf(resource: Resource, found: FoundSeries, statistic: Statistic):
 
 function samplesOf(inventory: Inventory, resource: Resource): MetricSamples[] {
   const own = inventory.series.filter(({ resourceId }) => resourceId === resource.id)
-  return classDefinitions[resource.resourceClass].metrics.flatMap(({ key, mean, peak }) =>
+  const definitions: readonly MetricDefinition[] = classDefinitions[resource.resourceClass].metrics
+  return definitions.flatMap(({ key, mean, peak, counter }) =>
     own
       .filter((found) => found.key === key)
       .map((found) => ({
@@ -113,6 +121,7 @@ function samplesOf(inventory: Inventory, resource: Resource): MetricSamples[] {
         member: found.member,
         mean: seriesOf(resource, found, mean),
         ...(peak === undefined ? {} : { peak: seriesOf(resource, found, peak) }),
+        ...(counter === true ? { counter } : {}),
       })),
   )
 }
@@ -123,7 +132,7 @@ function tellOne(inventory: Inventory, resource: Resource, { shapes, prices }: O
   const input: ForecastInput = {
     resourceId: resource.id,
     nowMs,
-    dimensions: classDefinitions[resource.resourceClass].dimensions,
+    dimensions: existingDimensions(resource),
     changes: found?.changes ?? [],
     metrics,
     policy: defaultPolicy,
@@ -143,6 +152,7 @@ function tellOne(inventory: Inventory, resource: Resource, { shapes, prices }: O
     resource,
     accountName: world.accounts.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId,
     changes: input.changes,
+    owners: inventory.owners?.find(({ resourceId }) => resourceId === resource.id)?.changes ?? [],
     recommendation,
     summary: summarize(recommendation, outcomes),
     dimensions: outcomes.map(({ dimension, outcome, history }) => ({

@@ -4,6 +4,30 @@ import { medianIndex, quantileLevels } from '#lib/model/forecast.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
 import { nowMs, type Told, world } from './story-pipeline.ts'
 
+/** Stories of single classes, told in `tests/stories-classes.test.ts`. */
+export const toldOfClasses: readonly string[] = [
+  'hot-key',
+  'cheaper-on-demand',
+  'cheaper-provisioned',
+  'table-runs-out',
+  'cache-full-by-design',
+  'store-fills',
+  'hot-shard',
+  'hot-broker',
+  'fullest-node',
+  'addresses',
+  'gpu-pool-idle',
+  'cpu-policy-on-managed-group',
+  'fargate-over-100-percent',
+  'summed-gpu-percent',
+  'eks-extended-support',
+  'gang-pending',
+  'io-optimized-at-6-percent',
+  'io-heavy-standard',
+  'serverless-pinned',
+  'extended-support-step',
+]
+
 /** The verdict, and the dimension that decides. */
 export function verdict({ detail }: Told): [string | undefined, Dimension | undefined] {
   return [detail.recommendation?.finding, detail.recommendation?.bindingDimension]

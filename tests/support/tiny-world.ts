@@ -36,7 +36,7 @@ export const tinyAccounts: readonly WorldAccount[] = [
     name: 'shop',
     regions: ['us-east-1', 'eu-west-1'],
     payer: false,
-    deniedActions: ['rds:DescribeEvents', 'ec2:DescribeVolumes', 'ce:*', 'cloudtrail:LookupEvents'],
+    deniedActions: ['rds:DescribeEvents', 'ce:*', 'cloudtrail:LookupEvents'],
     configRecorder: false,
     externalId: 'secret-of-shop',
   },
@@ -216,6 +216,16 @@ export const tinyWorld: World = {
   instanceTypes,
   databaseClasses,
   storagePrices,
+}
+
+/** The tiny world whose shop refuses those actions too. */
+export function tinyWorldWithout(actions: readonly string[]): World {
+  return {
+    ...tinyWorld,
+    accounts: tinyAccounts.map((account) =>
+      account.id === shop ? { ...account, deniedActions: [...account.deniedActions, ...actions] } : account,
+    ),
+  }
 }
 
 function isHome(place: Place): boolean {

@@ -4,13 +4,15 @@ import type { InstanceTypes } from '../instance-types.ts'
 import { defined } from './ec2-instance.ts'
 import { isGpuType } from './gpu-pool.ts'
 import { identityOf } from './identity.ts'
+import { instancesOf, meanMember, mixedFacts } from './mixed-group.ts'
 import type { ClassReader, FoundGroup, RegionFacts, SizedResource } from './region.ts'
 import { agentMetricOf, resourceSeries } from './series.ts'
 
-/** Auto Scaling groups, those of GPU instances apart. */
+/** Auto Scaling groups; those of GPU instances, EKS nodes and capacity providers are sized as such. */
 export const readGroups: ClassReader = (facts) =>
   facts.groups
     .filter((group) => !isGpuType(facts.types, group.instanceType ?? ''))
+    .filter((group) => !facts.providerOfGroup.has(group.name) && !facts.nodePoolOfGroup.has(group.name))
     .map((group) => sizedGroup(facts, group))
 
 function sizedGroup(facts: RegionFacts, group: FoundGroup): SizedResource {
@@ -21,19 +23,20 @@ function sizedGroup(facts: RegionFacts, group: FoundGroup): SizedResource {
       ...identity,
       arn: group.arn,
       shape,
-      count: group.desired,
+      count: instancesOf(group, group.desired),
       zoneCount: group.zones.length,
       facts: {
         minSize: group.minSize,
         maxSize: group.maxSize,
         desired: group.desired,
         zones: group.zones.length,
+        ...mixedFacts(group),
       },
       ...(group.createdMs === undefined ? {} : { createdMs: group.createdMs }),
     },
     subject: { kind: 'group', id: group.name, configId: group.arn },
     today: { shape, count: group.maxSize },
-    capacityOf: (sizing) => groupCapacity(facts.types, sizing),
+    capacityOf: (sizing) => groupCapacity(facts.types, { group, sizing }),
     series: resourceSeries({
       resourceClass: 'asg',
       resourceId: identity.id,
@@ -50,9 +53,16 @@ function sizedGroup(facts: RegionFacts, group: FoundGroup): SizedResource {
   }
 }
 
-/** Of the whole group at its maximum size. */
-function groupCapacity(types: InstanceTypes, { shape = '', count = 0 }: Sizing): Capacity {
-  const { cpu, memory } = types.get(shape)?.capacity ?? {}
+type Sized = { readonly group: FoundGroup; readonly sizing: Sizing }
+
+/** Of the whole group at its maximum size; of mixed types with as much of each as its present members have. */
+function groupCapacity(types: InstanceTypes, { group, sizing }: Sized): Capacity {
+  const { shape = '' } = sizing
+  const count = instancesOf(group, sizing.count ?? 0)
+  // A history names one of the group's types; which of them says nothing.
+  const own = [group.instanceType, ...group.memberTypes, ...group.overrides.map(({ type }) => type)]
+  const mixed = own.includes(shape) ? meanMember(types, group) : undefined
+  const { cpu, memory } = mixed ?? types.get(shape)?.capacity ?? {}
   return defined({
     cpu: cpu === undefined ? undefined : cpu * count,
     memory: memory === undefined ? undefined : memory * count,

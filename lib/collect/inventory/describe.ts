@@ -4,6 +4,7 @@ import { type DBInstance, DescribeDBInstancesCommand } from '@aws-sdk/client-rds
 import type { RegionAws } from '../aws.ts'
 import { safeTags } from '../ownership.ts'
 import { readAllPages } from '../pages.ts'
+import type { Override } from './mixed-group.ts'
 import type { FoundDatabase, FoundGroup, FoundInstance } from './region.ts'
 
 /** Instances of the region, terminated ones left out. Throws the SDK's error. */
@@ -38,7 +39,9 @@ function foundInstance(instance: Instance): FoundInstance[] {
       tags,
       ...(cpu?.CoreCount ? { vcpu: cpu.CoreCount * (cpu.ThreadsPerCore ?? 1) } : {}),
       ...(instance.ImageId === undefined ? {} : { imageId: instance.ImageId }),
+      ...(instance.SubnetId === undefined ? {} : { subnetId: instance.SubnetId }),
       ...(groupName === undefined ? {} : { groupName }),
+      ...(instance.InstanceLifecycle === 'spot' ? { spot: true as const } : {}),
     },
   ]
 }
@@ -51,7 +54,10 @@ function createdMs({ LaunchTime, BlockDeviceMappings = [] }: Instance): number {
 
 const groupTag = 'aws:autoscaling:groupName'
 
-function tagsOf(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined) {
+/** Tags as AWS lists them, hostile keys kept as data. */
+export function tagsOf(
+  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
+) {
   return safeTags((tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })))
 }
 
@@ -69,9 +75,9 @@ export async function describeGroups(aws: RegionAws): Promise<FoundGroup[]> {
 function foundGroup(group: AutoScalingGroup): FoundGroup[] {
   const { AutoScalingGroupName: name, AutoScalingGroupARN: arn } = group
   if (name === undefined || arn === undefined) return []
-  const instanceType =
-    mostCommon((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])) ??
-    group.MixedInstancesPolicy?.LaunchTemplate?.Overrides?.[0]?.InstanceType
+  const memberTypes = (group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])
+  const overrides = overridesOf(group)
+  const instanceType = mostCommon(memberTypes) ?? overrides[0]?.type
   return [
     {
       name,
@@ -81,11 +87,23 @@ function foundGroup(group: AutoScalingGroup): FoundGroup[] {
       desired: group.DesiredCapacity ?? 0,
       zones: group.AvailabilityZones ?? [],
       memberIds: (group.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []),
+      memberTypes,
+      overrides,
+      byRequirements: (group.MixedInstancesPolicy?.LaunchTemplate?.Overrides ?? []).some(
+        ({ InstanceRequirements }) => InstanceRequirements !== undefined,
+      ),
       tags: tagsOf(group.Tags),
       ...(instanceType === undefined ? {} : { instanceType }),
       ...(group.CreatedTime === undefined ? {} : { createdMs: group.CreatedTime.getTime() }),
     },
   ]
+}
+
+function overridesOf({ MixedInstancesPolicy: policy }: AutoScalingGroup): Override[] {
+  return (policy?.LaunchTemplate?.Overrides ?? []).flatMap(({ InstanceType: type, WeightedCapacity }) => {
+    const weight = Number(WeightedCapacity ?? 1)
+    return type === undefined ? [] : [{ type, weight: weight > 0 ? weight : 1 }]
+  })
 }
 
 function mostCommon(names: readonly string[]): string | undefined {
@@ -105,6 +123,9 @@ export async function describeDatabases(aws: RegionAws): Promise<FoundDatabase[]
   return databases.flatMap(foundDatabase)
 }
 
+/** EngineLifecycleSupport of whoever opted out of Extended Support. */
+export const supportOptOut = 'open-source-rds-extended-support-disabled'
+
 function foundDatabase(database: DBInstance): FoundDatabase[] {
   const { DBInstanceIdentifier: id, DBInstanceClass: databaseClass, DBInstanceArn: arn } = database
   if (id === undefined || databaseClass === undefined || arn === undefined) return []
@@ -114,6 +135,7 @@ function foundDatabase(database: DBInstance): FoundDatabase[] {
     StorageThroughput: throughput,
     InstanceCreateTime: created,
   } = database
+  const { DBClusterIdentifier: clusterId, LicenseModel: licenseModel } = database
   const replicaOf = database.ReadReplicaSourceDBInstanceIdentifier
   return [
     {
@@ -129,11 +151,14 @@ function foundDatabase(database: DBInstance): FoundDatabase[] {
       zone: database.AvailabilityZone ?? '',
       maintenanceWindow: database.PreferredMaintenanceWindow ?? '',
       state: database.DBInstanceStatus ?? 'unknown',
+      supportOptedOut: database.EngineLifecycleSupport === supportOptOut,
       tags: tagsOf(database.TagList),
       ...(max === undefined ? {} : { storageGibMax: max }),
       ...(iops ? { iops } : {}),
       ...(throughput ? { throughputMibps: throughput } : {}),
       ...(replicaOf ? { replicaOf } : {}),
+      ...(clusterId ? { clusterId } : {}),
+      ...(licenseModel ? { licenseModel } : {}),
       ...(created === undefined ? {} : { createdMs: created.getTime() }),
     },
   ]

@@ -1,20 +1,29 @@
 import type { Capacity } from '#lib/model/capacity.ts'
+import { hasBurstBalance, type Volume, volumeFacts } from '#lib/resources/ebs-volumes.ts'
+import type { FoundSeries } from '../collector.ts'
 import type { Sizing } from '../history-change.ts'
 import type { InstanceTypes } from '../instance-types.ts'
+import { readAttachedVolumes } from './ebs-volumes.ts'
 import { poolOf } from './gpu-pool.ts'
 import { identityOf, partitionOf } from './identity.ts'
 import type { ClassReader, FoundInstance, RegionFacts, SizedResource } from './region.ts'
 import { agentMetricOf, resourceSeries } from './series.ts'
 
-/** Instances on their own: members of groups and of GPU pools are sized with those. */
-export const readInstances: ClassReader = (facts) => {
+/** Instances on their own: members of groups, EKS pools and GPU pools are sized with those. */
+export const readInstances: ClassReader = async (facts, asking) => {
   const alone = facts.instances.filter(
-    (instance) => !facts.groupOf.has(instance.id) && poolOf(facts, instance) === undefined,
+    (instance) =>
+      !facts.groupOf.has(instance.id) &&
+      !facts.nodePoolOf.has(instance.id) &&
+      poolOf(facts, instance) === undefined,
   )
-  return alone.map((instance) => sizedInstance(facts, instance))
+  const volumes = alone.length === 0 ? new Map<string, Volume[]>() : await readAttachedVolumes(asking)
+  return alone.map((instance) => sizedInstance(facts, { instance, volumes: volumes.get(instance.id) ?? [] }))
 }
 
-function sizedInstance(facts: RegionFacts, instance: FoundInstance): SizedResource {
+type Attached = { readonly instance: FoundInstance; readonly volumes: readonly Volume[] }
+
+function sizedInstance(facts: RegionFacts, { instance, volumes }: Attached): SizedResource {
   const { accountId, region, types } = facts
   const identity = identityOf(facts, {
     resourceClass: 'ec2-instance',
@@ -36,21 +45,32 @@ function sizedInstance(facts: RegionFacts, instance: FoundInstance): SizedResour
         zone: instance.zone,
         ...(vcpu === undefined ? {} : { vcpu }),
         ...(instance.imageId === undefined ? {} : { imageId: instance.imageId }),
+        ...volumeFacts(volumes),
       },
       createdMs: instance.launchMs,
     },
     subject: { kind: 'instance', id: instance.id, configId: instance.id },
     today: { shape: instance.type, vcpu, count: 1 },
     capacityOf: (sizing) => instanceCapacity(types, sizing),
-    series: resourceSeries({
-      resourceClass: 'ec2-instance',
-      resourceId: identity.id,
-      dimensions: { InstanceId: instance.id },
-      burstable: type?.burstable === true,
-      agentMetric: (name) =>
-        agentMetricOf(facts.agentMetrics, { name, key: 'InstanceId', value: instance.id }),
-    }),
+    series: [
+      ...resourceSeries({
+        resourceClass: 'ec2-instance',
+        resourceId: identity.id,
+        dimensions: { InstanceId: instance.id },
+        burstable: type?.burstable === true,
+        agentMetric: (name) =>
+          agentMetricOf(facts.agentMetrics, { name, key: 'InstanceId', value: instance.id }),
+      }),
+      ...volumes.flatMap((volume) => burstSeries(identity.id, volume)),
+    ],
   }
+}
+
+/** Only volumes that save up credits for bursts have a balance of them. */
+function burstSeries(resourceId: string, { id, type, gib }: Volume): FoundSeries[] {
+  if (!hasBurstBalance(type, gib)) return []
+  const metric = { namespace: 'AWS/EBS', name: 'BurstBalance', dimensions: { VolumeId: id } }
+  return [{ resourceId, key: 'burst-balance', member: id, metric, statistics: ['Minimum'] }]
 }
 
 function instanceCapacity(types: InstanceTypes, { shape = '', vcpu }: Sizing): Capacity {

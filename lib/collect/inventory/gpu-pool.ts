@@ -1,16 +1,14 @@
 import type { Capacity } from '#lib/model/capacity.ts'
-import type { MetricDefinition } from '#lib/model/measure.ts'
 import type { MetricId } from '#lib/model/series.ts'
-import { gpuPool } from '#lib/resources/gpu-pool.ts'
-import type { FoundSeries } from '../collector.ts'
 import type { InstanceTypes } from '../instance-types.ts'
 import { poolTag, tagOf } from '../ownership.ts'
+import { gpuInsightNames, gpuSeries } from './gpu-series.ts'
 import { identityOf, partitionOf } from './identity.ts'
+import { readNodeInsights } from './node-insights.ts'
 import type { ClassReader, FoundInstance, RegionFacts, SizedResource } from './region.ts'
-import { statisticsOf } from './series.ts'
 
 /** Pools of GPU instances: those with the same `headroom:gpu-pool` tag, else those of one Auto Scaling group. */
-export const readPools: ClassReader = (facts) => {
+export const readPools: ClassReader = async (facts, { aws, attempt }) => {
   const pools = new Map<string, FoundInstance[]>()
   for (const instance of facts.instances) {
     const name = poolOf(facts, instance)
@@ -19,10 +17,14 @@ export const readPools: ClassReader = (facts) => {
   // A group of GPU instances that is scaled to nothing is still a pool.
   for (const group of facts.groups) {
     if (group.memberIds.length > 0 || !isGpuType(facts.types, group.instanceType ?? '')) continue
+    if (facts.nodePoolOfGroup.has(group.name)) continue
     const name = tagOf(group.tags, poolTag) ?? group.name
     if (!pools.has(name)) pools.set(name, [])
   }
-  return [...pools].map(([name, members]) => sizedPool(facts, { name, members }))
+  const unseen = [...pools.values()].flat().some(({ id }) => !hasAgent(facts, id))
+  const insights = unseen ? await readNodeInsights({ aws, attempt, names: gpuInsightNames }) : []
+  const metrics = [...facts.agentMetrics, ...insights]
+  return [...pools].map(([name, members]) => sizedPool(facts, { name, members, metrics }))
 }
 
 /** Does the type have GPUs? By its name where the region does not describe it. */
@@ -31,15 +33,25 @@ export function isGpuType(types: InstanceTypes, name: string): boolean {
   return type ? type.capacity.gpu !== undefined : /^(p\d|g\d)/.test(name)
 }
 
-/** The pool that an instance belongs to. */
+/** Does the agent on the instance tell of its GPUs? */
+function hasAgent({ agentMetrics }: RegionFacts, id: string): boolean {
+  return agentMetrics.some(({ dimensions }) => dimensions.InstanceId === id && dimensions.index !== undefined)
+}
+
+/** The pool that an instance belongs to; nodes of EKS are sized with their node pool. */
 export function poolOf(facts: RegionFacts, instance: FoundInstance): string | undefined {
+  if (facts.nodePoolOf.has(instance.id)) return undefined
   if (!isGpuType(facts.types, instance.type)) return undefined
   return tagOf(instance.tags, poolTag) ?? facts.groupOf.get(instance.id)
 }
 
-type Pool = { readonly name: string; readonly members: readonly FoundInstance[] }
+type Pool = {
+  readonly name: string
+  readonly members: readonly FoundInstance[]
+  readonly metrics: readonly MetricId[]
+}
 
-function sizedPool(facts: RegionFacts, { name, members }: Pool): SizedResource {
+function sizedPool(facts: RegionFacts, { name, members, metrics }: Pool): SizedResource {
   const group = facts.groups.find((candidate) => candidate.name === name)
   const tags = group?.tags ?? members[0]?.tags ?? {}
   const identity = { ...identityOf(facts, { resourceClass: 'gpu-pool', nativeId: name, tags }), name }
@@ -57,12 +69,19 @@ function sizedPool(facts: RegionFacts, { name, members }: Pool): SizedResource {
       facts: {
         ...(type?.gpuModel === undefined ? {} : { gpuModel: type.gpuModel }),
         ...(type?.capacity.gpu === undefined ? {} : { gpuPerMember: type.capacity.gpu }),
+        // Only a scheduler knows which GPUs are given out, to whom, and who waits.
+        gpusAllocated: 'not measured',
+        gpuOwners: 'not measured',
+        gpuQueues: 'not measured',
       },
     },
     today: { shape, count: members.length },
     todaySinceMs: Math.max(0, ...members.map(({ launchMs }) => launchMs)),
     capacityOf: () => capacity,
-    series: memberSeries(facts.agentMetrics, { resourceId: identity.id, members }),
+    series: gpuSeries(metrics, {
+      resourceId: identity.id,
+      instanceIds: new Set(members.map(({ id }) => id)),
+    }),
   }
 }
 
@@ -75,24 +94,4 @@ function poolCapacity(types: InstanceTypes, members: readonly FoundInstance[]): 
     capacity['gpu-memory'] += own['gpu-memory']
   }
   return capacity
-}
-
-/** One series per GPU and metric. Of several dimension sets of one GPU the first counts: the most active. */
-function memberSeries(
-  agentMetrics: readonly MetricId[],
-  { resourceId, members }: { readonly resourceId: string; readonly members: readonly FoundInstance[] },
-): FoundSeries[] {
-  const ids = new Set(members.map(({ id }) => id))
-  const definitions: readonly MetricDefinition[] = gpuPool.metrics
-  const found = new Map<string, FoundSeries>()
-  for (const metric of agentMetrics) {
-    const definition = definitions.find(({ name }) => name === metric.name)
-    const { InstanceId: instanceId = '', index } = metric.dimensions
-    if (!definition || index === undefined || !ids.has(instanceId)) continue
-    const member = `${instanceId}/gpu${index}`
-    const at = `${definition.key} ${member}`
-    if (found.has(at)) continue
-    found.set(at, { resourceId, key: definition.key, member, metric, statistics: statisticsOf(definition) })
-  }
-  return [...found.values()]
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Resource, ResourceClass, Tags } from '#lib/model/resource.ts'
-import { ownershipOf, tagOf } from '../ownership.ts'
+import { tagOf } from '../ownership.ts'
 import type { RegionFacts } from './region.ts'
 
 export type Native = { readonly resourceClass: ResourceClass; readonly nativeId: string; readonly tags: Tags }
@@ -21,16 +21,17 @@ type Identity = Pick<
 
 /** Who a resource is and whose: the same in every class. */
 export function identityOf(facts: RegionFacts, { resourceClass, nativeId, tags }: Native): Identity {
-  const { accountId, region, teamTagKeys } = facts
+  const { accountId, region, ownerOf } = facts
+  const name = tagOf(tags, 'Name') ?? nativeId
   return {
     id: resourceId(`${accountId}/${region}/${resourceClass}/${nativeId}`),
     resourceClass,
     accountId,
     region,
     nativeId,
-    name: tagOf(tags, 'Name') ?? nativeId,
+    name,
     tags,
-    ...ownershipOf(tags, teamTagKeys),
+    ...ownerOf({ accountId, region, nativeId, name, tags }),
   }
 }
 

@@ -1,21 +1,44 @@
 import type { Account, Problem } from '#lib/model/account.ts'
+import type { KubernetesSnapshot, KubernetesSource } from '#lib/model/kubernetes-snapshot.ts'
 import type { MetricDefinition } from '#lib/model/measure.ts'
+import type { OwnershipRules } from '#lib/model/ownership.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import type { Aws, RegionAws } from '../aws.ts'
 import { readCapacityHistory } from '../capacity-history.ts'
-import type { Inventory } from '../collector.ts'
+import type { Inventory, OwnerHistory } from '../collector.ts'
 import { distinctProblems, problemOf } from '../fault.ts'
 import { capacityTimeline, type History } from '../history-change.ts'
 import type { InstanceTypes } from '../instance-types.ts'
+import { readClusterSnapshots } from '../kubernetes/read-clusters.ts'
+import { ownerHistories } from '../owner-history.ts'
+import { cleanedCount } from '../ownership.ts'
+import { ownershipReader, tagRules } from '../ownership-rules.ts'
 import { listAgentMetrics } from './agent-metrics.ts'
 import { readGroups } from './asg.ts'
+import { readAuroraClusters } from './aurora-cluster.ts'
+import { readAuroraServerless } from './aurora-serverless.ts'
 import { describeDatabases, describeGroups, describeInstances } from './describe.ts'
+import { readDocumentdbClusters } from './documentdb-cluster.ts'
+import { readIndexes } from './dynamodb-index.ts'
+import { readTables } from './dynamodb-table.ts'
 import { readInstances } from './ec2-instance.ts'
+import { providersByGroup, readEcs } from './ecs.ts'
+import { readEcsProviders } from './ecs-capacity-provider.ts'
+import { readEcsServices } from './ecs-service.ts'
+import { readEks } from './eks-clusters.ts'
+import { readNodePools } from './eks-node-pool.ts'
+import { readCacheGroups } from './elasticache-group.ts'
+import { readServerlessCaches } from './elasticache-serverless.ts'
 import { readPools } from './gpu-pool.ts'
+import { readClusters } from './msk-cluster.ts'
+import { nodePools } from './node-pools.ts'
+import { readDomains } from './opensearch-domain.ts'
 import { readDatabases } from './rds-instance.ts'
+import { readRedshiftClusters } from './redshift-cluster.ts'
 import type { Attempt, ClassReader, FoundGroup, FoundInstance, RegionFacts, SizedResource } from './region.ts'
+import { readEndpoints } from './sagemaker-endpoint.ts'
 import { readDetailed } from './sample-period.ts'
 
 /** How each class is found in what AWS describes. A missing one does not compile. */
@@ -24,6 +47,20 @@ const classReaders = {
   asg: readGroups,
   'gpu-pool': readPools,
   'rds-instance': readDatabases,
+  'opensearch-domain': readDomains,
+  'msk-cluster': readClusters,
+  'dynamodb-table': readTables,
+  'dynamodb-index': readIndexes,
+  'elasticache-group': readCacheGroups,
+  'elasticache-serverless': readServerlessCaches,
+  'eks-node-pool': readNodePools,
+  'ecs-capacity-provider': readEcsProviders,
+  'ecs-service': readEcsServices,
+  'sagemaker-endpoint': readEndpoints,
+  'aurora-cluster': readAuroraClusters,
+  'aurora-serverless': readAuroraServerless,
+  'documentdb-cluster': readDocumentdbClusters,
+  'redshift-cluster': readRedshiftClusters,
 } satisfies Record<ResourceClass, ClassReader>
 
 export type InventoryOptions = {
@@ -31,12 +68,19 @@ export type InventoryOptions = {
   readonly account: Account
   readonly nowMs: EpochMs
   readonly teamTagKeys: readonly string[]
+  /** By `teamTagKeys` alone unless given. */
+  readonly ownership?: OwnershipRules | undefined
+  /** Clusters and where they keep what they say of their pods. */
+  readonly kubernetes?: readonly KubernetesSource[] | undefined
   readonly instanceTypes: (aws: RegionAws) => Promise<InstanceTypes>
 }
 
 /** Resources, their past sizes and their series in every region of an account. Denied and failed parts are named. */
 export async function readInventory(options: InventoryOptions): Promise<Inventory> {
-  const regions = await Promise.all(options.account.regions.map((region) => readRegion(options, region)))
+  const { aws, account, kubernetes = [], nowMs } = options
+  const clusters = await readClusterSnapshots({ aws, account, sources: kubernetes, nowMs })
+  const read = { ...options, kubernetesSnapshots: clusters.snapshots }
+  const regions = await Promise.all(account.regions.map((region) => readRegion(read, region)))
   const resources = regions.flatMap((region) => region.resources)
   const series = regions.flatMap((region) => region.series)
   const byClass = Object.fromEntries(
@@ -48,16 +92,26 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
   return {
     resources,
     changes: regions.flatMap((region) => region.changes),
+    owners: regions.flatMap((region) => region.owners),
     series,
-    problems: distinctProblems(regions.flatMap((region) => region.problems)),
+    problems: distinctProblems([...clusters.problems, ...regions.flatMap((region) => region.problems)]),
     complete: regions.flatMap(({ complete }) => complete),
-    counts: { resources: resources.length, series: series.length, ...byClass },
+    counts: {
+      resources: resources.length,
+      series: series.length,
+      cleanedTags: resources.reduce((sum, { tags }) => sum + cleanedCount(tags), 0),
+      ...byClass,
+    },
   }
 }
 
-type RegionInventory = Pick<Inventory, 'resources' | 'changes' | 'series' | 'problems' | 'complete'>
+type RegionInventory = Pick<Inventory, 'resources' | 'changes' | 'series' | 'problems' | 'complete'> & {
+  readonly owners: readonly OwnerHistory[]
+}
 
-async function readRegion(options: InventoryOptions, region: string): Promise<RegionInventory> {
+type RegionOptions = InventoryOptions & { readonly kubernetesSnapshots: readonly KubernetesSnapshot[] }
+
+async function readRegion(options: RegionOptions, region: string): Promise<RegionInventory> {
   const aws = options.aws.at({ account: options.account, region })
   const problems: Problem[] = []
   const attempt = attemptOf(aws, problems)
@@ -82,19 +136,22 @@ async function readRegion(options: InventoryOptions, region: string): Promise<Re
     complete: classes.flatMap(({ resourceClass, whole }) =>
       whole && !shared ? [{ region, resourceClass }] : [],
     ),
+    owners: ownerHistories({ sized, histories, ownerOf: facts.ownerOf }),
     resources: sized.map(({ resource }) => ({
       ...resource,
       facts: { ...resource.facts, ...(detailed ? { detailedMonitoring: detailed.has(resource.id) } : {}) },
     })),
     changes: sized.map((one) => ({
       resourceId: one.resource.id,
-      changes: capacityTimeline({
-        history: historyOf(one, histories.byId),
-        today: one.today,
-        createdMs: one.subject?.kind === 'instance' ? undefined : one.resource.createdMs,
-        nowMs: options.nowMs,
-        capacityOf: one.capacityOf,
-      }),
+      changes:
+        one.changes ??
+        capacityTimeline({
+          history: historyOf(one, histories.byId),
+          today: one.today,
+          createdMs: one.subject?.kind === 'instance' ? undefined : one.resource.createdMs,
+          nowMs: options.nowMs,
+          capacityOf: one.capacityOf,
+        }),
     })),
   }
 }
@@ -153,26 +210,34 @@ const agentMetricNames = [
 ]
 
 async function readFacts(
-  { teamTagKeys, instanceTypes }: InventoryOptions,
+  { teamTagKeys, ownership, instanceTypes, nowMs, kubernetesSnapshots }: RegionOptions,
   { aws, attempt }: { aws: RegionAws; attempt: Attempt },
 ): Promise<RegionFacts> {
-  const [types, instances, groups, databases, agentMetrics] = await Promise.all([
+  const [types, instances, groups, databases, agentMetrics, ecs, eks] = await Promise.all([
     attempt('ec2:DescribeInstanceTypes', () => instanceTypes(aws)),
     attempt('ec2:DescribeInstances', () => describeInstances(aws)),
     attempt('autoscaling:DescribeAutoScalingGroups', () => describeGroups(aws)),
     attempt('rds:DescribeDBInstances', () => describeDatabases(aws)),
     attempt('cloudwatch:ListMetrics', () => listAgentMetrics(aws, agentMetricNames)),
+    readEcs(aws),
+    readEks(aws),
   ])
+  const groupOf = membership(groups ?? [], instances ?? [])
   return {
     accountId: aws.account.id,
     region: aws.region,
-    teamTagKeys,
+    ownerOf: ownershipReader(ownership ?? tagRules(teamTagKeys), nowMs),
     types: types ?? new Map(),
     instances: instances ?? [],
     groups: groups ?? [],
-    groupOf: membership(groups ?? [], instances ?? []),
+    groupOf,
+    ...nodePools({ nodeGroups: eks.nodeGroups, instances: instances ?? [], groups: groups ?? [], groupOf }),
+    kubernetesSnapshots,
     databases: databases ?? [],
     agentMetrics: agentMetrics ?? [],
+    ecs,
+    eks,
+    providerOfGroup: providersByGroup(ecs),
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Capacity } from '#lib/model/capacity.ts'
 import type { Facts } from '#lib/model/resource.ts'
+import { isoDay } from '#lib/model/time.ts'
+import { supportFacts } from '#lib/resources/extended-support.ts'
 import { maxConnections, volumeIops } from '#lib/resources/rds-limits.ts'
 import type { Sizing } from '../history-change.ts'
 import type { InstanceTypes } from '../instance-types.ts'
 import { defined } from './ec2-instance.ts'
 import { identityOf } from './identity.ts'
+import { knownFacts } from './known-facts.ts'
 import type { ClassReader, FoundDatabase, RegionFacts, SizedResource } from './region.ts'
 import { resourceSeries } from './series.ts'
 
@@ -12,18 +15,21 @@ import { resourceSeries } from './series.ts'
 const clustered = /^(aurora|docdb|neptune)/
 
 /** RDS database instances on their own storage. */
-export const readDatabases: ClassReader = (facts) =>
+export const readDatabases: ClassReader = (facts, { nowMs }) =>
   facts.databases
     .filter(({ engine }) => !clustered.test(engine))
-    .map((database) => sizedDatabase(facts, database))
+    .map((database) => sizedDatabase(facts, { database, day: isoDay(nowMs) }))
 
-function sizedDatabase(facts: RegionFacts, database: FoundDatabase): SizedResource {
+type Today = { readonly database: FoundDatabase; readonly day: string }
+
+function sizedDatabase(facts: RegionFacts, { database, day }: Today): SizedResource {
   const identity = identityOf(facts, {
     resourceClass: 'rds-instance',
     nativeId: database.id,
     tags: database.tags,
   })
   const type = facts.types.get(typeName(database.databaseClass))
+  const optedOut = database.supportOptedOut
   return {
     resource: {
       ...identity,
@@ -31,7 +37,7 @@ function sizedDatabase(facts: RegionFacts, database: FoundDatabase): SizedResour
       shape: database.databaseClass,
       count: 1,
       zoneCount: database.multiAz ? 2 : 1,
-      facts: databaseFacts(database),
+      facts: { ...databaseFacts(database), ...supportFacts({ ...database, optedOut, day }) },
       ...(database.createdMs === undefined ? {} : { createdMs: database.createdMs }),
     },
     subject: { kind: 'database', id: database.id, configId: database.resourceId },
@@ -48,12 +54,13 @@ function sizedDatabase(facts: RegionFacts, database: FoundDatabase): SizedResour
 }
 
 /** RDS classes run on the EC2 type of their name. */
-const typeName = (databaseClass: string) => databaseClass.replace(/^db\./, '')
+export const typeName = (databaseClass: string) => databaseClass.replace(/^db\./, '')
 
 function databaseFacts(database: FoundDatabase): Facts {
-  const facts: Record<string, string | number | boolean | undefined> = {
+  return knownFacts({
     engine: database.engine,
     engineVersion: database.engineVersion,
+    licenseModel: database.licenseModel,
     multiAz: database.multiAz,
     storageGib: database.storageGib,
     storageGibMax: database.storageGibMax,
@@ -64,16 +71,16 @@ function databaseFacts(database: FoundDatabase): Facts {
     state: database.state,
     zone: database.zone,
     replicaOf: database.replicaOf,
-  }
-  const known = Object.entries(facts).filter((entry): entry is [string, string | number | boolean] => {
-    return entry[1] !== undefined
   })
-  return Object.fromEntries(known)
 }
 
 /** IOPS of the volume: as provisioned, else by the rule of its type. */
-function provisionedIops({ volumeType, iops, storageGib: today }: FoundDatabase, storageGib: number): number {
-  return iops !== undefined && storageGib === today ? iops : volumeIops(volumeType, storageGib, 0)
+function provisionedIops(
+  { engine, volumeType, iops, storageGib: today }: FoundDatabase,
+  storageGib: number,
+): number {
+  if (iops !== undefined && storageGib === today) return iops
+  return volumeIops({ engine, volumeType, storageGib, nowIops: 0 })
 }
 
 type CapacityOptions = {

@@ -1,4 +1,5 @@
-import type { Capacity } from '#lib/model/capacity.ts'
+import type { Capacity, CapacityChange } from '#lib/model/capacity.ts'
+import type { KubernetesSnapshot } from '#lib/model/kubernetes-snapshot.ts'
 import type { Resource, Tags } from '#lib/model/resource.ts'
 import type { MetricId } from '#lib/model/series.ts'
 import type { EpochMs } from '#lib/model/time.ts'
@@ -8,6 +9,11 @@ import type { FoundSeries } from '../collector.ts'
 import type { Sizing } from '../history-change.ts'
 import type { Subject } from '../history-subject.ts'
 import type { InstanceTypes } from '../instance-types.ts'
+import type { OwnershipReader } from '../ownership-rules.ts'
+import type { EcsFacts } from './ecs.ts'
+import type { EksFacts } from './eks-clusters.ts'
+import type { Override } from './mixed-group.ts'
+import type { NodePoolName } from './node-pools.ts'
 
 export type FoundInstance = {
   readonly id: string
@@ -17,6 +23,9 @@ export type FoundInstance = {
   readonly state: string
   readonly zone: string
   readonly launchMs: EpochMs
+  readonly subnetId?: string
+  /** Bought on the Spot market. */
+  readonly spot?: true
   readonly imageId?: string
   readonly groupName?: string
   readonly tags: Tags
@@ -32,6 +41,12 @@ export type FoundGroup = {
   readonly memberIds: readonly string[]
   /** Of its members, else of its launch template's overrides. */
   readonly instanceType?: string
+  /** Type of each member. */
+  readonly memberTypes: readonly string[]
+  /** Of a mixed instances policy; empty without one. */
+  readonly overrides: readonly Override[]
+  /** The policy names no types: AWS chooses by vCPU, memory and so on. */
+  readonly byRequirements: boolean
   readonly createdMs?: EpochMs
   readonly tags: Tags
 }
@@ -51,6 +66,11 @@ export type FoundDatabase = {
   readonly iops?: number
   readonly throughputMibps?: number
   readonly replicaOf?: string
+  /** Cluster that it is a member of. */
+  readonly clusterId?: string
+  readonly licenseModel?: string
+  /** It is upgraded at the end of standard support instead of paying Extended Support. */
+  readonly supportOptedOut: boolean
   readonly zone: string
   readonly maintenanceWindow: string
   readonly state: string
@@ -62,13 +82,23 @@ export type FoundDatabase = {
 export type RegionFacts = {
   readonly accountId: string
   readonly region: string
-  readonly teamTagKeys: readonly string[]
+  readonly ownerOf: OwnershipReader
   readonly types: InstanceTypes
   readonly instances: readonly FoundInstance[]
   readonly groups: readonly FoundGroup[]
   /** Group of each member, by instance id. */
   readonly groupOf: ReadonlyMap<string, string>
+  /** Pool of each EKS node, by instance id: sized with it and not by itself. */
+  readonly nodePoolOf: ReadonlyMap<string, NodePoolName>
+  /** The same of Auto Scaling groups, by name. */
+  readonly nodePoolOfGroup: ReadonlyMap<string, NodePoolName>
+  /** What clusters said of their pods, where snapshots are kept. */
+  readonly kubernetesSnapshots?: readonly KubernetesSnapshot[] | undefined
   readonly databases: readonly FoundDatabase[]
+  readonly ecs: EcsFacts
+  readonly eks: EksFacts
+  /** Capacity provider of each Auto Scaling group that has one: the group is sized with it. */
+  readonly providerOfGroup: ReadonlyMap<string, string>
   /** Metrics of the CloudWatch agent with samples in the last two weeks, the active ones first. */
   readonly agentMetrics: readonly MetricId[]
 }
@@ -81,6 +111,8 @@ export type SizedResource = {
   /** Today's sizing is in force since then, whatever the sources tell (a pool's newest member). */
   readonly todaySinceMs?: EpochMs
   readonly capacityOf: (sizing: Sizing) => Capacity
+  /** The whole timeline, oldest first, where the class itself tells it. */
+  readonly changes?: readonly CapacityChange[]
   readonly series: readonly FoundSeries[]
 }
 

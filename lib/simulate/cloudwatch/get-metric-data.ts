@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { EpochMs } from '#lib/model/time.ts'
+import { type EpochMs, hourMs } from '#lib/model/time.ts'
 import { AwsError } from '../aws-error.ts'
 import type { Answer, Call, Sink } from '../call.ts'
+import type { SampleFaults } from '../faults.ts'
 import { decodeToken, encodeToken } from '../wire/page.ts'
 import { openWriter, writeText } from './byte-writer.ts'
+import { mix, orderOf, unitOrder } from './disorder.ts'
 import { type MetricDataRequest, type MetricQuery, parseMetricDataRequest } from './metric-query.ts'
 import { metricValues } from './metric-values.ts'
 import { type ResultPart, stepAfter, writeResult } from './result-text.ts'
@@ -16,6 +18,8 @@ type Cursor = {
   readonly step: number
   readonly nowMs: EpochMs
   readonly digest: string
+  /** A fault: this page leads to itself (`loop`), or is the first one again (`again`). */
+  readonly paging?: 'loop' | 'again'
 }
 
 const flushBytes = 1 << 18
@@ -26,9 +30,16 @@ const none = new Float64Array(0)
 export function getMetricData(call: Call): Answer {
   const request = parseMetricDataRequest(call.input)
   const cursor = cursorOf(request, call.nowMs)
+  if (!admitted(call, request)) throw new AwsError('Throttling', 'Rate exceeded')
   call.meter.queries = request.queries.length
   call.meter.billedMetrics = billedMetrics(request.queries)
   return { kind: 'stream', write: (sink) => writeAnswer({ call, request }, cursor, sink) }
+}
+
+/** Datapoints are counted by range and period, however few there are (CloudWatch service quotas). */
+function admitted(call: Call, { queries, startMs, endMs, valueLimit }: MetricDataRequest): boolean {
+  const count = queries.reduce((sum, { periodMs }) => sum + Math.ceil((endMs - startMs) / periodMs), 0)
+  return call.takeDatapoints(Math.min(count, valueLimit), call.nowMs - startMs <= 3 * hourMs)
 }
 
 type Job = { readonly call: Call; readonly request: MetricDataRequest }
@@ -38,14 +49,20 @@ async function writeAnswer({ call, request }: Job, start: Cursor, sink: Sink): P
   let left = request.valueLimit
   let next: Cursor | undefined
   writeText(writer, '{"MetricDataResults":[')
+  const order = orderOf(request.queries.length, call.sampleFaults.shuffle)
+  let written = 0
   for (let i = start.query; i < request.queries.length && next === undefined; i++) {
     const step = i === start.query ? start.step : 0
     if (left === 0) {
       next = { ...start, query: i, step: 0 }
       break
     }
-    if (i > start.query) writeText(writer, ',')
-    const part = resultPart({ call, request }, { index: i, step, left, nowMs: start.nowMs })
+    const index = order?.[i] ?? i
+    const fault = call.sampleFaults.resultStatus(index)
+    call.meter.faulted ||= fault !== undefined
+    if (fault === 'Missing') continue
+    if (written++ > 0) writeText(writer, ',')
+    const part = resultPart({ call, request }, { index, step, left, nowMs: start.nowMs })
     writeResult(writer, part.result)
     left -= part.count
     call.meter.values += part.count
@@ -55,9 +72,19 @@ async function writeAnswer({ call, request }: Job, start: Cursor, sink: Sink): P
       writer.length = 0
     }
   }
+  next = misled(next, start, call.sampleFaults)
+  call.meter.faulted ||= next?.paging !== undefined
   const token = next === undefined ? '' : `,"NextToken":"${encodeToken('GetMetricData', next)}"`
   writeText(writer, `],"Messages":[]${token}}`)
   await sink(writer.bytes.slice(0, writer.length))
+}
+
+/** The next page as the faults of the call have it. */
+function misled(next: Cursor | undefined, start: Cursor, faults: SampleFaults): Cursor | undefined {
+  if (start.paging === 'loop') return start
+  const first = start.query === 0 && start.step === 0 && start.paging === undefined
+  if (!first || faults.paging === undefined) return next
+  return { ...start, paging: faults.paging === 'loop' ? 'loop' : 'again' }
 }
 
 type PartRequest = {
@@ -75,6 +102,12 @@ function resultPart(
   const { values, timestamps } = answerValues({ call, request }, query, at.nowMs)
   const common = { id: query.id, label: query.label, values, timestamps, from: at.step }
   const fault = at.step === 0 ? call.sampleFaults.resultStatus(at.index) : undefined
+  // What has no order cannot be cut into pages.
+  if (call.sampleFaults.shuffle !== undefined && fault === undefined && values.length <= at.left) {
+    const mixed = mix({ values, timestamps }, unitOrder(values.length, call.sampleFaults.shuffle + at.index))
+    const count = stepAfter(values, 0, at.left).count
+    return { result: { ...common, ...mixed, to: values.length, status: 'Complete' }, count, more: false }
+  }
   if (fault === 'InternalError')
     return { result: { ...common, to: at.step, status: fault }, count: 0, more: false }
   if (fault === 'PartialData') {

@@ -1,6 +1,6 @@
 import type { Statistic } from '#lib/model/series.ts'
 import { type EpochMs, floorTo, type Range } from '#lib/model/time.ts'
-import { provisionalMs, type SampleFaults } from '../faults.ts'
+import type { SampleFaults } from '../faults.ts'
 import type { World, WorldMetric } from '../world.ts'
 
 export type ValuesRequest = {
@@ -31,7 +31,7 @@ export function metricValues(request: ValuesRequest): MetricValues {
   if (toMs <= fromMs) return { fromMs, values: none }
   const range = { fromMs, toMs }
   const values = periodMs < metric.nativePeriodMs ? sparse(request, range) : full(request, range)
-  if (request.faults.late) makeLate(values, fromMs, request)
+  if (request.faults.finalAfterMs > 0) makeLate(values, fromMs, request)
   return { fromMs, values }
 }
 
@@ -94,7 +94,7 @@ function makeLate(values: Float64Array, fromMs: EpochMs, request: ValuesRequest)
   for (let i = values.length - 1; i >= 0; i--) {
     const atMs = fromMs + i * periodMs
     const ageMs = nowMs - Math.min(nowMs, atMs + stepMs)
-    if (ageMs >= provisionalMs) return
+    if (ageMs >= request.faults.finalAfterMs) return
     values[i] = (values[i] ?? Number.NaN) * request.faults.lateFactor(metric.id, atMs, ageMs)
   }
 }

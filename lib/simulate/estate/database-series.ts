@@ -139,7 +139,7 @@ function connections(truth: DatabaseTruth): EstateSeries {
 
 function iops(truth: DatabaseTruth): readonly EstateSeries[] {
   const { row, workload, klass, storage, life, seed } = truth
-  const volume = numberOption(row, 'provisioned', includedPerformance(storage.gib).iops)
+  const volume = numberOption(row, 'provisioned', includedPerformance(cell(row, 'engine'), storage.gib).iops)
   const limit = Math.min(volume, klass.ebsBaselineIops)
   const total = (numberCell(row, 'iops') / 100) * limit
   return (['ReadIOPS', 'WriteIOPS'] as const).map((name, i) => {

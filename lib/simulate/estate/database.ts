@@ -11,12 +11,13 @@ import { unit } from './hash.ts'
 import { ownerOf } from './owner.ts'
 import { actorOf, createdMsOf, type EstateResource, hoursAlive, lifeOf, zoneOf } from './resource.ts'
 import { allocatedSteps, storageOf } from './storage.ts'
-import { cell, datedOption, type TableRow } from './table.ts'
+import { supportCost } from './support-cost.ts'
+import { cell, datedOption, numberOption, type TableRow } from './table.ts'
 import { workloadOf } from './workload.ts'
 
 const versions: Readonly<Record<string, readonly string[]>> = {
   postgres: ['16.6', '15.10', '17.4', '14.15'],
-  mysql: ['8.0.40', '8.4.4'],
+  mysql: ['8.4.5', '8.4.4'],
   mariadb: ['10.11.10', '11.4.5'],
 }
 
@@ -62,6 +63,7 @@ export function databaseOf(row: TableRow, frame: Frame): EstateResource {
       life: lifeOf(row, frame),
     }),
     changes: changesOf(built, previous),
+    tagChanges: owner.tagChanges('database', [name]),
     cost: (fromHour, hours) => costOf(built, fromHour, hours),
     database: (nowMs) => ({ ...databaseAt(built, Math.floor(nowMs / hourMs)), tags: owner.tagsAt(nowMs) }),
   }
@@ -102,18 +104,18 @@ function changesOf(built: Built, previous?: { value: string; days: number }): re
 function databaseAt(built: Built, hour: number): Omit<WorldDatabase, 'tags'> {
   const { row, location, klass, allocated, seed, createdMs } = built
   const engine = cell(row, 'engine')
-  const list = versions[engine] ?? []
   const storageGib = stepAt(allocated, hour)
   const volumeType = row.options.vol ?? 'gp3'
   const previous = datedOption(row, 'from')
   const shape = previous && hour < hourAt(built.frame, previous.days, 5) ? previous.value : klass.name
-  const included = includedPerformance(storageGib)
+  const included = includedPerformance(engine, storageGib)
   const weekday = ['sun', 'mon', 'tue', 'wed'][Math.floor(unit(seed, 62) * 4)] ?? 'sun'
   return {
     identifier: cell(row, 'name'),
     databaseClass: shape,
     engine,
-    engineVersion: list[Math.floor(unit(seed, 61) * list.length)] ?? '',
+    engineVersion: versionOf(row, seed),
+    ...(row.options.license && { licenseModel: row.options.license }),
     multiAz: cell(row, 'az') === '2',
     storageGib,
     ...(row.options.max && { storageGibMax: Number(row.options.max) }),
@@ -127,14 +129,39 @@ function databaseAt(built: Built, hour: number): Omit<WorldDatabase, 'tags'> {
   }
 }
 
+/** Option `version`, else one of the engine's, by seed. */
+function versionOf(row: TableRow, seed: number): string {
+  const list = versions[cell(row, 'engine')] ?? []
+  return row.options.version ?? list[Math.floor(unit(seed, 61) * list.length)] ?? ''
+}
+
 function costOf(built: Built, fromHour: number, hours: number) {
   const { row, klass, allocated, createdMs, frame } = built
   const alive = hoursAlive(createdMs, fromHour, hours)
   if (alive === 0) return []
   const previous = datedOption(row, 'from')
   const fact = previous && fromHour < hourAt(frame, previous.days, 5) ? databaseClass(previous.value) : klass
-  const hourly = fact.hourlyUsd[cell(row, 'engine')] ?? 0
+  // What the bill says of an engine that the table of prices lacks.
+  const hourly = fact.hourlyUsd[cell(row, 'engine')] ?? numberOption(row, 'bill', 0)
   const storage = stepAt(allocated, fromHour) * storageHourlyUsd('rds', row.options.vol ?? 'gp3')
   const copies = cell(row, 'az') === '2' ? 2 : 1
-  return [{ service: 'Amazon Relational Database Service', usd: alive * copies * (hourly + storage) }]
+  const service = 'Amazon Relational Database Service'
+  const multi = copies === 2 ? 'Multi-AZ' : ''
+  const volumes = { gp2: 'GP2-Storage', gp3: 'GP3-Storage', io1: 'PIOPS-Storage', io2: 'PIOPS-Storage-IO2' }
+  const volume = Reflect.get(volumes, row.options.vol ?? 'gp3') ?? 'GP3-Storage'
+  return [
+    {
+      service,
+      usageType: `${multi === '' ? 'Instance' : multi}Usage:${fact.name}`,
+      usd: alive * copies * hourly,
+    },
+    { service, usageType: `RDS:${multi}${multi && '-'}${volume}`, usd: alive * copies * storage },
+    ...supportCost({
+      engine: cell(row, 'engine'),
+      engineVersion: versionOf(row, built.seed),
+      vcpu: copies * fact.vcpu,
+      fromHour,
+      hours: alive,
+    }),
+  ]
 }

@@ -4,19 +4,46 @@ import { databaseClasses } from '../facts/database-classes.ts'
 import { instanceTypes } from '../facts/instance-types.ts'
 import { storagePrices } from '../facts/storage-prices.ts'
 import type { Place, World, WorldMetric } from '../world.ts'
+import type { HeldThings } from '../world-things.ts'
 import { accounts } from './accounts.ts'
+import { auroraOf } from './aurora.ts'
+import { clusterOf } from './cluster.ts'
+import { commitmentsOf } from './commitments.ts'
+import { openBill } from './cost-lines.ts'
 import { costsOf } from './costs.ts'
 import { databaseOf } from './database.ts'
+import { documentdbOf } from './documentdb.ts'
+import { domainOf } from './domain.ts'
+import { indexOf, tableOf } from './dynamodb.ts'
+import { ecsProviderOf } from './ecs-provider.ts'
+import { ecsServiceOf } from './ecs-service.ts'
+import { eksPoolOf } from './eks-pool.ts'
+import { cacheOf } from './elasticache.ts'
+import { endpointOf } from './endpoint.ts'
+import { openExportBucket } from './export-bucket.ts'
 import type { Frame } from './frame.ts'
 import { groupOf } from './group.ts'
 import { instanceOf } from './instance.ts'
+import { auroraRows, serverlessRows } from './inventory/aurora-clusters.ts'
+import { cacheRows, serverlessCacheRows } from './inventory/caches.ts'
+import { clusterRows } from './inventory/clusters.ts'
 import { databaseRows } from './inventory/databases.ts'
+import { documentdbRows, redshiftRows } from './inventory/document-clusters.ts'
+import { domainRows } from './inventory/domains.ts'
+import { ecsProviderRows, ecsServiceRows } from './inventory/ecs.ts'
+import { eksPoolRows } from './inventory/eks-pools.ts'
+import { endpointRows } from './inventory/endpoints.ts'
 import { groupRows } from './inventory/groups.ts'
 import { instanceRows } from './inventory/instances.ts'
 import { poolRows } from './inventory/pools.ts'
+import { indexRows, tableRows } from './inventory/tables.ts'
+import { limitsOf } from './limits.ts'
 import { poolOf } from './pool.ts'
+import { redshiftOf } from './redshift.ts'
 import type { EstateResource } from './resource.ts'
 import { type EstateSeries, seriesValues } from './series.ts'
+import { serverlessOf } from './serverless.ts'
+import { serverlessCacheOf } from './serverless-cache.ts'
 
 /** Every resource of the estate in a fixed order, from its tables. */
 export function estateResources(frame: Frame): readonly EstateResource[] {
@@ -25,6 +52,20 @@ export function estateResources(frame: Frame): readonly EstateResource[] {
     ...groupRows.map((row) => groupOf(row, frame)),
     ...databaseRows.map((row) => databaseOf(row, frame)),
     ...poolRows.map((row) => poolOf(row, frame)),
+    ...tableRows.map((row) => tableOf(row, indexRows, frame)),
+    ...indexRows.map((row) => indexOf(row, frame)),
+    ...cacheRows.map((row) => cacheOf(row, frame)),
+    ...serverlessCacheRows.map((row) => serverlessCacheOf(row, frame)),
+    ...domainRows.map((row) => domainOf(row, frame)),
+    ...clusterRows.map((row) => clusterOf(row, frame)),
+    ...eksPoolRows.map((row) => eksPoolOf(row, frame)),
+    ...ecsProviderRows.map((row) => ecsProviderOf(row, frame)),
+    ...ecsServiceRows.map((row) => ecsServiceOf(row, frame)),
+    ...endpointRows.map((row) => endpointOf(row, frame)),
+    ...auroraRows.map((row) => auroraOf(row, frame)),
+    ...serverlessRows.map((row) => serverlessOf(row, frame)),
+    ...documentdbRows.map((row) => documentdbOf(row, frame)),
+    ...redshiftRows.map((row) => redshiftOf(row, frame)),
   ]
 }
 
@@ -71,17 +112,31 @@ export function openEstate(options: { readonly seed: number; readonly anchorMs: 
   const known = knownMetrics(resources)
   const metricsByPlace = groupBy(known, ({ place }) => place)
   const byMetric = new Map(known.map((one) => [`${one.place}|${metricKey(one.world.metric)}`, one.world]))
+  const bill = openBill(resources, options)
   const at = (place: Place) =>
     (byPlace.get(placeKey(place)) ?? []).filter(({ createdMs }) => createdMs <= place.nowMs)
+  const instancesOf = (place: Place) =>
+    at(place).flatMap((resource) => resource.instances?.(place.nowMs) ?? [])
   return {
     accounts,
     instanceTypes,
     databaseClasses,
     storagePrices,
-    instances: (place) => at(place).flatMap((resource) => resource.instances?.(place.nowMs) ?? []),
+    instances: instancesOf,
     groups: (place) => at(place).flatMap((resource) => resource.group?.(place.nowMs) ?? []),
-    databases: (place) => at(place).flatMap((resource) => resource.database?.(place.nowMs) ?? []),
-    things: (place, kind) => at(place).flatMap((resource) => resource.things?.(place.nowMs)[kind] ?? []),
+    databases: (place) =>
+      at(place).flatMap(({ database, databases }) => [
+        ...(database ? [database(place.nowMs)] : []),
+        ...(databases?.(place.nowMs) ?? []),
+      ]),
+    things: (place, kind) => {
+      const held: readonly HeldThings[] = [
+        ...at(place).map((resource) => resource.things?.(place.nowMs) ?? {}),
+        commitmentsOf(options, place),
+        limitsOf(options, place, () => instancesOf({ ...place, nowMs: options.anchorMs })),
+      ]
+      return held.flatMap((things) => things[kind] ?? [])
+    },
     metrics: (place) =>
       (metricsByPlace.get(placeKey(place)) ?? []).flatMap(({ world }) => asOf(world, place.nowMs) ?? []),
     findMetric: (place, metric) => {
@@ -98,6 +153,14 @@ export function openEstate(options: { readonly seed: number; readonly anchorMs: 
         .flatMap(({ changes }) => changes)
         .filter(({ atMs }) => atMs <= place.nowMs)
         .sort((a, b) => a.atMs - b.atMs),
-    costs: (day, nowMs) => costsOf(resources, options, { day, nowMs }),
+    tagChanges: (place) =>
+      at(place)
+        .flatMap(({ tagChanges = [] }) => tagChanges)
+        .filter(({ atMs }) => atMs <= place.nowMs)
+        .sort((a, b) => a.atMs - b.atMs),
+    costs: (day, nowMs) => costsOf(bill(day, nowMs), day),
+    costLines: bill,
+    resourceCosts: true,
+    objects: openExportBucket((day, nowMs) => bill(day, nowMs, 'resource')),
   }
 }

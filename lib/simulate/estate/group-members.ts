@@ -11,6 +11,8 @@ type GroupMembers = {
   readonly seed: number
   readonly minSize: number
   readonly type: InstanceTypeFact
+  /** Types of a mixed group in turn; absent = `type` alone. */
+  readonly mixed?: readonly string[] | undefined
   readonly zones: readonly string[]
   readonly createdMs: EpochMs
 }
@@ -19,7 +21,7 @@ type GroupMembers = {
  * The running members of a group at a time, by slot: the first `minSize` slots are replaced every three weeks, the
  * elastic ones daily. A slot's instance id changes with each replacement.
  */
-export function groupMembers({ name, seed, minSize, type, zones, createdMs }: GroupMembers) {
+export function groupMembers({ name, seed, minSize, type, mixed, zones, createdMs }: GroupMembers) {
   return (nowMs: EpochMs, count: number, tags: Tags): readonly WorldInstance[] =>
     Array.from({ length: count }, (_, slot) => {
       const lifeMs = slot < minSize ? memberLifeDays * dayMs : dayMs
@@ -28,7 +30,7 @@ export function groupMembers({ name, seed, minSize, type, zones, createdMs }: Gr
       const own = mix(mix(seed, 1000 + slot), generation)
       return {
         instanceId: `i-${hexId(own, 17)}`,
-        instanceType: type.name,
+        instanceType: mixed?.[slot % mixed.length] ?? type.name,
         state: 'running',
         zone: zones[slot % zones.length] as string,
         launchMs: Math.max(createdMs, generation * lifeMs + shiftMs),

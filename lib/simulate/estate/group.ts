@@ -54,7 +54,10 @@ function fleetOf(row: TableRow, demand: Demand, type: InstanceTypeFact): Fleet {
   }
 }
 
-/** An Auto Scaling group of the table with its current members. */
+/**
+ * An Auto Scaling group of the table with its current members. Option `mixed=m7a.large,m6a.large`: types of one size in
+ * turn, paid as `type` is.
+ */
 export function groupOf(row: TableRow, frame: Frame): EstateResource {
   const name = cell(row, 'name')
   const location = locationOf(cell(row, 'place'))
@@ -71,7 +74,8 @@ export function groupOf(row: TableRow, frame: Frame): EstateResource {
     .slice(0, Number(row.options.zones ?? 3))
     .split('')
     .map((letter) => location.region + letter)
-  const list = groupMembers({ name, seed, minSize: numberCell(row, 'min'), type, zones, createdMs })
+  const mixed = row.options.mixed?.split(',')
+  const list = groupMembers({ name, seed, minSize: numberCell(row, 'min'), type, mixed, zones, createdMs })
   const countAt = (nowMs: EpochMs) => fleet.members(Math.floor(nowMs / hourMs), 1)[0] as number
   return {
     resourceClass: 'asg',
@@ -81,11 +85,13 @@ export function groupOf(row: TableRow, frame: Frame): EstateResource {
     teamAt: owner.teamAt,
     series: groupSeries({ row, frame, seed, fleet, workload, life: lifeOf(row, frame) }),
     changes: changesOf(row, frame, createdMs),
+    tagChanges: owner.tagChanges('group', [name]),
     cost: (fromHour, hours) => costOf(fleet, fromHour, hoursAlive(createdMs, fromHour, hours)),
     instances: (nowMs) => list(nowMs, countAt(nowMs), owner.tagsAt(nowMs)),
     group: (nowMs) => ({
       name,
       instanceType: type.name,
+      ...(mixed && { overrides: [...new Set(mixed)].map((instanceType) => ({ instanceType })) }),
       minSize: numberCell(row, 'min'),
       maxSize: maximumAt(row, frame, nowMs),
       desired: countAt(nowMs),
@@ -118,7 +124,11 @@ function changesOf(row: TableRow, frame: Frame, createdMs: EpochMs): readonly Wo
 function costOf({ type, members }: Fleet, fromHour: number, alive: number) {
   const memberHours = members(fromHour, alive).reduce((sum, count) => sum + count, 0)
   return [
-    { service: 'Amazon Elastic Compute Cloud - Compute', usd: memberHours * type.hourlyUsd },
+    {
+      service: 'Amazon Elastic Compute Cloud - Compute',
+      usageType: `BoxUsage:${type.name}`,
+      usd: memberHours * type.hourlyUsd,
+    },
     { service: 'EC2 - Other', usd: memberHours * memberDiskGib * storageHourlyUsd('ec2', 'gp3') },
   ]
 }

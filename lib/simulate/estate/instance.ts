@@ -3,6 +3,7 @@ import { instanceType } from '../facts/instance-types.ts'
 import { storageHourlyUsd } from '../facts/storage-prices.ts'
 import type { InstanceTypeFact, WorldChange, WorldInstance } from '../world.ts'
 import { locationOf } from './accounts.ts'
+import { burstBalances, dataVolumeCosts, dataVolumes } from './data-volume.ts'
 import { type Frame, hourAt, msAt, seedFor } from './frame.ts'
 import { hexId } from './hash.ts'
 import { instanceSeries } from './instance-series.ts'
@@ -21,7 +22,7 @@ type Sizing = { readonly typeAt: (atMs: EpochMs) => InstanceTypeFact; readonly r
 
 /**
  * An EC2 instance of the table. Options: `from=TYPE@DAYS` resized, `cpus=N` vCPU by CpuOptions, `replaced=DAYS` a new
- * instance under the same name, `leak` memory until Sunday's restart, `starved` of CPU credits.
+ * instance under the same name, `leak` memory until Sunday's restart, `gp2=GIB` a second volume, `starved` of CPU credits.
  */
 export function instanceOf(row: TableRow, frame: Frame): EstateResource {
   const location = locationOf(cell(row, 'place'))
@@ -42,17 +43,26 @@ export function instanceOf(row: TableRow, frame: Frame): EstateResource {
     location,
     createdMs,
     teamAt: owner.teamAt,
-    series: incarnations.flatMap(({ instanceId, launchMs, endMs }) =>
-      instanceSeries(truth, instanceId, { ...life, firstMs: launchMs, lastMs: endMs ?? life.lastMs }),
+    series: [
+      ...incarnations.flatMap(({ instanceId, launchMs, endMs }) =>
+        instanceSeries(truth, instanceId, { ...life, firstMs: launchMs, lastMs: endMs ?? life.lastMs }),
+      ),
+      ...burstBalances(truth, life),
+    ],
+    tagChanges: owner.tagChanges(
+      'instance',
+      incarnations.map(({ instanceId }) => instanceId),
     ),
     changes: incarnations.flatMap((incarnation) => changesOf(row, incarnation, sizing, actorOf(seed))),
-    cost: (fromHour, hours) =>
-      costOf(sizing.typeAt(fromHour * hourMs), hoursAlive(createdMs, fromHour, hours)),
+    cost: (fromHour, hours) => {
+      const alive = hoursAlive(createdMs, fromHour, hours)
+      return [...costOf(sizing.typeAt(fromHour * hourMs), alive), ...dataVolumeCosts(row, alive)]
+    },
     instances: (nowMs) =>
       incarnations
         .filter(({ launchMs, endMs }) => launchMs <= nowMs && (endMs === undefined || endMs > nowMs))
         .map((incarnation) => ({
-          ...incarnationAt(incarnation, sizing.typeAt(nowMs), seed),
+          ...incarnationAt(row, { incarnation, type: sizing.typeAt(nowMs), seed }),
           ...(row.options.cpus && { vcpu: Number(row.options.cpus) }),
           zone: zoneOf(location.region, seed),
           tags: owner.tagsAt(nowMs),
@@ -98,11 +108,11 @@ function changesOf(
   }))
 }
 
-function incarnationAt(
-  { instanceId, launchMs }: Incarnation,
-  type: InstanceTypeFact,
-  seed: number,
-): Omit<WorldInstance, 'zone' | 'tags'> {
+type Running = { readonly incarnation: Incarnation; readonly type: InstanceTypeFact; readonly seed: number }
+
+function incarnationAt(row: TableRow, running: Running): Omit<WorldInstance, 'zone' | 'tags'> {
+  const { type, seed } = running
+  const { instanceId, launchMs } = running.incarnation
   const volume = {
     volumeId: `vol-${hexId(seed ^ 3, 17)}`,
     volumeType: 'gp3',
@@ -114,13 +124,17 @@ function incarnationAt(
     instanceType: type.name,
     state: 'running',
     launchMs,
-    volumes: [{ ...volume, gib: diskGib }],
+    volumes: [{ ...volume, gib: diskGib }, ...dataVolumes(row, seed)],
   }
 }
 
 function costOf(type: InstanceTypeFact, aliveHours: number) {
   return [
-    { service: 'Amazon Elastic Compute Cloud - Compute', usd: aliveHours * type.hourlyUsd },
+    {
+      service: 'Amazon Elastic Compute Cloud - Compute',
+      usageType: `BoxUsage:${type.name}`,
+      usd: aliveHours * type.hourlyUsd,
+    },
     { service: 'EC2 - Other', usd: aliveHours * diskGib * storageHourlyUsd('ec2', 'gp3') },
   ]
 }

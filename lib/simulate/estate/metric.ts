@@ -31,6 +31,8 @@ type MetricOptions = {
   /** Smallest value worth telling apart from its neighbours to six digits. */
   readonly typical: number
   readonly samples?: Hourly
+  /** Size of one event, where every sample is one; see `EstateSeries`. */
+  readonly eventSize?: number
 }
 
 /** A series from its truth by the hour; flutter falls away where nothing is published below 5 minutes. */
@@ -47,12 +49,13 @@ export function metricOf(life: Life, options: MetricOptions): EstateSeries {
     resolution: 10 ** (Math.floor(Math.log10(Math.max(options.typical, 1e-3))) - 5),
   }
   const { firstMs, lastMs, nativePeriodMs, gaps } = life
-  const { metric, unit, statistics, samples } = options
+  const { metric, unit, statistics, samples, eventSize } = options
   return {
     metric,
     unit,
     statistics,
     samples,
+    ...(eventSize === undefined ? {} : { eventSize }),
     firstMs,
     lastMs,
     nativePeriodMs,

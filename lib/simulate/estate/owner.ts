@@ -1,5 +1,6 @@
 import type { Tags } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
+import type { WorldTagChange } from '../world.ts'
 import type { Location } from './accounts.ts'
 import { cell, datedOption, type TableRow } from './table.ts'
 
@@ -30,6 +31,8 @@ export type Owner = {
   /** Team tag in force at that time, '' = untagged. */
   readonly teamAt: (atMs: EpochMs) => string
   readonly tagsAt: (atMs: EpochMs) => Tags
+  /** Changes of its tags, for each of the things that carry them. */
+  readonly tagChanges: (kind: WorldTagChange['kind'], ids: readonly string[]) => readonly WorldTagChange[]
 }
 
 /** The owner of a table row; `moved=growth@-30` says that another team had it until 30 days before the anchor. */
@@ -42,15 +45,25 @@ export function ownerOf(row: TableRow, location: Location, anchorMs: EpochMs): O
   const movedMs = moved ? anchorMs + moved.days * dayMs : 0
   const teamAt = (atMs: EpochMs) => (moved && atMs < movedMs ? moved.value : team)
   const exempt = row.options.exempt
+  const tagsAt = (atMs: EpochMs): Tags => ({
+    Name: name,
+    ...(teamAt(atMs) && { team: teamAt(atMs) }),
+    ...(tier && { 'headroom:tier': tier }),
+    ...(exempt && { 'headroom:exempt': exempt }),
+    env: location.accountId === '123456789012' ? 'staging' : 'production',
+  })
   return {
     name,
     teamAt,
-    tagsAt: (atMs) => ({
-      Name: name,
-      ...(teamAt(atMs) && { team: teamAt(atMs) }),
-      ...(tier && { 'headroom:tier': tier }),
-      ...(exempt && { 'headroom:exempt': exempt }),
-      env: location.accountId === '123456789012' ? 'staging' : 'production',
-    }),
+    tagsAt,
+    tagChanges: (kind, ids) =>
+      (moved ? ids : []).map((id) => ({
+        atMs: movedMs,
+        kind,
+        id,
+        before: tagsAt(movedMs - 1),
+        after: tagsAt(movedMs),
+        actor: 'tag-editor',
+      })),
   }
 }

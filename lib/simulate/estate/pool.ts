@@ -93,7 +93,11 @@ function member({ id, i, type, name, createdMs, location, seed, tags }: Member):
 
 function costOf(type: InstanceTypeFact, memberHours: number) {
   return [
-    { service: 'Amazon Elastic Compute Cloud - Compute', usd: memberHours * type.hourlyUsd },
+    {
+      service: 'Amazon Elastic Compute Cloud - Compute',
+      usageType: `BoxUsage:${type.name}`,
+      usd: memberHours * type.hourlyUsd,
+    },
     { service: 'EC2 - Other', usd: memberHours * diskGib * storageHourlyUsd('ec2', 'gp3') },
   ]
 }

@@ -1,7 +1,7 @@
 import type { ResourceClass } from '#lib/model/resource.ts'
 import { type EpochMs, hourMs, minuteMs } from '#lib/model/time.ts'
-import type { WorldChange, WorldDatabase, WorldGroup, WorldInstance } from '../world.ts'
-import type { WorldKind, WorldThings } from '../world-things.ts'
+import type { WorldChange, WorldDatabase, WorldGroup, WorldInstance, WorldTagChange } from '../world.ts'
+import type { HeldThings } from '../world-things.ts'
 import type { Location } from './accounts.ts'
 import { type Frame, historyDays, hourAt, msAt, seedFor } from './frame.ts'
 import { unit } from './hash.ts'
@@ -10,7 +10,14 @@ import type { EstateSeries } from './series.ts'
 import { cell, numberOption, type TableRow } from './table.ts'
 
 /** List cost of some hours under one service name of Cost Explorer. */
-export type ServiceCost = { readonly service: string; readonly usd: number }
+export type ServiceCost = {
+  readonly service: string
+  readonly usd: number
+  /** Without the prefix of the region: `BoxUsage:m7g.large`. */
+  readonly usageType?: string
+  /** Id or ARN that it is billed under. */
+  readonly resourceId?: string
+}
 
 /** One thing that Headroom sizes, with everything the simulated AWS can be asked about it. */
 export type EstateResource = {
@@ -21,12 +28,15 @@ export type EstateResource = {
   readonly teamAt: (atMs: EpochMs) => string
   readonly series: readonly EstateSeries[]
   readonly changes: readonly WorldChange[]
+  readonly tagChanges?: readonly WorldTagChange[]
   readonly cost: (fromHour: number, hours: number) => readonly ServiceCost[]
   readonly instances?: (nowMs: EpochMs) => readonly WorldInstance[]
   readonly group?: (nowMs: EpochMs) => WorldGroup
   readonly database?: (nowMs: EpochMs) => WorldDatabase
+  /** Instances of a database cluster. */
+  readonly databases?: (nowMs: EpochMs) => readonly WorldDatabase[]
   /** What else it consists of, by kind. */
-  readonly things?: (nowMs: EpochMs) => { readonly [Kind in WorldKind]?: readonly WorldThings[Kind][] }
+  readonly things?: (nowMs: EpochMs) => HeldThings
 }
 
 /**

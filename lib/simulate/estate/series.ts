@@ -18,8 +18,15 @@ export type EstateSeries = {
   /** Whole hours without data. */
   readonly gaps: readonly Range[]
   readonly dips: readonly Dip[]
+  /** A statistic that AWS publishes as a multiple of the truth: where one of N members reports and the others say 0. */
+  readonly factors?: Partial<Record<Statistic, number>>
   /** Samples in one native period, per hour (members of a group); absent = 1. */
   readonly samples?: (fromHour: number, count: number) => Float64Array
+  /**
+   * Every sample is one event of about this size (a request's capacity units): Sum is the signal, SampleCount the number
+   * of events, and the other statistics tell of one event.
+   */
+  readonly eventSize?: number
 }
 
 type Span = { readonly fromMs: number; readonly count: number; readonly stepMs: number }
@@ -55,15 +62,36 @@ function sparseValues(series: EstateSeries, statistic: Statistic, span: Span): F
 }
 
 function alignedValues(series: EstateSeries, statistic: Statistic, span: Span): Float64Array {
-  const values =
-    statistic === 'SampleCount' ? sampleCounts(series, span) : signalValues(series.signal, statistic, span)
-  if (statistic !== 'SampleCount')
+  const values = statisticValues(series, statistic, span)
+  if (statistic !== 'SampleCount' && series.eventSize === undefined)
     for (const dip of series.dips) applyDip({ series, statistic, span, values, dip })
+  const factor = series.factors?.[statistic]
+  if (factor !== undefined) for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) * factor
   blank(values, span, { fromMs: 0, toMs: series.firstMs })
   if (series.lastMs !== undefined)
     blank(values, span, { fromMs: series.lastMs, toMs: Number.MAX_SAFE_INTEGER })
   for (const gap of series.gaps) blank(values, span, gap)
   return values
+}
+
+function statisticValues(series: EstateSeries, statistic: Statistic, span: Span): Float64Array {
+  if (series.eventSize !== undefined) return eventValues(series, { statistic, span, size: series.eventSize })
+  return statistic === 'SampleCount'
+    ? sampleCounts(series, span)
+    : signalValues(series.signal, statistic, span)
+}
+
+/** The largest and smallest event, as multiples of the usual one. */
+const eventSpread: Readonly<Partial<Record<Statistic, number>>> = { Maximum: 8, p99: 4, Minimum: 0.5 }
+
+function eventValues(
+  { signal }: EstateSeries,
+  { statistic, span, size }: { readonly statistic: Statistic; readonly span: Span; readonly size: number },
+): Float64Array {
+  const sums = signalValues(signal, 'Sum', span)
+  if (statistic === 'Sum') return sums
+  if (statistic === 'SampleCount') return sums.map((sum) => sum / size)
+  return sums.map((sum) => (sum > 0 ? size * (eventSpread[statistic] ?? 1) : Number.NaN))
 }
 
 function sampleCounts(series: EstateSeries, span: Span): Float64Array {

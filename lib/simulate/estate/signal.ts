@@ -113,8 +113,9 @@ function finish({ signal, statistic, values, stepMs, totals, skip }: Finish): vo
   const { resolution } = signal
   const inverse = Math.round(1 / resolution)
   for (let i = 0; i < values.length; i++) {
-    let value = (values[i] as number) * factor
-    if (totals) value = Math.max(0, (totals[Math.floor((i + skip) / perHour)] as number) - value)
+    const usage = values[i] as number
+    const total = totals?.[Math.floor((i + skip) / perHour)]
+    const value = factor * (total === undefined ? usage : Math.max(0, total - usage))
     values[i] =
       resolution < 1 ? Math.round(value * inverse) / inverse : Math.round(value / resolution) * resolution
   }

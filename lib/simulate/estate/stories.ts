@@ -1,3 +1,5 @@
+import { keyValueStories } from './key-value-stories.ts'
+
 /** A thing that happened in the estate, and what Headroom should say about it. */
 export type Story = {
   readonly id: string
@@ -173,9 +175,92 @@ export const stories: readonly Story[] = [
     when: { fromDays: -455 },
   },
   {
+    id: 'addresses',
+    resources: ['checkout-api-asg'],
+    sentence:
+      'The subnet checkout-nodes-use1a has 3 of 123 addresses left and 14 more go every month: the next scale-out of the fleet stops there.',
+    when: { fromDays: -250 },
+  },
+  {
+    id: 'hot-broker',
+    resources: ['events-kafka'],
+    sentence:
+      'One of six brokers is at 78 % CPU while the mean is 45 %: the busiest broker decides, and moving partitions helps before a larger size does.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'fullest-node',
+    resources: ['app-logs'],
+    sentence:
+      'The nodes are 63 % full on average and the fullest 87 %: writes stop for the whole domain when that one is full.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'eks-extended-support',
+    resources: ['shop-prod/general'],
+    sentence:
+      'The cluster shop-prod stayed on a Kubernetes version past its standard support: its fee rose from $0.10 to $0.60 an hour.',
+    when: { fromDays: -119 },
+  },
+  {
+    id: 'gang-pending',
+    resources: ['ml-training/training-gpu'],
+    sentence:
+      'A job waits for 8 GPUs on one node while 11 are free: the largest free block is 3, so it needs a whole free node or the others to move together.',
+    when: { fromDays: -1 },
+  },
+  {
     id: 'gpu-pool-idle',
     resources: ['recsys-embed-usw2'],
     sentence: '15 of 16 GPUs are held by preallocated memory and only 8 % busy.',
     when: { fromDays: -455 },
   },
+  {
+    id: 'io-optimized-at-6-percent',
+    resources: ['loyalty-aurora'],
+    sentence:
+      'The cluster pays for I/O-Optimized while I/O would be 6 % of its cost: Standard is cheaper until it is 26 %.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'io-heavy-standard',
+    resources: ['audit-aurora'],
+    sentence: 'Half of what the cluster costs is I/O: I/O-Optimized is cheaper from 30 % on.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'serverless-pinned',
+    resources: ['tenant-portal-aurora'],
+    sentence:
+      'The cluster stands at its maximum of 16 ACU through every working day: what it needs above that no metric tells.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'cpu-policy-on-managed-group',
+    resources: ['shop-nodes-cp'],
+    sentence:
+      'A policy on CPU pulls at a group that the capacity provider scales by reservation: tasks wait for instances while both disagree.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'fargate-over-100-percent',
+    resources: ['receipt-render-svc'],
+    sentence:
+      'The tasks use up to 118 % of the quarter vCPU that they reserve: the need is what they used and not what they reserve.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'summed-gpu-percent',
+    resources: ['rerank-llm-ep'],
+    sentence: 'GPUUtilization reads 248 because it is summed over four GPUs: 62 % of them are busy.',
+    when: { fromDays: -455 },
+  },
+  {
+    id: 'extended-support-step',
+    resources: ['erp-mysql57'],
+    sentence:
+      'MySQL 5.7 entered the third year of Extended Support on 1 March 2026: $1,168 a month became $2,336 with no more usage.',
+    when: { fromDays: -455 },
+  },
+  ...keyValueStories,
 ]

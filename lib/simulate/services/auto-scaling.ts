@@ -74,10 +74,18 @@ function tagElement(name: string, Key: string, Value: string): XmlObject {
   return { ResourceId: name, ResourceType: 'auto-scaling-group', Key, Value, PropagateAtLaunch: true }
 }
 
-/** A launch template with one override: the instance type of the group, also while it has no members. */
+/** A launch template with its overrides: at least the instance type of the group, also while it has no members. */
 function instancesPolicy(group: WorldGroup): XmlObject {
   const specification = { LaunchTemplateName: group.name, Version: '$Latest' }
-  const overrides = { member: [{ InstanceType: group.instanceType }] }
+  const wanted: NonNullable<WorldGroup['overrides']> = group.overrides ?? [
+    { instanceType: group.instanceType },
+  ]
+  const overrides = {
+    member: wanted.map(({ instanceType, weight }) => ({
+      InstanceType: instanceType,
+      WeightedCapacity: weight === undefined ? undefined : String(weight),
+    })),
+  }
   return { LaunchTemplate: { LaunchTemplateSpecification: specification, Overrides: overrides } }
 }
 

@@ -106,6 +106,7 @@ function itemElement(call: Call, resource: ConfigResource, { state, index }: Num
     awsRegion: call.region,
     resourceCreationTime: resource.createdMs / 1000,
     configuration: JSON.stringify(state.configuration),
+    tags: state.tags ?? {},
     supplementaryConfiguration: {},
   }
 }

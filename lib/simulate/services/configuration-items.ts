@@ -1,6 +1,8 @@
+import type { Tags } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import type { Call } from '../call.ts'
 import type { WorldChange, WorldDatabase, WorldGroup, WorldInstance } from '../world.ts'
+import { kafkaArn, type WorldKafkaCluster } from '../world-kafka.ts'
 import { groupArn } from './auto-scaling.ts'
 import { cpuOptions } from './ec2-instances.ts'
 import { databaseArn, databaseResourceId } from './rds-instances.ts'
@@ -10,6 +12,7 @@ export const configTypes = {
   'AWS::EC2::Instance': 'instance',
   'AWS::AutoScaling::AutoScalingGroup': 'group',
   'AWS::RDS::DBInstance': 'database',
+  'AWS::MSK::Cluster': 'kafka',
 } as const
 export type ConfigType = keyof typeof configTypes
 
@@ -26,6 +29,7 @@ export type ConfigResource = {
 export type ConfigState = {
   readonly atMs: EpochMs
   readonly configuration: Readonly<Record<string, unknown>>
+  readonly tags?: Tags
 }
 
 /** The resource by Config's own id: instance id, ARN of a group, `DbiResourceId` of a database. */
@@ -36,18 +40,40 @@ export function findConfigResource(
 ): ConfigResource | undefined {
   if (resourceType === 'AWS::EC2::Instance') {
     const found = call.world.instances(call.place).find((instance) => instance.instanceId === resourceId)
-    return found && instanceResource(call, found)
+    return found && withTags(call, instanceResource(call, found), found.tags)
   }
   if (resourceType === 'AWS::AutoScaling::AutoScalingGroup') {
     const found = call.world
       .groups(call.place)
       .find((group) => groupArn(call.place, group.name) === resourceId)
-    return found && groupResource(call, found)
+    return found && withTags(call, groupResource(call, found), found.tags)
+  }
+  if (resourceType === 'AWS::MSK::Cluster') {
+    const clusters = call.world.things?.(call.place, 'msk-cluster') ?? []
+    const found = clusters.find(({ name }) => kafkaArn(call.place, name) === resourceId)
+    return found?.brokers && withTags(call, kafkaResource(call, found, found.brokers), found.tags)
   }
   if (resourceType !== 'AWS::RDS::DBInstance') return undefined
   const databases = call.world.databases(call.place)
   const found = databases.find(({ identifier }) => databaseResourceId(call.place, identifier) === resourceId)
-  return found && databaseResource(call, found)
+  return found && withTags(call, databaseResource(call, found), found.tags)
+}
+
+/** The states with the tags of their time, and one more for each change of tags. */
+function withTags(call: Call, resource: ConfigResource, tags: Tags): ConfigResource {
+  const kind = configTypes[resource.resourceType]
+  const id = kind === 'instance' ? resource.resourceId : resource.resourceName
+  const changes = (call.world.tagChanges?.(call.place) ?? []).filter(
+    (change) => change.kind === kind && change.id === id,
+  )
+  const tagsAt = (atMs: EpochMs) =>
+    changes.findLast((change) => change.atMs <= atMs)?.after ?? changes[0]?.before ?? tags
+  const retagged = changes.flatMap(({ atMs }) => {
+    const state = resource.states.findLast((one) => one.atMs <= atMs)
+    return state && state.atMs < atMs ? [{ ...state, atMs }] : []
+  })
+  const states = [...resource.states, ...retagged].sort((a, b) => a.atMs - b.atMs)
+  return { ...resource, states: states.map((state) => ({ ...state, tags: tagsAt(state.atMs) })) }
 }
 
 function changesOf(call: Call, kind: WorldChange['kind'], id: string): WorldChange[] {
@@ -165,6 +191,46 @@ function databaseResource(call: Call, database: WorldDatabase): ConfigResource {
         storageType: database.volumeType,
         iops: database.iops,
         storageThroughput: database.throughputMibps,
+      },
+    })),
+  }
+}
+
+/** In the spelling of CloudFormation. */
+function kafkaResource(
+  call: Call,
+  { name, createdMs, subnets }: WorldKafkaCluster,
+  brokers: NonNullable<WorldKafkaCluster['brokers']>,
+): ConfigResource {
+  const now = { type: brokers.type, count: brokers.count, volumeGib: brokers.volumeGib }
+  const created = { atMs: createdMs, state: now }
+  const states = statesOf(changesOf(call, 'kafka', name), created, (before, change) => {
+    return {
+      type: change.shape,
+      count: change.count ?? before.count,
+      volumeGib: change.storageGib ?? before.volumeGib,
+    }
+  })
+  const arn = kafkaArn(call.place, name)
+  return {
+    resourceType: 'AWS::MSK::Cluster',
+    resourceId: arn,
+    resourceName: name,
+    arn,
+    createdMs,
+    states: states.map(({ atMs, state }) => ({
+      atMs,
+      configuration: {
+        ClusterName: name,
+        KafkaVersion: brokers.kafkaVersion,
+        NumberOfBrokerNodes: state.count,
+        BrokerNodeGroupInfo: {
+          InstanceType: state.type,
+          ClientSubnets: subnets,
+          ...(state.volumeGib !== undefined && {
+            StorageInfo: { EBSStorageInfo: { VolumeSize: state.volumeGib } },
+          }),
+        },
       },
     })),
   }

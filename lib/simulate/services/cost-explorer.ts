@@ -1,49 +1,75 @@
-import { z } from 'zod'
-import type { CostDay } from '#lib/model/cost.ts'
-import { dayMs, dayStart, isoDay } from '#lib/model/time.ts'
+import { dayMs, dayStart, floorTo } from '#lib/model/time.ts'
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, json } from '../call.ts'
+import type { CostLine } from '../cost-line.ts'
 import { pageOf } from '../wire/page.ts'
-import { costFilterSchema, matchesCost } from './cost-filter.ts'
+import { billedLines } from './billed-lines.ts'
+import { type CostFilter, dimensionOf, matchesCost } from './cost-filter.ts'
+import {
+  type CostRequest,
+  checkPeriod,
+  costMetrics,
+  costRequestSchema,
+  type Period,
+  periodsOf,
+} from './cost-request.ts'
 import { parseInput } from './json-input.ts'
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD')
-const requestSchema = z.object({
-  TimePeriod: z.object({ Start: day, End: day }),
-  Granularity: z.enum(['DAILY', 'MONTHLY']),
-  Metrics: z.array(z.string()).min(1),
-  GroupBy: z
-    .array(z.object({ Type: z.enum(['DIMENSION', 'TAG']), Key: z.string() }))
-    .max(2)
-    .optional(),
-  Filter: costFilterSchema.optional(),
-  NextPageToken: z.string().optional(),
-})
-type Request = z.infer<typeof requestSchema>
-
 /** Steps of time per page. */
-const pageSize = 90
+const pageSize = 100
 
-/** The tag by which the world groups costs. */
-const teamTag = 'team'
+/** Resource level goes this far back (API reference of GetCostAndUsageWithResources). */
+const resourceDays = 14
+const resourceService = 'Amazon Elastic Compute Cloud - Compute'
+
+/** GetCostAndUsage, daily or monthly, by up to two dimensions or tags. Only the payer sees all accounts. */
+export function getCostAndUsage(call: Call): Answer {
+  const request = parseInput(costRequestSchema, call.input, 'ValidationException')
+  checkPeriod(request, call.nowMs)
+  const refused = [...keysOf(request.Filter), ...(request.GroupBy ?? []).map(({ Key }) => Key)]
+  if (refused.includes('RESOURCE_ID')) {
+    throw new AwsError('ValidationException', 'Use GetCostAndUsageWithResources for RESOURCE_ID.')
+  }
+  return answered(call, request, 'GetCostAndUsage')
+}
 
 /**
- * GetCostAndUsage by account with service or with the team tag, daily or monthly. Only the payer sees all
- * accounts. History goes 14 months back (Cost Explorer user guide).
+ * GetCostAndUsageWithResources: 14 days, EC2 compute alone, grouped or filtered by resource, and only for a payer that
+ * turned it on.
  */
-export function getCostAndUsage(call: Call): Answer {
-  const request = parseInput(requestSchema, call.input, 'ValidationException')
+export function getCostAndUsageWithResources(call: Call): Answer {
+  const request = parseInput(costRequestSchema, call.input, 'ValidationException')
   checkPeriod(request, call.nowMs)
+  if (!call.world.resourceCosts) {
+    throw new AwsError('DataUnavailableException', 'Data is unavailable: resource level data is not enabled.')
+  }
+  if (dayStart(request.TimePeriod.Start) < floorTo(call.nowMs, dayMs) - resourceDays * dayMs) {
+    throw new AwsError('ValidationException', 'Resource level data goes back 14 days.')
+  }
+  const keys = [...keysOf(request.Filter), ...(request.GroupBy ?? []).map(({ Key }) => Key)]
+  if (!keys.includes('RESOURCE_ID')) {
+    throw new AwsError('ValidationException', 'Group by or filter by RESOURCE_ID.')
+  }
+  if (!servicesOf(request.Filter).includes(resourceService)) {
+    throw new AwsError('ValidationException', `Filter by SERVICE = ${resourceService}.`)
+  }
+  return answered(call, request, 'GetCostAndUsageWithResources')
+}
+
+function answered(call: Call, request: CostRequest, operation: string): Answer {
   const page = pageOf(periodsOf(request), {
-    kind: 'GetCostAndUsage',
+    kind: operation,
     size: pageSize,
     token: request.NextPageToken,
     invalidCode: 'InvalidNextTokenException',
   })
-  const costs = { call, request, grouping: groupingOf(request) }
+  const byTag = tagged(request)
+  const detail = operation === 'GetCostAndUsage' ? undefined : ('resource' as const)
   return json({
     GroupDefinitions: request.GroupBy ?? [],
-    ResultsByTime: page.items.map((period) => resultOf(costs, period)),
+    ResultsByTime: page.items.map((period) =>
+      resultOf(request, period, billedLines(call, period, { byTag, detail })),
+    ),
     DimensionValueAttributes: call.accounts.map(({ id, name }) => ({
       Value: id,
       Attributes: { description: name },
@@ -52,100 +78,64 @@ export function getCostAndUsage(call: Call): Answer {
   })
 }
 
-function checkPeriod(request: Request, nowMs: number): void {
-  const { Start, End } = request.TimePeriod
-  if (dayStart(Start) >= dayStart(End)) {
-    throw new AwsError('ValidationException', 'Start date (and hour) should be before end date (and hour)')
-  }
-  if (dayStart(End) > nowMs + 2 * dayMs) {
-    throw new AwsError('ValidationException', 'end date past the beginning of next month')
-  }
-  const now = new Date(nowMs)
-  if (dayStart(Start) < Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 14, 1)) {
-    throw new AwsError('ValidationException', "You haven't enabled historical data beyond 14 months.")
-  }
+/** The dimensions that a filter speaks of. */
+function keysOf(filter: CostFilter | undefined): string[] {
+  if (!filter) return []
+  const inner = [...(filter.And ?? []), ...(filter.Or ?? []), ...(filter.Not ? [filter.Not] : [])]
+  return [...inner.flatMap(keysOf), ...(filter.Dimensions ? [filter.Dimensions.Key] : [])]
 }
 
-function groupingOf(request: Request): CostDay['grouping'] {
-  const keys = request.GroupBy ?? []
-  const tags = keys.filter((key) => key.Type === 'TAG')
-  const services = keys.filter((key) => key.Key === 'SERVICE')
-  if (tags.length > 0 && services.length > 0) {
-    throw new AwsError('ValidationException', 'The simulated AWS groups by service or by tag, not by both.')
-  }
-  const known = keys.every(
-    (key) => key.Type === 'TAG' || key.Key === 'SERVICE' || key.Key === 'LINKED_ACCOUNT',
-  )
-  if (!known) throw new AwsError('ValidationException', 'Group by LINKED_ACCOUNT, SERVICE or a tag.')
-  return tags.length > 0 ? 'team' : 'service'
+function servicesOf(filter: CostFilter | undefined): string[] {
+  if (!filter) return []
+  const own = filter.Dimensions?.Key === 'SERVICE' ? (filter.Dimensions.Values ?? []) : []
+  return [...own, ...[...(filter.And ?? []), ...(filter.Or ?? [])].flatMap(servicesOf)]
 }
 
-type Period = { readonly start: string; readonly end: string }
-
-function periodsOf(request: Request): Period[] {
-  const endMs = dayStart(request.TimePeriod.End)
-  const periods: Period[] = []
-  let startMs = dayStart(request.TimePeriod.Start)
-  while (startMs < endMs) {
-    const at = new Date(startMs)
-    const nextMonthMs = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1)
-    const nextMs = Math.min(endMs, request.Granularity === 'DAILY' ? startMs + dayMs : nextMonthMs)
-    periods.push({ start: isoDay(startMs), end: isoDay(nextMs) })
-    startMs = nextMs
-  }
-  return periods
+function tagged(request: CostRequest): boolean {
+  const inFilter = (filter: CostFilter | undefined): boolean =>
+    filter !== undefined &&
+    (filter.Tags !== undefined ||
+      [...(filter.And ?? []), ...(filter.Or ?? []), ...(filter.Not ? [filter.Not] : [])].some(inFilter))
+  return (request.GroupBy ?? []).some(({ Type }) => Type === 'TAG') || inFilter(request.Filter)
 }
 
-type Group = { usd: number; readonly keys: readonly string[] }
+type Group = { readonly keys: readonly string[]; readonly sums: number[] }
 
-/** One request with the grouping of the world's rows that answers it. */
-type CostQuery = { readonly call: Call; readonly request: Request; readonly grouping: CostDay['grouping'] }
-
-function resultOf(query: CostQuery, period: Period): object {
-  const { request } = query
+function resultOf(request: CostRequest, period: Period, lines: readonly CostLine[]): object {
+  const by = request.GroupBy ?? []
   const groups = new Map<string, Group>()
-  let total = 0
+  const total = request.Metrics.map(() => 0)
   let estimated = false
-  for (const cost of costsOf(query, period)) {
-    const keys = (request.GroupBy ?? []).map((key) => keyOf(cost, key))
-    const group = groups.get(keys.join('\n')) ?? { usd: 0, keys }
-    group.usd += cost.usd
-    total += cost.usd
-    estimated ||= cost.estimated
-    groups.set(keys.join('\n'), group)
+  for (const line of lines) {
+    if (request.Filter !== undefined && !matchesCost(request.Filter, line)) continue
+    const keys = by.map((key) => keyOf(line, key))
+    const id = keys.join('\n')
+    const group = groups.get(id) ?? { keys, sums: request.Metrics.map(() => 0) }
+    groups.set(id, group)
+    request.Metrics.forEach((metric, i) => {
+      const amount = costMetrics[metric]?.(line) ?? 0
+      group.sums[i] = (group.sums[i] ?? 0) + amount
+      total[i] = (total[i] ?? 0) + amount
+    })
+    estimated ||= line.estimated
   }
-  const grouped = (request.GroupBy ?? []).length > 0
+  const grouped = by.length > 0
   return {
     TimePeriod: { Start: period.start, End: period.end },
     Total: grouped ? {} : amounts(request, total),
     Groups: grouped
-      ? [...groups.values()].map(({ keys, usd }) => ({ Keys: keys, Metrics: amounts(request, usd) }))
+      ? [...groups.values()].map(({ keys, sums }) => ({ Keys: keys, Metrics: amounts(request, sums) }))
       : [],
     Estimated: estimated,
   }
 }
 
-function costsOf({ call, request, grouping }: CostQuery, period: Period): readonly CostDay[] {
-  const filter = request.Filter
-  const costs: CostDay[] = []
-  for (let ms = dayStart(period.start); ms < dayStart(period.end); ms += dayMs) {
-    if (ms >= call.nowMs) break
-    for (const cost of call.world.costs(isoDay(ms), call.nowMs)) {
-      if (cost.grouping !== grouping) continue
-      if (!call.account.payer && cost.accountId !== call.account.id) continue
-      if (filter === undefined || matchesCost(filter, cost)) costs.push(cost)
-    }
-  }
-  return costs
+function keyOf(line: CostLine, { Type, Key }: { readonly Type: string; readonly Key: string }): string {
+  if (Type === 'TAG') return `${Key}$${line.tags[Key] ?? ''}`
+  return dimensionOf(Key, line) ?? ''
 }
 
-function keyOf(cost: CostDay, group: { readonly Type: string; readonly Key: string }): string {
-  if (group.Key === 'LINKED_ACCOUNT') return cost.accountId
-  if (group.Type === 'DIMENSION') return cost.key
-  return `${group.Key}$${group.Key === teamTag ? cost.key : ''}`
-}
-
-function amounts(request: Request, usd: number): object {
-  const amount = { Amount: String(Math.round(usd * 1e10) / 1e10), Unit: 'USD' }
-  return Object.fromEntries(request.Metrics.map((metric) => [metric, amount]))
+function amounts(request: CostRequest, sums: readonly number[]): object {
+  const amount = (usd = 0) => ({ Amount: String(Math.round(usd * 1e10) / 1e10), Unit: 'USD' })
+  return Object.fromEntries(request.Metrics.map((metric, i) => [metric, amount(sums[i])]))
 }

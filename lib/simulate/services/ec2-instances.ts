@@ -82,6 +82,7 @@ function instanceElement(world: World, instance: WorldInstance): XmlObject {
     launchTime: isoTime(instance.launchMs),
     placement: { availabilityZone: instance.zone, tenancy: 'default' },
     monitoring: { state: 'disabled' },
+    subnetId: instance.subnetId,
     architecture: fact?.arch ?? 'x86_64',
     rootDeviceType: 'ebs',
     platformDetails: 'Linux/UNIX',

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts'
 import { type Answer, type Call, xml } from '../call.ts'
+import { interfaceLimits } from '../facts/interface-limits.ts'
 import { pageOf } from '../wire/page.ts'
 import { filterParams, listParam } from '../wire/params.ts'
 import type { XmlObject } from '../wire/xml.ts'
@@ -94,16 +95,18 @@ function ebsInfo(fact: InstanceTypeFact): XmlObject {
 function networkInfo(fact: InstanceTypeFact): XmlObject {
   const upTo = fact.networkPeakGbps > fact.networkBaselineGbps
   const networkPerformance = `${upTo ? 'Up to ' : ''}${fact.networkPeakGbps} Gigabit`
+  const { interfaces, addressesEach } = interfaceLimits(fact.name)
   const card = {
     networkCardIndex: 0,
     networkPerformance,
-    maximumNetworkInterfaces: 4,
+    maximumNetworkInterfaces: interfaces,
     baselineBandwidthInGbps: fact.networkBaselineGbps,
     peakBandwidthInGbps: fact.networkPeakGbps,
   }
   return {
     networkPerformance,
-    maximumNetworkInterfaces: 4,
+    maximumNetworkInterfaces: interfaces,
+    ipv4AddressesPerInterface: addressesEach,
     maximumNetworkCards: 1,
     defaultNetworkCardIndex: 0,
     networkCards: { item: [card] },

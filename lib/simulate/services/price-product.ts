@@ -8,6 +8,8 @@ export type Product = {
   /** As the price list spells it: `Hrs`, `GB-Mo`, `WriteCapacityUnit-Hrs`. */
   readonly unit: string
   readonly usd: number
+  /** So much costs nothing each month, a tier of its own before the paid one. */
+  readonly freeUnits?: number
   readonly description: string
   /** Day the price is of: `2026-07-20`. */
   readonly asOf: string
@@ -16,6 +18,7 @@ export type Product = {
 /** Code of the on-demand offer term and of the rate, the same for all products of AWS. */
 const offerTermCode = 'JRTCKXETXF'
 const rateSuffix = '6YS6EN2CT7'
+const freeRateSuffix = 'PGHJ3S3EYE'
 
 /** The product as GetProducts gives it: JSON inside a string, prices as text under generated keys. */
 export function productText(product: Product): string {
@@ -28,7 +31,7 @@ export function productText(product: Product): string {
     description: product.description,
     appliesTo: [],
     rateCode,
-    beginRange: '0',
+    beginRange: String(product.freeUnits ?? 0),
     pricePerUnit: { USD: product.usd.toFixed(10) },
   }
   return JSON.stringify({
@@ -37,7 +40,7 @@ export function productText(product: Product): string {
     terms: {
       OnDemand: {
         [term]: {
-          priceDimensions: { [rateCode]: priceDimension },
+          priceDimensions: { ...freeTier(product, term), [rateCode]: priceDimension },
           sku,
           effectiveDate: `${product.asOf}T00:00:00Z`,
           offerTermCode,
@@ -48,6 +51,22 @@ export function productText(product: Product): string {
     version: product.asOf.replaceAll('-', ''),
     publicationDate: `${product.asOf}T00:00:00Z`,
   })
+}
+
+/** The tier without a price, under a rate of its own. */
+function freeTier({ freeUnits, unit }: Product, term: string): object {
+  if (freeUnits === undefined) return {}
+  const rateCode = `${term}.${freeRateSuffix}`
+  const free = {
+    unit,
+    endRange: String(freeUnits),
+    description: `$0.00 per ${unit} for the first ${freeUnits} a month (free tier)`,
+    appliesTo: [],
+    rateCode,
+    beginRange: '0',
+    pricePerUnit: { USD: '0.0000000000' },
+  }
+  return { [rateCode]: free }
 }
 
 function skuOf(product: Product): string {

@@ -4,9 +4,20 @@ import { type Answer, type Call, json } from '../call.ts'
 import { pageOf } from '../wire/page.ts'
 import type { World } from '../world.ts'
 import { parseInput } from './json-input.ts'
+import { auroraProducts } from './price-aurora.ts'
+import { documentdbProducts } from './price-documentdb.ts'
+import { dynamodbProducts } from './price-dynamodb.ts'
+import { ebsPerformanceProducts } from './price-ebs.ts'
 import { ec2Products } from './price-ec2.ts'
+import { ecsProducts } from './price-ecs.ts'
+import { elasticacheProducts } from './price-elasticache.ts'
+import { extendedSupportProducts } from './price-extended-support.ts'
+import { mskProducts } from './price-msk.ts'
+import { opensearchProducts } from './price-opensearch.ts'
 import { type Product, productText } from './price-product.ts'
 import { rdsProducts } from './price-rds.ts'
+import { redshiftProducts } from './price-redshift.ts'
+import { sagemakerProducts } from './price-sagemaker.ts'
 
 const requestSchema = z.object({
   ServiceCode: z.string(),
@@ -43,8 +54,20 @@ export function getProducts(call: Call): Answer {
 
 /** The price lists by service code. A new one is a file and a line. */
 const priceLists: Readonly<Record<string, (world: World, region: string) => Product[]>> = {
-  AmazonEC2: ec2Products,
-  AmazonRDS: rdsProducts,
+  AmazonEC2: (world, region) => [...ec2Products(world, region), ...ebsPerformanceProducts(region)],
+  AmazonRDS: (world, region) => [
+    ...rdsProducts(world, region),
+    ...auroraProducts(region),
+    ...extendedSupportProducts(region),
+  ],
+  AmazonDocDB: documentdbProducts,
+  AmazonRedshift: redshiftProducts,
+  AmazonES: opensearchProducts,
+  AmazonMSK: mskProducts,
+  AmazonDynamoDB: dynamodbProducts,
+  AmazonElastiCache: elasticacheProducts,
+  AmazonECS: ecsProducts,
+  AmazonSageMaker: sagemakerProducts,
 }
 
 function productsOf(call: Call, request: Request): Product[] {

@@ -30,6 +30,10 @@ export function describeDbInstances(call: Call): Answer {
   return xml({ DBInstances: { DBInstance }, Marker: page.next })
 }
 
+function licenseOf(engine: string): string {
+  return engine.includes('postgres') ? 'postgresql-license' : 'general-public-license'
+}
+
 function databaseElement(place: Place, database: WorldDatabase, all: readonly WorldDatabase[]): XmlObject {
   const replicas = all
     .filter((other) => other.replicaOf === database.identifier)
@@ -39,7 +43,9 @@ function databaseElement(place: Place, database: WorldDatabase, all: readonly Wo
     DBInstanceClass: database.databaseClass,
     Engine: database.engine,
     EngineVersion: database.engineVersion,
-    LicenseModel: database.engine === 'postgres' ? 'postgresql-license' : 'general-public-license',
+    LicenseModel: database.licenseModel ?? licenseOf(database.engine),
+    DBClusterIdentifier: database.clusterId,
+    EngineLifecycleSupport: 'open-source-rds-extended-support',
     DBInstanceStatus: 'available',
     MultiAZ: database.multiAz,
     AllocatedStorage: database.storageGib,

@@ -4,18 +4,43 @@ import { listMetrics } from '../cloudwatch/list-metrics.ts'
 import { describeAutoScalingGroups } from './auto-scaling.ts'
 import { lookupEvents } from './cloudtrail.ts'
 import {
+  getAutoScalingGroupRecommendations,
+  getEc2InstanceRecommendations,
+  getRdsDatabaseRecommendations,
+} from './compute-optimizer.ts'
+import {
   batchGetResourceConfig,
   describeConfigurationRecorderStatus,
   getResourceConfigHistory,
 } from './config.ts'
-import { getCostAndUsage } from './cost-explorer.ts'
+import { containerServices } from './container-services.ts'
+import { getCostAndUsage, getCostAndUsageWithResources } from './cost-explorer.ts'
+import { listRecommendations } from './cost-optimization-hub.ts'
+import { describeCapacityReservations, describeSubnets } from './ec2-capacity.ts'
 import { describeInstances, describeVolumes } from './ec2-instances.ts'
 import { describeInstanceTypes, describeRegions } from './ec2-types.ts'
-import { listAccounts } from './organizations.ts'
+import { describeCluster, describeNodegroup, listClusters as listEksClusters, listNodegroups } from './eks.ts'
+import { describePolicies } from './group-policies.ts'
+import { describeKafkaCluster, listBrokers, listKafkaClusters } from './kafka.ts'
+import { keyValueServices } from './key-value-services.ts'
+import { describeDomainConfig, describeDomains, listDomainNames, listDomainTags } from './opensearch.ts'
+import {
+  listAccounts,
+  listAccountsForParent,
+  listOrganizationalUnitsForParent,
+  listTagsForResource,
+} from './organizations.ts'
 import { getProducts } from './pricing.ts'
+import { describeDbClusters } from './rds-clusters.ts'
 import { describeEvents } from './rds-events.ts'
 import { describeDbInstances } from './rds-instances.ts'
 import { describeOrderableDbInstanceOptions } from './rds-options.ts'
+import { describeRedshiftClusters } from './redshift.ts'
+import { describeReservedDbInstances, describeReservedInstances } from './reservations.ts'
+import { getObject, listBucket } from './s3.ts'
+import { getSavingsPlansCoverage, getSavingsPlansUtilization } from './savings-plan-coverage.ts'
+import { describeSavingsPlans } from './savings-plans.ts'
+import { listServiceQuotas } from './service-quotas.ts'
 import { assumeRole, getCallerIdentity } from './sts.ts'
 import { getResources } from './tagging.ts'
 
@@ -39,6 +64,65 @@ export type Service = {
 
 export const services: readonly Service[] = [
   {
+    prefix: 'eks',
+    signingName: 'eks',
+    protocol: 'rest-json',
+    target: '',
+    routes: {
+      ListClusters: 'GET /clusters',
+      DescribeCluster: 'GET /clusters/{name}',
+      ListNodegroups: 'GET /clusters/{clusterName}/node-groups',
+      DescribeNodegroup: 'GET /clusters/{clusterName}/node-groups/{nodegroupName}',
+    },
+    operations: {
+      ListClusters: listEksClusters,
+      DescribeCluster: describeCluster,
+      ListNodegroups: listNodegroups,
+      DescribeNodegroup: describeNodegroup,
+    },
+  },
+  {
+    prefix: 'servicequotas',
+    signingName: 'servicequotas',
+    protocol: 'json-1.1',
+    target: 'ServiceQuotasV20190624',
+    operations: { ListServiceQuotas: listServiceQuotas },
+  },
+  {
+    prefix: 'es',
+    signingName: 'es',
+    protocol: 'rest-json',
+    target: '',
+    routes: {
+      ListDomainNames: 'GET /2021-01-01/domain',
+      DescribeDomains: 'POST /2021-01-01/opensearch/domain-info',
+      DescribeDomainConfig: 'GET /2021-01-01/opensearch/domain/{DomainName}/config',
+      ListTags: 'GET /2021-01-01/tags',
+    },
+    operations: {
+      ListDomainNames: listDomainNames,
+      DescribeDomains: describeDomains,
+      DescribeDomainConfig: describeDomainConfig,
+      ListTags: listDomainTags,
+    },
+  },
+  {
+    prefix: 'kafka',
+    signingName: 'kafka',
+    protocol: 'rest-json',
+    target: '',
+    routes: {
+      ListClustersV2: 'GET /api/v2/clusters',
+      DescribeClusterV2: 'GET /api/v2/clusters/{ClusterArn}',
+      ListNodes: 'GET /v1/clusters/{ClusterArn}/nodes',
+    },
+    operations: {
+      ListClustersV2: listKafkaClusters,
+      DescribeClusterV2: describeKafkaCluster,
+      ListNodes: listBrokers,
+    },
+  },
+  {
     prefix: 'cloudwatch',
     signingName: 'monitoring',
     protocol: 'json-1.0',
@@ -55,6 +139,9 @@ export const services: readonly Service[] = [
       DescribeInstanceTypes: describeInstanceTypes,
       DescribeVolumes: describeVolumes,
       DescribeRegions: describeRegions,
+      DescribeSubnets: describeSubnets,
+      DescribeCapacityReservations: describeCapacityReservations,
+      DescribeReservedInstances: describeReservedInstances,
     },
   },
   {
@@ -70,25 +157,69 @@ export const services: readonly Service[] = [
     protocol: 'query',
     target: 'http://rds.amazonaws.com/doc/2014-10-31/',
     operations: {
+      DescribeDBClusters: describeDbClusters,
       DescribeDBInstances: describeDbInstances,
       DescribeEvents: describeEvents,
       DescribeOrderableDBInstanceOptions: describeOrderableDbInstanceOptions,
+      DescribeReservedDBInstances: describeReservedDbInstances,
     },
+  },
+  {
+    prefix: 'redshift',
+    signingName: 'redshift',
+    protocol: 'query',
+    target: 'http://redshift.amazonaws.com/doc/2012-12-01/',
+    operations: { DescribeClusters: describeRedshiftClusters },
   },
   {
     prefix: 'autoscaling',
     signingName: 'autoscaling',
     protocol: 'query',
     target: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
-    operations: { DescribeAutoScalingGroups: describeAutoScalingGroups },
+    operations: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribePolicies: describePolicies },
   },
+  ...containerServices,
   {
     prefix: 'ce',
     signingName: 'ce',
     protocol: 'json-1.1',
     target: 'AWSInsightsIndexService',
-    operations: { GetCostAndUsage: getCostAndUsage },
+    operations: {
+      GetSavingsPlansCoverage: getSavingsPlansCoverage,
+      GetSavingsPlansUtilization: getSavingsPlansUtilization,
+      GetCostAndUsage: getCostAndUsage,
+      GetCostAndUsageWithResources: getCostAndUsageWithResources,
+    },
   },
+  {
+    prefix: 'savingsplans',
+    signingName: 'savingsplans',
+    protocol: 'rest-json',
+    target: '',
+    routes: { DescribeSavingsPlans: 'POST /DescribeSavingsPlans' },
+    operations: { DescribeSavingsPlans: describeSavingsPlans },
+  },
+  {
+    prefix: 'compute-optimizer',
+    signingName: 'compute-optimizer',
+    protocol: 'json-1.0',
+    target: 'ComputeOptimizerService',
+    errorNamespace: 'com.amazonaws.computeoptimizer',
+    operations: {
+      GetAutoScalingGroupRecommendations: getAutoScalingGroupRecommendations,
+      GetEC2InstanceRecommendations: getEc2InstanceRecommendations,
+      GetRDSDatabaseRecommendations: getRdsDatabaseRecommendations,
+    },
+  },
+  {
+    prefix: 'cost-optimization-hub',
+    signingName: 'cost-optimization-hub',
+    protocol: 'json-1.0',
+    target: 'CostOptimizationHubService',
+    errorNamespace: 'com.amazonaws.costoptimizationhub',
+    operations: { ListRecommendations: listRecommendations },
+  },
+  ...keyValueServices,
   {
     prefix: 'pricing',
     signingName: 'pricing',
@@ -108,7 +239,12 @@ export const services: readonly Service[] = [
     signingName: 'organizations',
     protocol: 'json-1.1',
     target: 'AWSOrganizationsV20161128',
-    operations: { ListAccounts: listAccounts },
+    operations: {
+      ListAccounts: listAccounts,
+      ListAccountsForParent: listAccountsForParent,
+      ListOrganizationalUnitsForParent: listOrganizationalUnitsForParent,
+      ListTagsForResource: listTagsForResource,
+    },
   },
   {
     prefix: 'config',
@@ -127,6 +263,14 @@ export const services: readonly Service[] = [
     protocol: 'json-1.1',
     target: 'CloudTrail_20131101',
     operations: { LookupEvents: lookupEvents },
+  },
+  {
+    prefix: 's3',
+    signingName: 's3',
+    protocol: 'rest-xml',
+    target: 'http://s3.amazonaws.com/doc/2006-03-01/',
+    operations: { ListBucket: listBucket, GetObject: getObject },
+    routes: { ListBucket: 'GET /{bucket}?list-type', GetObject: 'GET /{bucket}/{key+}' },
   },
 ]
 

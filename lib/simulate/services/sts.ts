@@ -36,7 +36,7 @@ function trustingAccount(call: Call, roleArn: string): WorldAccount {
   const account = call.accounts.find((candidate) => candidate.roleArn === roleArn)
   const trusted =
     account !== undefined &&
-    account.externalId === externalId &&
+    (account.externalId === externalId || account.openTrust === true) &&
     !account.deniedActions.includes('sts:AssumeRole')
   if (trusted) return account
   throw new AwsError(

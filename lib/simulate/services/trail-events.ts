@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Call } from '../call.ts'
 import type { WorldChange } from '../world.ts'
+import { kafkaArn } from '../world-kafka.ts'
+import { tagApis } from './trail-tag-events.ts'
 
 export type TrailResource = { readonly ResourceType: string; readonly ResourceName: string }
 
@@ -25,15 +27,21 @@ type Api = {
 
 /** The API calls behind the changes of the place, oldest first. */
 export function trailEvents(call: Call): TrailEvent[] {
+  return [...sizeEvents(call), ...tagEvents(call)].sort((a, b) => a.atMs - b.atMs)
+}
+
+function tagEvents(call: Call): TrailEvent[] {
+  const changes = call.world.tagChanges?.(call.place) ?? []
+  return changes.flatMap((change) => tagApis(call.place, change).map((api) => eventOf(call, change, api)))
+}
+
+function sizeEvents(call: Call): TrailEvent[] {
   const before = new Map<string, WorldChange>()
   const created = creationTimes(call)
   return call.world.changes(call.place).flatMap((change) => {
     const key = `${change.kind}/${change.id}`
-    const apis = apisOf(
-      change,
-      before.get(key),
-      !before.has(key) && change.atMs <= (created.get(key) ?? change.atMs),
-    )
+    const isFirst = !before.has(key) && change.atMs <= (created.get(key) ?? change.atMs)
+    const apis = apisOf(call, change, { before: before.get(key), created: isFirst })
     before.set(key, change)
     return apis.map((api) => eventOf(call, change, api))
   })
@@ -49,12 +57,18 @@ function creationTimes({ world, place }: Call): Map<string, number> {
     ...world
       .databases(place)
       .map(({ identifier, createdMs }) => [`database/${identifier}`, createdMs] as const),
+    ...(world.things?.(place, 'msk-cluster') ?? []).map(
+      ({ name, createdMs }) => [`kafka/${name}`, createdMs] as const,
+    ),
   ])
 }
 
-function apisOf(change: WorldChange, before: WorldChange | undefined, created: boolean): Api[] {
-  if (created) return [creationApi(change)]
+type History = { readonly before: WorldChange | undefined; readonly created: boolean }
+
+function apisOf(call: Call, change: WorldChange, { before, created }: History): Api[] {
+  if (created) return change.kind === 'kafka' ? [] : [creationApi(change)]
   if (change.kind === 'instance') return instanceApis(change, before)
+  if (change.kind === 'kafka') return kafkaApis(call, change, before)
   return [change.kind === 'group' ? groupApi(change) : databaseApi(change)]
 }
 
@@ -98,6 +112,29 @@ function instanceApis(change: WorldChange, before: WorldChange | undefined): Api
   return apis
 }
 
+/** One call for each part that changed; the ARN stands as in the path of the request. */
+function kafkaApis(call: Call, change: WorldChange, before: WorldChange | undefined): Api[] {
+  const arn = kafkaArn(call.place, change.id)
+  const api = (name: string, target: Readonly<Record<string, unknown>>): Api => ({
+    name,
+    source: 'kafka.amazonaws.com',
+    resource: { ResourceType: 'AWS::MSK::Cluster', ResourceName: arn },
+    requestParameters: { clusterArn: encodeURIComponent(arn), ...target },
+  })
+  const volumes = [{ kafkaBrokerNodeId: 'All', volumeSizeGB: change.storageGib }]
+  return [
+    ...(before?.shape === change.shape
+      ? []
+      : [api('UpdateBrokerType', { targetInstanceType: change.shape })]),
+    ...(change.count === undefined || before?.count === change.count
+      ? []
+      : [api('UpdateBrokerCount', { targetNumberOfBrokerNodes: change.count })]),
+    ...(change.storageGib === undefined || before?.storageGib === change.storageGib
+      ? []
+      : [api('UpdateBrokerStorage', { targetBrokerEBSVolumeInfo: volumes })]),
+  ]
+}
+
 function groupApi(change: WorldChange): Api {
   return {
     name: 'UpdateAutoScalingGroup',
@@ -125,7 +162,7 @@ function databaseApi(change: WorldChange): Api {
   }
 }
 
-function eventOf(call: Call, change: WorldChange, api: Api): TrailEvent {
+function eventOf(call: Call, change: Pick<WorldChange, 'id' | 'atMs' | 'actor'>, api: Api): TrailEvent {
   const { id: accountId } = call.account
   const hex = createHash('sha256')
     .update(`${accountId}/${call.region}/${change.id}/${change.atMs}/${api.name}`)

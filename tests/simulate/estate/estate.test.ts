@@ -20,8 +20,10 @@ describe('the inventory', () => {
     const byClass = Object.groupBy(resources, (resource) => resource.resourceClass)
     expect(byClass['ec2-instance']?.length).toBe(68)
     expect(byClass.asg?.length).toBe(60)
-    expect(byClass['rds-instance']?.length).toBe(76)
+    expect(byClass['rds-instance']?.length).toBe(80)
     expect(byClass['gpu-pool']?.length).toBe(8)
+    expect(byClass['opensearch-domain']?.length).toBe(7)
+    expect(byClass['msk-cluster']?.length).toBe(6)
     expect(new Set(resources.map((resource) => resource.name)).size).toBe(resources.length)
   })
 

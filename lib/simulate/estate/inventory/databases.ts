@@ -3,7 +3,7 @@ import { parseTable } from '../table.ts'
 /**
  * RDS instances. `cpu`, `conn` and `iops` are percent of vCPU, max_connections and the IOPS limit at the busiest
  * ordinary hour, `mem` percent of memory used. Options: `../resource.ts`, `../workload.ts`, `../storage.ts`,
- * `../database-series.ts`.
+ * `../database-series.ts`; `version`, `license`, and `bill` dollars an hour of an engine without a listed price.
  */
 export const databaseRows = parseTable(`
 name                  place       team           tier  class           engine    az  gib   cpu  mem  conn  iops  rhythm   trend
@@ -82,5 +82,9 @@ perf-test-mysql       stage/use1  payments       np    db.r6g.xlarge   mysql    
 partner-feed-mysql    shop/use1   -              -     db.r5.2xlarge   mysql     2   700   14   36   9     12    cron     flat
 legacy-reports-mysql  shop/use1   -              -     db.r5.4xlarge   mysql     1   1500  1    24   1     1     office   -20%   sto=33
 crm-sync-pg           shop/use1   -              -     db.r6g.xlarge   postgres  2   300   53   70   31    26    office   +5%
+erp-mysql57           shop/use1   growth         2     db.r5.2xlarge   mysql     2   600   31   58  21    18    office   flat   version=5.7.44
+crm-mysql80           shop/euw1   growth         3     db.m6g.large    mysql     1   150   38   66  24    9     office   flat   version=8.0.40
+hr-oracle             org/use1    platform       2     db.m5.2xlarge   oracle-se2    2  500  26  61  4   14    office   flat   version=19.0.0.0.ru-2026-07.rur-2026-07.r1 license=license-included bill=0.944
+fleet-sqlserver       shop/use1   payments       3     db.m5.xlarge    sqlserver-se  1  300  34  68  1   22    office   flat   version=15.00.4430.1.v1 license=license-included bill=1.054 vol=io1 provisioned=6000
 wishlist-pg           shop/use1   checkout       2     db.m6g.large    postgres  2   100   36   64   24    17    retail   flat   age=9
 `)

@@ -55,7 +55,7 @@ shadow-ranker-asg       shop/use1   ml-serving     3     c6i.2xlarge  5    5    
 landing-asg             shop/use1   growth         2     m8g.large    3    24   7    42   -    retail   +6%
 event-collector-asg     shop/use1   growth         1     c8g.large    6    40   16   47   -    global   +22%     minute
 growth-render-asg       shop/use1   growth         3     m5.2xlarge   6    6    6    11   26   office   -12%
-attribution-asg         shop/usw2   growth         3     m7a.large    3    12   5    52   60   nightly  flat
+attribution-asg         shop/usw2   growth         3     m7a.large    3    12   5    52   60   nightly  flat     mixed=m7a.large,m6a.large,m7a.large
 ci-runners-asg          org/use1    platform       3     c7a.4xlarge  2    40   16   58   -    office   +14%
 metrics-ingest-asg      shop/use1   platform       2     m8g.xlarge   5    20   9    49   63   global   +13%
 proxy-egress-asg        shop/use1   platform       1     c7a.large    6    18   8    45   -    global   +9%      moved=identity@-95

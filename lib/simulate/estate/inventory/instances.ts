@@ -12,7 +12,7 @@ cart-redis-2          shop/use1   checkout       1     r6g.2xlarge  23   -    29
 checkout-worker       shop/euw1   checkout       1     c6i.2xlarge  29   -    18   12   retail   +10%   bf
 checkout-rules        shop/apse2  checkout       2     m6i.xlarge   27   58   14   8    retail   +6%    bf
 fraud-scoring         shop/use1   payments       1     c7g.4xlarge  61   52   20   6    global   +12%   release minute
-settlement-batch      shop/use1   payments       2     r6i.2xlarge  38   71   16   28   nightly  +5%    monthend
+settlement-batch      shop/use1   payments       2     r6i.2xlarge  38   71   16   28   nightly  +5%    monthend gp2=200
 payments-hsm-proxy    shop/euw1   payments       1     m6i.large    34   62   9    5    global   +3%
 tokenization          shop/use1   payments       1     c7a.large    57   -    21   7    retail   +8%
 payout-files          shop/usw2   payments       3     m5.xlarge    7    -    4    11   cron     flat

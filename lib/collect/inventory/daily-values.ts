@@ -1,0 +1,76 @@
+import { GetMetricDataCommand, type MetricDataQuery, type MetricDataResult } from '@aws-sdk/client-cloudwatch'
+import type { MetricId, Statistic } from '#lib/model/series.ts'
+import { dayMs, type EpochMs, type Range } from '#lib/model/time.ts'
+import type { RegionAws } from '../aws.ts'
+import { readAllPages } from '../pages.ts'
+import { maxQueries, maxValues } from '../query.ts'
+
+/** One metric to read by the day. */
+export type DailyQuery = { readonly metric: MetricId; readonly statistic: Statistic }
+
+/** Values by UTC day (its first instant); a day without samples is absent. */
+export type DailyValues = ReadonlyMap<EpochMs, number>
+
+/**
+ * Daily values of metrics that inventory itself needs, in the order of the queries: whole UTC days of `range`. As many
+ * metrics to a call as it takes. A metric that CloudWatch could not answer whole has no values. Throws the SDK's error.
+ */
+export async function readDailyValues(
+  aws: RegionAws,
+  { queries, range }: { readonly queries: readonly DailyQuery[]; readonly range: Range },
+): Promise<readonly DailyValues[]> {
+  const days = Math.max(1, Math.round((range.toMs - range.fromMs) / dayMs))
+  const perCall = Math.max(1, Math.min(maxQueries, Math.floor(maxValues / days)))
+  const values: DailyValues[] = []
+  for (let from = 0; from < queries.length; from += perCall) {
+    const asked = queries.slice(from, from + perCall)
+    values.push(...valuesOf(asked.length, await readCall(aws, asked, range)))
+  }
+  return values
+}
+
+function valuesOf(count: number, results: readonly MetricDataResult[]): readonly DailyValues[] {
+  const values = Array.from({ length: count }, () => new Map<EpochMs, number>())
+  const last = new Map<number, string>()
+  for (const { Id, Timestamps = [], Values = [], StatusCode } of results) {
+    const index = Number(Id?.slice(1))
+    last.set(index, StatusCode ?? 'Complete')
+    Timestamps.forEach((at, i) => {
+      const value = Values[i]
+      if (value !== undefined) values[index]?.set(at.getTime(), value)
+    })
+  }
+  return values.map((one, index) => (last.get(index) === 'Complete' ? one : new Map()))
+}
+
+function readCall(aws: RegionAws, queries: readonly DailyQuery[], range: Range) {
+  return readAllPages(async (token) => {
+    const answer = await aws.call('cloudwatch:GetMetricData', ({ cloudwatch }, sending) =>
+      cloudwatch.send(
+        new GetMetricDataCommand({
+          MetricDataQueries: queries.map(metricQuery),
+          StartTime: new Date(range.fromMs),
+          EndTime: new Date(range.toMs),
+          NextToken: token,
+        }),
+        sending,
+      ),
+    )
+    return { items: answer.MetricDataResults ?? [], next: answer.NextToken }
+  })
+}
+
+function metricQuery({ metric, statistic }: DailyQuery, i: number): MetricDataQuery {
+  return {
+    Id: `q${i}`,
+    MetricStat: {
+      Metric: {
+        Namespace: metric.namespace,
+        MetricName: metric.name,
+        Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
+      Period: dayMs / 1000,
+      Stat: statistic,
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { Resource } from '#lib/model/resource.ts'
+import { auroraName, volumeMetrics } from './aurora-cluster.ts'
+import { pinnedNotes, serverlessUsd, storageModeNotes } from './aurora-notes.ts'
+import type { ClassDefinition } from './definition.ts'
+
+/** The one class of Serverless v2; its capacity is counted in ACU, of about 2 GiB each. */
+export const serverlessClass = 'db.serverless'
+
+export const gibPerAcu = 2
+
+function describe(resource: Resource): string {
+  const { minAcu, maxAcu } = resource.facts
+  return `${auroraName(resource)}, Serverless v2 ${minAcu ?? '?'}–${maxAcu ?? '?'} ACU`
+}
+
+const perMember = { namespace: 'AWS/RDS', per: 'member' } as const
+
+/**
+ * An Aurora cluster whose writer is Serverless v2. It scales by itself between two capacities, and what it needs above
+ * the upper one no metric tells: at the maximum the demand is cut off. Every member has the same bounds, and a reader
+ * may be promoted, so the fullest decides.
+ */
+export const auroraServerless: ClassDefinition = {
+  resourceClass: 'aurora-serverless',
+  label: 'ACU',
+  describe,
+  metrics: [
+    {
+      ...perMember,
+      key: 'capacity',
+      name: 'ServerlessDatabaseCapacity',
+      mean: 'Average',
+      peak: 'Maximum',
+    },
+    { ...perMember, key: 'acu-utilization', name: 'ACUUtilization', mean: 'Maximum' },
+    ...volumeMetrics,
+  ],
+  dimensions: [
+    {
+      dimension: 'acu',
+      hard: true,
+      conversion: { kind: 'worst-member', metric: 'capacity', of: 'amount', scale: 1 },
+    },
+  ],
+  stateful: true,
+  service: 'rds',
+  sizing: 'none',
+  priceKey: ({ facts }) =>
+    `${facts.engine}/${facts.storageType === 'aurora-iopt1' ? 'io-optimized-acu-hour' : 'acu-hour'}`,
+  notes: (context) => [...pinnedNotes(context), ...storageModeNotes(context, serverlessUsd(context))],
+  fits: (_resource, shape) => shape.service === 'rds' && shape.name === serverlessClass,
+  effort: () => 'low',
+  downtime: () => 'none',
+  terraform: {
+    resourceType: 'aws_rds_cluster',
+    shapeAttribute: 'instance_class',
+    settings: {
+      resourceType: 'aws_rds_cluster',
+      attributes: {
+        minimum: { attribute: 'min_capacity', fact: 'minAcu' },
+        maximum: { attribute: 'max_capacity', fact: 'maxAcu' },
+      },
+      note: 'both stand in serverlessv2_scaling_configuration',
+    },
+    notExpressible: () =>
+      'No patch: the bounds stand in a nested block, serverlessv2_scaling_configuration of aws_rds_cluster.',
+  },
+}

@@ -1,0 +1,111 @@
+import type { MetricDefinition } from '#lib/model/measure.ts'
+import type { Resource } from '#lib/model/resource.ts'
+import type { Shape } from '#lib/model/shape.ts'
+import type { ClassDefinition } from './definition.ts'
+import { isExpress, runsOnGraviton } from './msk-limits.ts'
+
+/** A metric of each broker, at the level of monitoring that costs nothing. */
+function metric(key: string, name: string, rest: Partial<MetricDefinition> = {}): MetricDefinition {
+  return { key, name, namespace: 'AWS/Kafka', mean: 'Maximum', per: 'member', ...rest }
+}
+
+const both = { mean: 'Average', peak: 'Maximum' } as const
+
+const kinds: Readonly<Record<string, string>> = { standard: 'Standard', express: 'Express' }
+
+function describe({ facts, count }: Resource): string {
+  if (facts.clusterType === 'serverless') return 'MSK Serverless'
+  const kind = kinds[String(facts.brokerKind)] ?? 'unknown'
+  const version = facts.kafkaVersion === undefined ? '' : `, Kafka ${facts.kafkaVersion}`
+  return `MSK, ${count} ${kind} ${count === 1 ? 'broker' : 'brokers'}${version}`
+}
+
+const isBurstable = (brokerType: string) => brokerType.includes('.t3.')
+
+/** A cluster keeps its kind of broker; Graviton needs a version of Kafka that runs on it. */
+function fits(resource: Resource, shape: Shape): boolean {
+  if (shape.service !== 'msk') return false
+  if (shape.name === resource.shape) return true
+  if (isExpress(shape.name) !== isExpress(resource.shape)) return false
+  if (isBurstable(shape.name) && !isBurstable(resource.shape)) return false
+  return shape.arch === 'x86_64' || runsOnGraviton(String(resource.facts.kafkaVersion ?? ''))
+}
+
+/**
+ * One provisioned MSK cluster: equal brokers, of which the busiest decides, since partitions do not move by
+ * themselves. CPU is CpuUser + CpuSystem of one broker. Network counts what leaves a broker: consumers, and every byte
+ * from producers twice more, to two followers (replication factor 3; the free metrics do not count replication).
+ * Metrics of the cluster come from its controller, the other brokers report 0: only their Maximum is true.
+ */
+export const mskCluster: ClassDefinition = {
+  resourceClass: 'msk-cluster',
+  label: 'MSK',
+  describe,
+  metrics: [
+    metric('cpu-user', 'CpuUser', both),
+    metric('cpu-system', 'CpuSystem', both),
+    metric('disk-used', 'KafkaDataLogsDiskUsed'),
+    metric('bytes-in', 'BytesInPerSec', both),
+    metric('bytes-out', 'BytesOutPerSec', both),
+    metric('partitions', 'PartitionCount'),
+    metric('connections', 'ConnectionCount', { optional: true }),
+    metric('all-partitions', 'GlobalPartitionCount', { per: 'resource', optional: true }),
+  ],
+  dimensions: [
+    {
+      dimension: 'cpu',
+      hard: false,
+      conversion: {
+        kind: 'worst-member',
+        metric: 'cpu-user',
+        plus: ['cpu-system'],
+        of: 'percent',
+        scale: 1,
+      },
+    },
+    {
+      dimension: 'storage',
+      hard: true,
+      monotone: true,
+      onlyWith: 'ownVolumes',
+      conversion: { kind: 'worst-member', metric: 'disk-used', of: 'percent', scale: 1 },
+    },
+    {
+      dimension: 'network',
+      hard: false,
+      onlyWith: 'ownVolumes',
+      conversion: {
+        kind: 'worst-member',
+        metric: 'bytes-out',
+        plus: ['bytes-in', 'bytes-in'],
+        of: 'amount',
+        scale: 8 / 1e9,
+      },
+    },
+    {
+      dimension: 'partitions',
+      hard: false,
+      conversion: { kind: 'worst-member', metric: 'partitions', of: 'amount', scale: 1 },
+    },
+    {
+      dimension: 'connections',
+      hard: true,
+      onlyWith: 'iamAccess',
+      conversion: { kind: 'worst-member', metric: 'connections', of: 'amount', scale: 1 },
+    },
+  ],
+  stateful: true,
+  service: 'msk',
+  sizing: 'members',
+  priceKey: () => 'msk',
+  fits,
+  effort: () => 'low',
+  downtime: (_resource, from, to) =>
+    from.name === to.name ? 'none' : 'none: brokers restart one after another',
+  terraform: {
+    resourceType: 'aws_msk_cluster',
+    shapeAttribute: 'instance_type',
+    notExpressible: () =>
+      'The type of the brokers stands inside broker_node_group_info of aws_msk_cluster: change instance_type there.',
+  },
+}

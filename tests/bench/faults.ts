@@ -1,0 +1,112 @@
+import { type Tier, tierFacts } from '#lib/model/series.ts'
+import { dayMs, floorTo, hourMs } from '#lib/model/time.ts'
+import { documentedLimits, type FaultOptions } from '#lib/simulate/faults.ts'
+import { compareBulk } from '../support/bulk-store.ts'
+import { bulkSeries } from '../support/bulk-world.ts'
+import { faultShares } from '../support/fault-shares.ts'
+import { type BulkPull, type BulkPulled, pullBulk } from './bulk-pull.ts'
+import type { Bench, Figures } from './run.ts'
+
+const metricCount = 100_000
+const queriesPerCall = 500
+const tier: Tier = '5m'
+const action = 'cloudwatch:GetMetricData'
+
+/** The rows F5 to F7 of the fault table, whole: throttling, broken answers, and places that fail beside places that do not. */
+export const benchFaults: Bench = async ({ sample }) => {
+  const count = Math.min(metricCount, sample ?? metricCount)
+  return {
+    throttlingDocumented: await throttling(count, documentedLimits),
+    throttlingFive: await throttling(count, { requestsPerSecond: 5 }),
+    brokenAnswers: await brokenAnswers(count),
+    isolation: await isolation(Math.floor(count / 5)),
+  }
+}
+
+function pullOf(options: {
+  accounts: number
+  regions: readonly string[]
+  count: number
+  faults: FaultOptions
+}) {
+  const { accounts, regions, count, faults } = options
+  const nowMs = floorTo(Date.now(), hourMs)
+  const metricsPerRegion = Math.floor(count / accounts / regions.length)
+  return { accounts, regions, metricsPerRegion, nowMs, statistics: ['Average'], detailed: 0, faults } as const
+}
+
+function lastHours(nowMs: number, hours: number) {
+  const toMs = floorTo(nowMs - dayMs, dayMs)
+  return { fromMs: toMs - hours * hourMs, toMs }
+}
+
+async function pullRange(pull: BulkPull, hours: number): Promise<{ pulled: BulkPulled; figures: Figures }> {
+  const range = lastHours(pull.nowMs, hours)
+  return pullBulk({ ...pull, range }, async (pulled) => {
+    const report = await compareBulk(bulkSeries(pull), { tier, range })
+    const { calls, incompleteSeries, problems, ms } = pulled
+    const figures = {
+      ...report,
+      calls,
+      incompleteSeries,
+      problems: problems.length,
+      seconds: round(ms / 1000),
+    }
+    return { pulled, figures }
+  })
+}
+
+/** F5: an hour of so many metrics of one account and region. */
+async function throttling(count: number, faults: FaultOptions): Promise<Figures> {
+  const pull = pullOf({ accounts: 1, regions: ['us-east-1'], count, faults })
+  const { pulled, figures } = await pullRange(pull, 1)
+  const ideal = Math.ceil(count / queriesPerCall)
+  const throttled = pulled.ledger.byStatus[400] ?? 0
+  return {
+    ...figures,
+    throttled,
+    callsRatio: round(pulled.calls / ideal),
+    wastedRatio: round(throttled / ideal),
+  }
+}
+
+/** F6: a fault of some kind in 30 % of the calls of a day. */
+async function brokenAnswers(count: number): Promise<Figures> {
+  const perCall = Math.floor(100_800 / (dayMs / tierFacts[tier].periodMs))
+  const faults = faultShares(0.3, perCall)
+  const pull = pullOf({ accounts: 2, regions: ['us-east-1', 'eu-west-1'], count, faults })
+  const { pulled, figures } = await pullRange(pull, 24)
+  return { ...figures, faulted: pulled.ledger.faultedByAction[action] ?? 0 }
+}
+
+/**
+ * F7: one account is denied and a region of another throttled at the same time. How much later the other places are
+ * done than without that; all answers take 150 ms.
+ */
+async function isolation(count: number): Promise<Figures> {
+  const common = { accounts: 10, regions: ['us-east-1', 'eu-west-1'], count }
+  const throttledPlace = '100000000003/eu-west-1'
+  const slowMs = 150
+  const plain = await pullRange(pullOf({ ...common, faults: { slowMs } }), 24)
+  const struck = pullOf({
+    ...common,
+    faults: { slowMs, requestsPerSecond: { [action]: 0.5 }, onlyIn: [throttledPlace] },
+  })
+  const hit = await pullRange({ ...struck, deniedAccount: 5 }, 24)
+  const rest = Object.keys(plain.pulled.doneMs).filter(
+    (place) => place !== throttledPlace && !place.startsWith('100000000005'),
+  )
+  const lastOf = ({ doneMs }: BulkPulled) => Math.max(...rest.map((place) => doneMs[place] ?? Number.NaN))
+  return {
+    places: rest.length,
+    delayRatio: round(lastOf(hit.pulled) / lastOf(plain.pulled)),
+    throttledPlaceSeconds: round((hit.pulled.doneMs[throttledPlace] ?? Number.NaN) / 1000),
+    restSeconds: round(lastOf(hit.pulled) / 1000),
+    problems: hit.pulled.problems.length,
+    incompleteSeries: hit.pulled.incompleteSeries,
+  }
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
