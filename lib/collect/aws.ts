@@ -9,7 +9,7 @@ import type { Clock, Ticket } from './limiter.ts'
 import { createMeter } from './meter.ts'
 import { type Fault, withRetry } from './retry.ts'
 import { openSessions } from './sessions.ts'
-import { createSlots } from './slots.ts'
+import { createSlots, type Slots } from './slots.ts'
 
 /** Where a request goes: the account whose role is assumed, and the region. */
 export type Place = { readonly account: Account; readonly region: string }
@@ -22,6 +22,8 @@ export type RegionAws = Place & {
   readonly scope: string
   readonly clock: Clock
   readonly random: () => number
+  /** For answers of megabytes: of all accounts and regions only a few are read at once. */
+  readonly largeBodies: Slots
   /** Sends one request under the limit of its account, region and API; retries; throws the SDK's error. */
   call<T>(action: Action, send: Send<T>, load?: Load): Promise<T>
 }
@@ -59,16 +61,15 @@ const totalMs = 120_000
 /** Of one exchange, its body included; the SDK waits 20 s for the first byte. */
 const exchangeMs = 60_000
 
-/** Answers of GetMetricData under way, up to 4 MB each: what bounds the memory of the process. */
-const largeAtOnce = 4
-const largePerAccount = 3
+/** Answers of GetMetricData that are read at once, up to 4 MB each: what bounds the memory of the process. */
+const bodiesAtOnce = 3
 
 /** Opens AWS with the ordinary settings of the SDK: credentials chain, `AWS_ENDPOINT_URL`, proxies and so on. */
 export function openAws({ clock, random, signal }: AwsOptions): Aws {
   const meter = createMeter()
   const sessions = openSessions({ clock, meter })
   const gates = new Map<string, Gate>()
-  const largeAnswers = createSlots({ total: largeAtOnce, perKey: largePerAccount })
+  const largeBodies = createSlots(bodiesAtOnce)
   const abortSignal = signal ?? new AbortController().signal
 
   const gateOf = ({ account, region }: Place, action: Action): Gate =>
@@ -84,12 +85,10 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
     const limited = async () => {
       ticket = await gate.limiter.acquire(abortSignal, weightOf(load))
       sentWith = sessions.generation(place.account)
-      const exchange = () =>
-        withDeadline((signal) => send(sessions.clientsOf(place), { abortSignal: signal }), {
-          ms: exchangeMs,
-          signal: abortSignal,
-        })
-      return load ? largeAnswers.use(place.account.id, exchange) : exchange()
+      return withDeadline((signal) => send(sessions.clientsOf(place), { abortSignal: signal }), {
+        ms: exchangeMs,
+        signal: abortSignal,
+      })
     }
     const onFault = (fault: Fault) => {
       if (fault === 'throttled' && ticket) gate.limiter.slowDown(ticket)
@@ -120,6 +119,7 @@ export function openAws({ clock, random, signal }: AwsOptions): Aws {
       scope: `${place.account.id}/${place.region}`,
       clock,
       random,
+      largeBodies,
       call: (action, send, load) => call(place, { action, send, load }),
     }),
     usage: meter.usage,

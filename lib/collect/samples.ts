@@ -1,11 +1,13 @@
+import { Readable } from 'node:stream'
 import {
   GetMetricDataCommand,
   type GetMetricDataOutput,
   type MetricDataQuery,
   type MetricStat,
 } from '@aws-sdk/client-cloudwatch'
+import type { DeserializeMiddleware } from '@smithy/types'
 import type { Problem } from '#lib/model/account.ts'
-import { tierFacts } from '#lib/model/series.ts'
+import { type Statistic, tierFacts } from '#lib/model/series.ts'
 import { type EpochMs, hourMs, type Range } from '#lib/model/time.ts'
 import type { Aws, RegionAws } from './aws.ts'
 import type { PulledBlock, PullRequest, PullResult } from './collector.ts'
@@ -13,6 +15,7 @@ import { forEachLimited } from './concurrency.ts'
 import { distinctProblems, isBadRequest, problemOf } from './fault.ts'
 import { type Ask, billedMetrics, maxValues, type PackedCall, packCalls, stepsOf } from './query.ts'
 import { backoffMs } from './retry.ts'
+import { holdWhileRead, type Slots } from './slots.ts'
 import { blockOf, type Filling, fill, openFillings, type Tally } from './values.ts'
 
 const action = 'cloudwatch:GetMetricData'
@@ -66,7 +69,7 @@ export async function pullSamples({ aws, request, write, signal }: SamplesOption
   const asks = items.map(({ series, range }) => ({
     seriesId: series.id,
     metric: series.metric,
-    statistics: [...new Set(series.statistics)],
+    statistics: distinct(series.statistics),
     range,
   }))
   await forEachLimited(packCalls(asks, pull.periodMs), {
@@ -77,6 +80,11 @@ export async function pullSamples({ aws, request, write, signal }: SamplesOption
   })
   signal?.throwIfAborted()
   return { counts: pull.tally, problems: distinctProblems(pull.problems) }
+}
+
+function distinct(statistics: readonly Statistic[]): readonly Statistic[] {
+  const once = new Set(statistics)
+  return once.size === statistics.length ? statistics : [...once]
 }
 
 /** Asks until every series of the call is complete; what fails for good is named and left uncovered. */
@@ -170,19 +178,32 @@ function sendPage(pull: Pull, { range, queries, token }: PageRequest): Promise<G
   const recent = range.fromMs >= pull.aws.clock.now() - recentMs
   return pull.aws.call(
     action,
-    ({ cloudwatch }, options) =>
-      cloudwatch.send(
-        new GetMetricDataCommand({
-          MetricDataQueries: queries,
-          StartTime: new Date(range.fromMs),
-          EndTime: new Date(range.toMs),
-          ScanBy: 'TimestampAscending',
-          ...(token === undefined ? {} : { NextToken: token }),
-        }),
-        options,
-      ),
+    ({ cloudwatch }, options) => {
+      const command = new GetMetricDataCommand({
+        MetricDataQueries: queries,
+        StartTime: new Date(range.fromMs),
+        EndTime: new Date(range.toMs),
+        ScanBy: 'TimestampAscending',
+        ...(token === undefined ? {} : { NextToken: token }),
+      })
+      command.middlewareStack.add(readInTurn(pull.aws.largeBodies), { step: 'deserialize', priority: 'low' })
+      return cloudwatch.send(command, options)
+    },
     { datapoints, recent },
   )
+}
+
+/** Between the answer's head and its body. */
+function readInTurn<Input extends object, Output extends object>(
+  slots: Slots,
+): DeserializeMiddleware<Input, Output> {
+  return (next) => async (args) => {
+    const result = await next(args)
+    const { response } = result
+    const body: unknown = Reflect.get(Object(response), 'body')
+    if (body instanceof Readable) await holdWhileRead(slots, body)
+    return result
+  }
 }
 
 function statOf({ ask, statistic }: Filling, periodMs: number): MetricStat {

@@ -10,6 +10,7 @@ import type { Bench, Figures } from './run.ts'
 const metricCount = 100_000
 const queriesPerCall = 500
 const tier: Tier = '5m'
+const isolationRuns = 3
 const action = 'cloudwatch:GetMetricData'
 
 /** The rows F5 to F7 of the fault table, whole: throttling, broken answers, and places that fail beside places that do not. */
@@ -87,23 +88,28 @@ async function isolation(count: number): Promise<Figures> {
   const common = { accounts: 10, regions: ['us-east-1', 'eu-west-1'], count }
   const throttledPlace = '100000000003/eu-west-1'
   const slowMs = 150
-  const plain = await pullRange(pullOf({ ...common, faults: { slowMs } }), 24)
-  const struck = pullOf({
-    ...common,
-    faults: { slowMs, requestsPerSecond: { [action]: 0.5 }, onlyIn: [throttledPlace] },
-  })
-  const hit = await pullRange({ ...struck, deniedAccount: 5 }, 24)
-  const rest = Object.keys(plain.pulled.doneMs).filter(
+  const struck = { slowMs, requestsPerSecond: { [action]: 0.5 }, onlyIn: [throttledPlace] }
+  const runs: { plain: BulkPulled; hit: BulkPulled }[] = []
+  for (let i = 0; i < isolationRuns; i++) {
+    const plain = await pullRange(pullOf({ ...common, faults: { slowMs } }), 24)
+    const hit = await pullRange({ ...pullOf({ ...common, faults: struck }), deniedAccount: 5 }, 24)
+    runs.push({ plain: plain.pulled, hit: hit.pulled })
+  }
+  const first = runs[0]?.hit
+  const rest = Object.keys(first?.doneMs ?? {}).filter(
     (place) => place !== throttledPlace && !place.startsWith('100000000005'),
   )
   const lastOf = ({ doneMs }: BulkPulled) => Math.max(...rest.map((place) => doneMs[place] ?? Number.NaN))
+  // The machine may be busy with other things: the best of several runs of each.
+  const hitMs = Math.min(...runs.map(({ hit }) => lastOf(hit)))
+  const plainMs = Math.min(...runs.map(({ plain }) => lastOf(plain)))
   return {
     places: rest.length,
-    delayRatio: round(lastOf(hit.pulled) / lastOf(plain.pulled)),
-    throttledPlaceSeconds: round((hit.pulled.doneMs[throttledPlace] ?? Number.NaN) / 1000),
-    restSeconds: round(lastOf(hit.pulled) / 1000),
-    problems: hit.pulled.problems.length,
-    incompleteSeries: hit.pulled.incompleteSeries,
+    delayRatio: round(hitMs / plainMs),
+    throttledPlaceSeconds: round((first?.doneMs[throttledPlace] ?? Number.NaN) / 1000),
+    restSeconds: round(hitMs / 1000),
+    problems: first?.problems.length ?? Number.NaN,
+    incompleteSeries: first?.incompleteSeries ?? Number.NaN,
   }
 }
 

@@ -1,52 +1,50 @@
+import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { forEachLimited } from '#lib/collect/concurrency.ts'
 import { withDeadline } from '#lib/collect/deadline.ts'
-import { createSlots } from '#lib/collect/slots.ts'
+import { createSlots, holdWhileRead } from '#lib/collect/slots.ts'
 
-/** Work that ends when it is told to. */
-function held() {
-  const open: (() => void)[] = []
-  return { open, hold: () => new Promise<void>((done) => open.push(done)) }
-}
 const settle = () => new Promise(setImmediate)
 
-test('slots: one key takes at most its share, others go past it in their order', async () => {
-  const slots = createSlots({ total: 3, perKey: 2 })
-  const { open, hold } = held()
+test('slots: so many at once, the others in their order; one that is given back twice counts once', async () => {
+  const slots = createSlots(2)
   const begun: string[] = []
-  const use = (key: string, name: string) =>
-    slots.use(key, () => {
-      begun.push(name)
-      return hold()
-    })
-  const all = [
-    use('hung', 'h1'),
-    use('hung', 'h2'),
-    use('hung', 'h3'),
-    use('a', 'a1'),
-    use('b', 'b1'),
-    use('a', 'a2'),
-  ]
-  await settle()
-  expect(begun).toEqual(['h1', 'h2', 'a1'])
-  open[2]?.()
-  await settle()
-  expect(begun).toEqual(['h1', 'h2', 'a1', 'b1'])
-  open[0]?.()
-  await settle()
-  expect(begun).toEqual(['h1', 'h2', 'a1', 'b1', 'h3'])
-  for (let i = 0; i < 6; i++) {
-    for (const done of open) done()
-    await settle()
+  const take = async (name: string) => {
+    const release = await slots.acquire()
+    begun.push(name)
+    return release
   }
-  await Promise.all(all)
-  expect(begun).toHaveLength(6)
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(take)
+  await settle()
+  expect(begun).toEqual(['a', 'b'])
+  const release = await a
+  release?.()
+  release?.()
+  await settle()
+  expect(begun).toEqual(['a', 'b', 'c'])
+  ;(await b)?.()
+  await settle()
+  expect(begun).toEqual(['a', 'b', 'c', 'd'])
+  ;(await c)?.()
+  ;(await d)?.()
 })
 
-test('slots: work that throws frees its slot', async () => {
-  const slots = createSlots({ total: 1, perKey: 1 })
-  await expect(slots.use('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  await expect(slots.use('a', async () => 'yes')).resolves.toBe('yes')
+test('slots: a body holds its slot until it has ended or is destroyed', async () => {
+  const slots = createSlots(1)
+  const [first, second, third] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  const order: string[] = []
+  const hold = (name: string, body: PassThrough) => holdWhileRead(slots, body).then(() => order.push(name))
+  const all = [hold('first', first), hold('second', second), hold('third', third)]
+  await settle()
+  expect(order).toEqual(['first'])
+  first.end('x')
+  first.resume()
+  await settle()
+  await settle()
+  expect(order).toEqual(['first', 'second'])
+  second.destroy()
+  await Promise.all(all)
+  expect(order).toEqual(['first', 'second', 'third'])
 })
 
 test('after an error nothing is begun, what is under way ends first, and the first error is thrown', async () => {

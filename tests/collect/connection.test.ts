@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 async function open(shop: Partial<WorldAccount> = {}): Promise<Opened> {
-  opened = await openTiny({ world: worldWith({ deniedActions: [], ...shop }) })
+  opened = await openTiny({ world: worldWith({ deniedActions: [], configRecorder: true, ...shop }) })
   return opened
 }
 

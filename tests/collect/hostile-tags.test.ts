@@ -10,7 +10,7 @@ const inXml = (text: string) =>
 const texts = hostileStrings.map(({ text }) => text).filter(inXml)
 
 test('whatever people write into tags arrives as it is, as value and as team', async () => {
-  const world = worldWith({ deniedActions: [] })
+  const world = worldWith({ deniedActions: [], configRecorder: true })
   const [template] = world.instances({ accountId: '444455556666', region: 'us-east-1', nowMs: tinyNowMs })
   if (!template) throw new Error('the tiny world has no instance')
   const instances = texts.map((text, i) => ({

@@ -73,11 +73,17 @@ function instanceAt({ id, fromMs, tagsAt }: Scripted, nowMs: number): WorldInsta
   }
 }
 
-/** An account in which things are replaced, renamed, moved to another team and deleted; with or without AWS Config. */
-export function movingWorld(configRecorder: boolean): World {
+export type TagHistory = 'config' | 'cloudtrail' | 'none'
+
+/** An account in which things are replaced, renamed, moved to another team and deleted; and who tells of its past. */
+export function movingWorld(history: TagHistory): World {
   return {
     ...tinyWorld,
-    accounts: tinyAccounts.map((account) => ({ ...account, deniedActions: [], configRecorder })),
+    accounts: tinyAccounts.map((account) => ({
+      ...account,
+      configRecorder: history === 'config',
+      deniedActions: history === 'none' ? ['cloudtrail:LookupEvents'] : [],
+    })),
     instances: ({ accountId, region: where, nowMs }) =>
       accountId === shop && where === region
         ? scripted.filter((one) => alive(one, nowMs)).map((one) => instanceAt(one, nowMs))

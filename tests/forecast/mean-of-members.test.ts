@@ -67,6 +67,18 @@ describe('demand of members that come and go', () => {
     expect([...mean]).toEqual([2, gap, gap])
   })
 
+  test('of a group that does not publish its members is not that of its maximum', () => {
+    const metrics = [of('busy', '', [50, 50]), of('members', '', [gap, gap])]
+    const changes = [change(longAgo, { cpu: 40, 'group-maximum': 10 }, 10)]
+    const { mean } = demandOf({
+      definition: cpu({ ...percent, members: 'members' }),
+      metrics,
+      changes,
+      nowMs,
+    })
+    expect([...mean]).toEqual([gap, gap])
+  })
+
   test('is exact where every member is known, whatever their sizes', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 64_000 }), { minLength: 1, maxLength: 9 }), (used) => {
