@@ -20,6 +20,7 @@ export async function readCostExport(
       context.progress(months.size, 0, `cost export ${period || location}`)
       await clearStage(fingerprint)
     },
+    abandon: ({ fingerprint }) => clearStage(fingerprint),
     stage: ({ fingerprint }, sums) => stageCosts(fingerprint, sums),
     publish: async ({ assembly, ...read }) => {
       const { files: _files, manifest: _manifest, ...rest } = assembly

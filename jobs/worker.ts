@@ -1,12 +1,11 @@
 import { env } from '#lib/env.ts'
 import { openLocal } from './local.ts'
-import { holdHeapSmall } from './memory.ts'
+import { loadSmall } from './memory.ts'
 import { endWithParent, failPlainly } from './process.ts'
-import { runWorker } from './run-worker.ts'
 
 /** The worker on its own: runs what is due. Started by `npm start`, or any number of them beside one database. */
 async function main(): Promise<void> {
-  holdHeapSmall()
+  const { runWorker } = await loadSmall(() => import('./run-worker.ts'))
   const local = await openLocal({ simulator: true })
   const worker = await runWorker(env().DATABASE_URL ?? local.databaseUrl)
   endWithParent(async () => {

@@ -1,9 +1,8 @@
-import { holdHeapSmall } from '#jobs/memory.ts'
+import { loadSmall } from '#jobs/memory.ts'
 import type { BulkTask } from './bulk-task.ts'
 
-// As the worker does: before the libraries are loaded.
-holdHeapSmall()
-const { pullTask } = await import('./bulk-task.ts')
+// As the worker does.
+const { pullTask } = await loadSmall(() => import('./bulk-task.ts'))
 
 /** The collecting process: pulls the task that it is sent, answers with the figures, and ends. */
 process.once('message', (task: BulkTask) => {

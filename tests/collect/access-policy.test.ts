@@ -41,7 +41,7 @@ async function collectEverything({ collector, account, simulator }: Opened): Pro
   await collector.resourceCosts(days, permit)
   const bucket = { payer: days.payer, kind: 'cur', location: 's3://exports/costs', known: new Map() } as const
   const ignored = async () => undefined
-  await collector.costExports(bucket, { begin: ignored, stage: ignored, publish: ignored })
+  await collector.costExports(bucket, { begin: ignored, stage: ignored, publish: ignored, abandon: ignored })
   const window = { fromDay: '2026-11-18', toDay: '2026-11-20' }
   for (const name of ['shop', 'management']) {
     await collector.commitments(account(name), window)

@@ -168,7 +168,11 @@ describe('a delivery', () => {
     await put(`${october}/x-00002.csv.gz`, csv(row('i-9', '900')))
     const manifest = 'x/metadata/BILLING_PERIOD=2026-06/x-Manifest.json'
     await put(manifest, JSON.stringify({ dataFiles: ['s3://b/x-00001.csv.gz', 's3://b/x-00003.csv.gz'] }))
-    expect((await job.run({ kind: 'cur', location: folder })).problems[0]?.text).toContain('x-00003.csv.gz')
+    // An older month is not kept waiting.
+    await put('x/data/BILLING_PERIOD=2026-05/x-00001.csv.gz', csv())
+    const waiting = await job.run({ kind: 'cur', location: folder })
+    expect(waiting.problems[0]?.text).toContain('x-00003.csv.gz')
+    expect(waiting.counts).toMatchObject({ assemblies: 1 })
     await put(manifest, JSON.stringify({ dataFiles: ['s3://b/x-00001.csv.gz'] }))
     await job.run({ kind: 'cur', location: folder })
     expect(await sums('service')).toEqual({ 'Amazon Elastic Compute Cloud - Compute': 5 })
@@ -177,6 +181,8 @@ describe('a delivery', () => {
   test('that is not there is named', async () => {
     const { problems } = await job.run({ kind: 'cur', location: join(folder, 'nowhere') })
     expect(problems).toMatchObject([{ code: 'cost-export' }])
+    const { rows: staged } = await database().pool.query('SELECT FROM cost_stage')
+    expect(staged).toHaveLength(0)
     expect(problems[0]?.text).toContain('Name the folder that holds it')
   })
 

@@ -40,7 +40,7 @@ test('reads gzipped bodies', async () => {
 
 test.each<[string, Record<string, string>, string, number, RegExp]>([
   ['an unsigned request', listTarget, '{}', 403, /Missing Authentication Token/],
-  ['a service that is not simulated', signed('s3'), '', 404, /'s3' is not simulated/],
+  ['a service that is not simulated', signed('sqs'), '', 404, /'sqs' is not simulated/],
   ['a body that is no JSON', { ...signed('monitoring'), ...listTarget }, '{', 400, /SerializationException/],
   [
     'an unknown target',

@@ -53,6 +53,8 @@ export type ExportSink = {
   begin(assembly: Assembly): Promise<void>
   stage(assembly: Assembly, sums: CostSums): Promise<void>
   publish(read: ReadAssembly): Promise<void>
+  /** It cannot be read: forget what was staged of it. */
+  abandon(assembly: Assembly): Promise<void>
 }
 
 export type ExportResult = {
@@ -75,7 +77,10 @@ export async function readExports(aws: Aws, request: ExportRequest, sink: Export
       if (request.known.get(assembly.period) === assembly.fingerprint) continue
       const read = await readAssembly({ source, request, sink, assembly })
       problems.push(...read.problems)
-      if (!read.done) continue
+      if (!read.done) {
+        await sink.abandon(assembly)
+        continue
+      }
       await sink.publish(read.done)
       counts.assemblies += 1
       counts.rows += read.done.rows
@@ -105,18 +110,19 @@ async function readAssembly({ source, request, sink, assembly }: Reading): Promi
   }
   let [rows, malformed] = [0, 0]
   await sink.begin(assembly)
-  for (const file of await manifestFiles(source, assembly)) {
-    const scope = `${request.location} ${file.key}`
-    try {
+  let scope = `${request.location} ${assembly.period}`.trim()
+  try {
+    for (const file of await manifestFiles(source, assembly)) {
+      scope = `${request.location} ${file.key}`
       const read = await source.withFile(file, (path) =>
         readFile(request.kind, path, { sums, totals, flush, period: assembly.period }),
       )
       rows += read.rows
       malformed += read.faults
       if (read.faults > 0) problems.push(malformedProblem(scope, read))
-    } catch (error) {
-      return { problems: [...problems, faultOf(error, scope)] }
     }
+  } catch (error) {
+    return { problems: [...problems, faultOf(error, scope)] }
   }
   await flush(0)
   return { done: { assembly, rows, malformed, months: [...totals.values()] }, problems }
