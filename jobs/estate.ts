@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { Collector } from '#lib/collect/index.ts'
 import { type Config, readConfig } from '#lib/config.ts'
 import { roleOf } from '#lib/config-accounts.ts'
-import { env } from '#lib/env.ts'
+import { env, otherEndpoint } from '#lib/env.ts'
 import type { Account, Organization } from '#lib/model/account.ts'
 import type { CostSourceConfig } from '#lib/model/cost.ts'
 import type { KubernetesSource } from '#lib/model/kubernetes-snapshot.ts'
@@ -72,13 +72,19 @@ function accountOf(account: ConfigAccount, config: Config, externalId: string): 
     payer: payer || config.organization?.payer === id,
     regions: account.regions ?? config.regions ?? config.organization?.regions ?? [],
     ...(role === undefined
-      ? {}
+      ? trusting(config)
       : { roleArn: roleOf(role, id), ...trustOf(config, account.externalId ?? externalId) }),
   }
 }
 
 function trustOf({ requireExternalId }: Config, externalId: string) {
-  return { externalId, ...(requireExternalId ? {} : { externalIdRequired: false }) }
+  return { externalId, ...trusting({ requireExternalId }) }
+}
+
+/** Another endpoint than AWS may evaluate no trust policies and know one identity only: it is taken at its word. */
+function trusting({ requireExternalId }: Pick<Config, 'requireExternalId'>): { externalIdRequired?: false } {
+  const required = requireExternalId ?? otherEndpoint() === undefined
+  return required ? {} : { externalIdRequired: false }
 }
 
 function organizationOf(config: Config, externalId: string): Organization | undefined {

@@ -30,8 +30,10 @@ export const configSchema = z
     regions: regions.optional().describe('Of accounts that name none'),
     requireExternalId: z
       .boolean()
-      .default(true)
-      .describe('false only for an endpoint of AWS that does not evaluate trust policies'),
+      .optional()
+      .describe(
+        'Default: true on AWS itself, false on another endpoint, which may evaluate no trust policies',
+      ),
     teamTags: z.array(z.string().min(1).max(128)).min(1).default(['team', 'Team', 'owner']),
     ownership: ownership.optional(),
     freezes: z.array(freeze).default([]),

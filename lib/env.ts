@@ -62,6 +62,13 @@ export function dropAwsCredentials(): void {
   process.env.AWS_EC2_METADATA_DISABLED = 'true'
 }
 
+/** Where the SDK is sent instead of AWS (`AWS_ENDPOINT_URL`); undefined = AWS itself. */
+export function otherEndpoint(): string | undefined {
+  const url = process.env.AWS_ENDPOINT_URL_STS || process.env.AWS_ENDPOINT_URL || undefined
+  const host = url && URL.canParse(url) ? new URL(url).hostname : undefined
+  return host?.match(/(^|\.)amazonaws\.com(\.cn)?$/) ? undefined : url
+}
+
 /** The environment for a child process: ours with `changes`; a value of `undefined` removes a variable. */
 export function childEnv(changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const merged: NodeJS.ProcessEnv = { ...process.env, ...changes }

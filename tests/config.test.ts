@@ -186,7 +186,6 @@ describe('headroom.yaml', () => {
         },
       ],
       teamTags: ['team', 'Team', 'owner'],
-      requireExternalId: true,
       freezes: [],
       events: [],
       budgets: [],

@@ -57,7 +57,8 @@ const makers = {
   config: (settings: Settings) => new ConfigServiceClient(settings),
   cloudtrail: (settings: Settings) => new CloudTrailClient(settings),
   serviceQuotas: (settings: Settings) => new ServiceQuotasClient(settings),
-  s3: (settings: Settings) => new S3Client({ ...settings, forcePathStyle: true, followRegionRedirects: true }),
+  s3: (settings: Settings) =>
+    new S3Client({ ...settings, forcePathStyle: true, followRegionRedirects: true }),
   computeOptimizer: (settings: Settings) => new ComputeOptimizerClient(settings),
   sts: (settings: Settings) => new STSClient(settings),
   organizations: (settings: Settings) => new OrganizationsClient(global(settings)),

@@ -60,7 +60,7 @@ function connected({ sts, resolve, clock }: ConnectedOptions): Credentials {
   const { roleArn, externalId, externalIdRequired = true } = sts.account
   const probed = roleArn !== undefined && externalId !== undefined && externalIdRequired
   let probedMs = Number.NEGATIVE_INFINITY
-  let identified = roleArn === undefined
+  let identified = roleArn === undefined || !externalIdRequired
   return async () => {
     if (probed && clock.now() >= probedMs + dayMs) {
       await probeTrust(sts)

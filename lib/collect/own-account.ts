@@ -6,14 +6,15 @@ import { wrongAccountText } from './connection.ts'
 
 /**
  * Reads an account without a role only where the worker's own credentials are of that account: else everything in it
- * would be taken for another's. An endpoint that does not know the question is not held against it.
+ * would be taken for another's. An endpoint that does not know the question, or
+ * is taken at its word, is not held against it.
  */
 export async function ofOwnAccount(
   aws: Aws,
   account: Account,
   read: () => Promise<Inventory>,
 ): Promise<Inventory> {
-  if (account.roleArn !== undefined) return read()
+  if (account.roleArn !== undefined || account.externalIdRequired === false) return read()
   const found = await callerAccount(aws, account)
   if (found === undefined || found === account.id) return read()
   const action = 'sts:GetCallerIdentity'

@@ -178,11 +178,21 @@ describe('a delivery', () => {
     expect(await sums('service')).toEqual({ 'Amazon Elastic Compute Cloud - Compute': 5 })
   })
 
+  test('that breaks off after much was staged leaves nothing behind', async () => {
+    const many = Array.from({ length: 50_001 }, (_, i) => row(`i-${i}`, '1'))
+    await put(`${october}/x-00001.csv.gz`, csv(...many))
+    await put(`${october}/x-00002.csv.gz`, csv(row('i-1', '5')).subarray(0, 60))
+    const { counts, problems } = await job.run({ kind: 'cur', location: folder })
+    expect(counts).toMatchObject({ assemblies: 0, changed: 0 })
+    expect(problems[0]?.text).toContain('x-00002.csv.gz')
+    const { rows } = await database().pool.query('SELECT count(*)::int AS staged FROM cost_stage')
+    expect(rows).toEqual([{ staged: 0 }])
+    expect(await sums('service')).toEqual({})
+  })
+
   test('that is not there is named', async () => {
     const { problems } = await job.run({ kind: 'cur', location: join(folder, 'nowhere') })
     expect(problems).toMatchObject([{ code: 'cost-export' }])
-    const { rows: staged } = await database().pool.query('SELECT FROM cost_stage')
-    expect(staged).toHaveLength(0)
     expect(problems[0]?.text).toContain('Name the folder that holds it')
   })
 

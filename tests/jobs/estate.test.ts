@@ -69,6 +69,20 @@ accounts: [{ id: "111122223333", regions: [us-east-1], role: "arn:aws:iam::{acco
     expect(accounts[0]).toMatchObject({ externalId: 'headroom-made', externalIdRequired: false })
   })
 
+  test('takes another endpoint than AWS at its word, unless the configuration asks for the proof', () => {
+    const yaml =
+      'accounts: [{ id: "111122223333", regions: [us-east-1], role: "arn:aws:iam::{account}:role/R" }]'
+    for (const [url, required] of [
+      ['http://127.0.0.1:4566', false],
+      ['https://sts.us-east-1.amazonaws.com', undefined],
+    ] as const) {
+      setEnvironment({ AWS_ENDPOINT_URL: url })
+      expect(estate(yaml).accounts[0]?.externalIdRequired).toBe(required === false ? false : undefined)
+      expect(estate(`requireExternalId: true\n${yaml}`).accounts[0]?.externalIdRequired).toBeUndefined()
+    }
+    setEnvironment({ AWS_ENDPOINT_URL: '' })
+  })
+
   test('hands on what other parts need', () => {
     const found =
       estate(`costs: [{ kind: cost-explorer }, { kind: cur, location: "s3://bills/cur" }, { kind: focus, location: ./focus }]
