@@ -1,9 +1,13 @@
+import { costCallsPerDay } from '#lib/collect/index.ts'
 import { dayMs, floorTo, isoDay } from '#lib/model/time.ts'
 import { saveCommitments } from '#lib/store/commitments.ts'
+import { takeCostCall } from '#lib/store/cost-calls.ts'
 import { accountOf, type Job } from './job.ts'
 
 /** Coverage is restated as usage arrives late: two weeks are read again each day. */
 const rereadDays = 14
+/** Paid calls that are left to this job when costs have used up theirs. */
+const ownCallsPerDay = 2
 
 export const collectCommitments: Job = {
   name: 'collect-commitments',
@@ -17,6 +21,7 @@ export const collectCommitments: Job = {
     const found = await context.collector.commitments(account, {
       fromDay: isoDay(todayMs - rereadDays * dayMs),
       toDay: isoDay(todayMs),
+      permit: () => takeCostCall(account.id, isoDay(todayMs), costCallsPerDay + ownCallsPerDay),
     })
     const { commitments, days, problems } = found
     await saveCommitments({ ...found, accountId: account.id, nowMs: context.nowMs })

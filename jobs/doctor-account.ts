@@ -42,7 +42,7 @@ async function otherProblems(options: CheckOptions): Promise<Problem[]> {
   const readings = [
     () => collector.shapes(account, region),
     () => collector.limits(account, region, nowMs),
-    () => collector.commitments(account, days),
+    () => collector.commitments(account, { ...days, permit: async () => true }),
     ...(secondOpinion ? [() => collector.secondOpinion(account)] : []),
     ...(account.payer ? [() => collector.costs(costQuery(account, days), async () => true)] : []),
   ]

@@ -1,5 +1,5 @@
 import type { ScalingPolicy } from '../model/scaling.ts'
-import { type Alarm, alarmsOf, ringsAt } from './alarms.ts'
+import { type Alarm, alarmsOf, ringAt, ringsIn, setLevels, silent, stillAlarm } from './alarms.ts'
 import { membersIn, membersOut } from './answer.ts'
 import { clampMembers, type Group, growTo, nextMoment, shrinkTo, startGroup } from './group.ts'
 
@@ -37,24 +37,40 @@ export function replay(input: ReplayInput): ReplayResult {
   const { policy, loads, limit, trace } = input
   const load = loads[0] ?? new Float32Array()
   const alarms = alarmsOf(policy.rules, loads)
+  const first = alarms[0] ?? stillAlarm(load)
   const group = startGroup({ ...input, firstLoad: load[0] ?? 0 })
   let memberMinutes = 0
   let minutesAbove = 0
   let minutesAtMaximum = 0
+  let changed = true
+  let level = 0
+  let desired = 0
+  let nextMinute = 0
   for (let t = 0; t < load.length; t++) {
-    if (t >= group.nextMinute) nextMoment(group, t)
-    const { inService } = group
-    if ((load[t] as number) > limit * inService) minutesAbove++
-    memberMinutes += group.desired
-    if (trace) trace[t] = group.desired
-    let rings = false
-    for (let k = 0; k < alarms.length; k++) {
-      if (ringsAt(alarms[k] as Alarm, t, inService)) rings = true
+    if (changed || t >= nextMinute) {
+      if (t >= group.nextMinute) nextMoment(group, t)
+      level = limit * group.inService
+      setLevels(alarms, group.inService)
+      desired = group.desired
+      nextMinute = group.nextMinute
+      changed = false
     }
-    if (rings && act(group, alarms, t)) minutesAtMaximum++
+    if ((load[t] as number) > level) minutesAbove++
+    memberMinutes += desired
+    if (trace) trace[t] = desired
+    let rings = ringAt(first, t)
+    for (let k = 1; k < alarms.length; k++) rings = Math.max(rings, ringAt(alarms[k] as Alarm, t))
+    if (rings === silent || (rings === ringsIn && !mayShrink(group))) continue
+    if (act(group, alarms, t)) minutesAtMaximum++
+    changed = true
   }
   const { launched, mostMembers } = group
   return { memberMinutes, minutesAbove, launched, mostMembers, minutesAtMaximum }
+}
+
+/** Not while a member warms up, and not below the minimum. */
+function mayShrink({ warming, desired, floor }: Group): boolean {
+  return warming.length === 0 && desired > floor
 }
 
 /** Changes the group where its rules ask for it; true when the maximum kept it from growing. */
@@ -66,7 +82,7 @@ function act(group: Group, alarms: readonly Alarm[], t: number): boolean {
     if (allowed > group.desired) growTo(group, allowed, t)
     return allowed < out
   }
-  if (group.warming.length > 0 || group.desired <= group.floor) return false
+  if (!mayShrink(group)) return false
   const less = membersIn(alarms, moment)
   if (less === undefined) return false
   const allowed = clampMembers(group, less)

@@ -85,10 +85,10 @@ export type Collector = {
   ): Promise<ResourceReading>
   /** Costs from the files of an export, a whole billing period at a time. */
   costExports(request: Omit<ExportRequest, 'teamTagKeys'>, sink: ExportSink): Promise<ExportResult>
-  /** Plans and reservations of the account and, at the payer, what they covered on the UTC days `[fromDay, toDay)`. */
+  /** Plans and reservations of the account and, at the payer, what they covered on the UTC days. */
   commitments(
     account: Account,
-    days: { readonly fromDay: string; readonly toDay: string },
+    query: { readonly fromDay: string; readonly toDay: string; readonly permit: Permit },
   ): Promise<Commitments>
   /** What AWS's own tools recommend for the account's resources. */
   secondOpinion(account: Account): Promise<Opinions>

@@ -66,7 +66,7 @@ export function openCollector({ teamTagKeys, ownership, kubernetes, signal }: Co
       const reading = await whole(readResourceCosts({ aws, teamTagKeys, permit }, query))
       return { ...reading, rows: linesWithTeams(reading.rows, teamOf) }
     },
-    commitments: (account, days) => whole(readCommitments({ aws, account, ...days })),
+    commitments: (account, query) => whole(readCommitments({ aws, account, ...query })),
     secondOpinion: (account) => whole(readOpinions(aws, account)),
     organization: (organization) => whole(readOrganization(aws, organization)),
     limits: (account, region, nowMs) =>

@@ -147,6 +147,12 @@ describe('the replay of a scaling policy', () => {
     expect(trace[59]).toBe(4)
   })
 
+  test('without a rule only the minimum by the hour moves the group', () => {
+    const floor = [2, 5, ...Array<number>(166).fill(2)]
+    const members = membersOver({ min: 1, max: 9, warmupMinutes: 0, rules: [], floor }, flat(30, 70), 3)
+    expect([members[0], members[59], members[60], members[69]]).toEqual([3, 3, 5, 5])
+  })
+
   test('counts the minutes at the maximum while more is asked for', () => {
     const load = Float32Array.from(flat(30, 20))
     const result = replay({ policy: tracking(0.5, { max: 5 }), loads: [load], limit: 0.9, startMembers: 5 })

@@ -13,7 +13,8 @@ afterEach(async () => {
 })
 
 const yearMs = 365 * dayMs
-const days = { fromDay: '2026-10-01', toDay: '2026-10-20' }
+const permit = async () => true
+const days = { fromDay: '2026-10-01', toDay: '2026-10-20', permit }
 
 const held: HeldThings = {
   'savings-plan': [
@@ -105,6 +106,7 @@ test('the days at the payer show a plan that ended: what it covered is on demand
   const { days: read } = await opened.collector.commitments(opened.account('org-management'), {
     fromDay: '2026-10-10',
     toDay: '2026-10-20',
+    permit,
   })
   expect(read).toHaveLength(10)
   const before = read[0]
@@ -117,4 +119,13 @@ test('the days at the payer show a plan that ended: what it covered is on demand
   expect(commitments.map(({ state }) => state).sort()).toEqual(['queued', 'retired'])
   const ended = commitments.find(({ state }) => state === 'retired')
   expect(ended?.endMs).toBe(floorTo(tinyNowMs, dayMs) - 38 * dayMs)
+})
+
+test('without a paid call left the days are read another day, and the commitments now', async () => {
+  opened = await openTiny({ world })
+  const payer = { ...opened.account('shop'), payer: true }
+  const found = await opened.collector.commitments(payer, { ...days, permit: async () => false })
+  expect(found.commitments).toHaveLength(3)
+  expect(found.days).toEqual([])
+  expect(found.problems).toMatchObject([{ code: 'cost-calls-spent', action: 'ce:GetSavingsPlansCoverage' }])
 })

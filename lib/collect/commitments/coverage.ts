@@ -4,29 +4,31 @@ import {
 } from '@aws-sdk/client-cost-explorer'
 import type { CommitmentDay } from '#lib/model/commitment.ts'
 import type { RegionAws } from '../aws.ts'
+import { type Permit, takePermit } from '../costs/permit.ts'
 import { readAllPages } from '../pages.ts'
 
 /**
  * Covered and uncovered spend per UTC day of the organization, `[fromDay, toDay)`, at the payer: two requests of Cost
- * Explorer, $0.01 each and page. Throws the SDK's error.
+ * Explorer, $0.01 each and page, each after its permit. Throws the SDK's error, or `CostCallsSpentError`.
  */
 export async function readCommitmentDays(
   aws: RegionAws,
-  { fromDay, toDay }: { readonly fromDay: string; readonly toDay: string },
+  { fromDay, toDay, permit }: { readonly fromDay: string; readonly toDay: string; readonly permit: Permit },
 ): Promise<CommitmentDay[]> {
   const TimePeriod = { Start: fromDay, End: toDay }
   const covered = await readAllPages(async (token) => {
-    const page = await aws.call('ce:GetSavingsPlansCoverage', ({ costExplorer }, sending) =>
-      costExplorer.send(
-        new GetSavingsPlansCoverageCommand({ TimePeriod, Granularity: 'DAILY', NextToken: token }),
-        sending,
-      ),
-    )
+    const page = await aws.call('ce:GetSavingsPlansCoverage', async ({ costExplorer }, sending) => {
+      await takePermit(permit)
+      const asked = new GetSavingsPlansCoverageCommand({ TimePeriod, Granularity: 'DAILY', NextToken: token })
+      return costExplorer.send(asked, sending)
+    })
     return { items: page.SavingsPlansCoverages ?? [], next: page.NextToken }
   })
-  const used = await aws.call('ce:GetSavingsPlansUtilization', ({ costExplorer }, sending) =>
-    costExplorer.send(new GetSavingsPlansUtilizationCommand({ TimePeriod, Granularity: 'DAILY' }), sending),
-  )
+  const used = await aws.call('ce:GetSavingsPlansUtilization', async ({ costExplorer }, sending) => {
+    await takePermit(permit)
+    const asked = new GetSavingsPlansUtilizationCommand({ TimePeriod, Granularity: 'DAILY' })
+    return costExplorer.send(asked, sending)
+  })
   const utilization = new Map(
     (used.SavingsPlansUtilizationsByTime ?? []).map((one) => [one.TimePeriod?.Start, one.Utilization]),
   )

@@ -2,6 +2,7 @@ import type { Account, Problem } from '#lib/model/account.ts'
 import type { Commitment, CommitmentDay } from '#lib/model/commitment.ts'
 import type { Action } from '../access-policy.ts'
 import type { Aws } from '../aws.ts'
+import { CostCallsSpentError, type Permit, spentProblem } from '../costs/permit.ts'
 import { distinctProblems, problemOf } from '../fault.ts'
 import { readCommitmentDays } from './coverage.ts'
 import { readReservedDatabases, readReservedInstances } from './reservations.ts'
@@ -13,6 +14,8 @@ export type CommitmentsOptions = {
   /** UTC days of coverage to read at the payer. */
   readonly fromDay: string
   readonly toDay: string
+  /** Asked before every paid call. */
+  readonly permit: Permit
 }
 
 export type Commitments = {
@@ -25,13 +28,15 @@ export type Commitments = {
 
 /** Plans and reservations of one account and, at the payer, how much they covered. What is refused is named. */
 export async function readCommitments(options: CommitmentsOptions): Promise<Commitments> {
-  const { aws, account, fromDay, toDay } = options
+  const { aws, account, fromDay, toDay, permit } = options
   const problems: Problem[] = []
   const attempt = async <T>(action: Action, region: string, read: () => Promise<T[]>): Promise<T[]> => {
     try {
       return await read()
     } catch (error) {
-      problems.push(problemOf(error, { scope: `${account.id}/${region}`, action }))
+      const scope = `${account.id}/${region}`
+      const spent = error instanceof CostCallsSpentError
+      problems.push(spent ? spentProblem(scope, action) : problemOf(error, { scope, action }))
       return []
     }
   }
@@ -46,7 +51,7 @@ export async function readCommitments(options: CommitmentsOptions): Promise<Comm
   const complete = problems.length === 0
   const days = account.payer
     ? await attempt('ce:GetSavingsPlansCoverage', 'us-east-1', () =>
-        readCommitmentDays(at('us-east-1'), { fromDay, toDay }),
+        readCommitmentDays(at('us-east-1'), { fromDay, toDay, permit }),
       )
     : []
   return { commitments: owned.flat(), days, problems: distinctProblems(problems), complete }
