@@ -43,7 +43,7 @@ export function estateOf(config: Config, { externalId, folder }: EstateOptions):
       : { costSources: config.costs.map((source) => costSourceOf(source, folder)) }),
     kubernetes: config.kubernetes.map((source) => kubernetesOf(source, folder)),
     secondOpinion: config.secondOpinion,
-    ...(config.budget === undefined ? {} : { apiBudgetUsd: config.budget.monthlyUsd }),
+    ...(config.budget === undefined ? {} : { monthlyUsdMax: config.budget.monthlyUsd }),
   }
 }
 

@@ -22,8 +22,6 @@ export type Estate = {
   /** What kept the configuration from being applied as a whole. */
   readonly problems?: readonly Problem[]
   readonly kubernetes?: readonly KubernetesSource[]
-  /** Most that our own calls to AWS may cost a month. */
-  readonly apiBudgetUsd?: number
   /** Import what AWS's own tools recommend; yes unless it is false. */
   readonly secondOpinion?: boolean
 }

@@ -99,7 +99,7 @@ secondOpinion: false
       kubernetes: [
         { cluster: 'prod', accountId: '111122223333', snapshot: join(folder, 'snapshots', 'prod') },
       ],
-      apiBudgetUsd: 5,
+      monthlyUsdMax: 5,
       secondOpinion: false,
     })
   })
