@@ -21,9 +21,18 @@ export function startPeriods(jobs: readonly Job[], estate: Estate, nowMs: EpochM
     .flatMap((job) => job.scopes(estate).map((scope) => ({ job: job.name, scope, periodMs })))
 }
 
-/** Of what is due, what may begin: nothing is due of the jobs that it comes after. */
+/**
+ * Of what is due, what may begin: nothing is due of the jobs that it comes after. Of those that run by account only
+ * the same account counts, so that a slow one holds up no other.
+ */
 export function readyPeriods<T extends DuePeriod>(jobs: readonly Job[], due: readonly T[]): T[] {
-  const waiting = new Set(due.map(({ job }) => job))
   const byName = new Map(jobs.map((job) => [job.name, job]))
-  return due.filter(({ job }) => byName.get(job)?.schedule.after.every((name) => !waiting.has(name)))
+  return due.filter(({ job, scope }) => {
+    const after = byName.get(job)?.schedule.after
+    return after?.every((name) => !due.some((other) => other.job === name && concerns(other.scope, scope)))
+  })
+}
+
+function concerns(other: string, scope: string): boolean {
+  return other === '' || scope === '' || other === scope
 }

@@ -47,7 +47,7 @@ export type Job = {
   readonly about: string
   readonly schedule: {
     readonly everyMs: number
-    /** A period of this job waits until no period of these is left to do. */
+    /** A period of this job waits until no period of these is left to do, of its own account where both have one. */
     readonly after: readonly string[]
   }
   /** Also whenever a worker starts. */

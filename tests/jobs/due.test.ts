@@ -46,6 +46,15 @@ describe('readyPeriods', () => {
     )
   })
 
+  test('lets an account go on whose own inventory is done while another is still read', () => {
+    const due = duePeriods(jobs, estate, nowMs).filter(
+      ({ job, scope }) => job !== 'collect-inventory' || scope === '444455556666',
+    )
+    const samples = readyPeriods(jobs, due).filter(({ job }) => job === 'collect-samples')
+    expect(samples.map(({ scope }) => scope)).toEqual(['111122223333'])
+    expect(readyPeriods(jobs, due).some(({ job }) => job === 'forecast')).toBe(false)
+  })
+
   test('lets recommend begin when only later jobs are left', () => {
     const due = duePeriods(jobs, estate, nowMs).filter(({ job }) =>
       ['recommend', 'collect-fine-samples', 'maintain'].includes(job),
