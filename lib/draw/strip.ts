@@ -14,9 +14,9 @@ export type Strip = { readonly rows: readonly StripRow[]; readonly label: string
 
 const toneClasses: Record<StripTone, string> = { risk: 'dr', watch: 'c-watch', save: 'c-save', later: 'dn' }
 const tones: readonly StripTone[] = ['later', 'save', 'watch', 'risk']
-const rowHeight = 40
+const rowHeight = 38
 const top = 6
-const x0 = 84
+const x0 = 108
 /** Dots closer than this stand above and below each other. */
 const binWidth = 5.2
 

@@ -1,6 +1,5 @@
 import type { FleetRow } from '#lib/model/fleet.ts'
-import { resourceClasses } from '#lib/model/resource.ts'
-import { classDefinitions } from '#lib/resources/index.ts'
+import { classFamilies } from './class-families.ts'
 import { findingOf, scaledUse } from './fleet.ts'
 import { count } from './format.ts'
 import { findingOrder, findingWords, type Tone } from './words.ts'
@@ -15,11 +14,13 @@ export type StripView = {
   readonly legend: readonly { readonly tone: Tone; readonly text: string }[]
 }
 
-/** One row per class, one dot per resource whose use is known; absent when none is. */
+const families = [...new Set(Object.values(classFamilies))]
+
+/** One row per family of classes, one dot per resource whose use is known; absent when none is. */
 export function presentStrip(rows: readonly FleetRow[]): StripView | undefined {
-  const classes = resourceClasses.map((one) => {
-    const members = rows.filter(({ resource }) => resource.resourceClass === one)
-    return { name: classDefinitions[one].label, count: members.length, dots: members.flatMap(dot) }
+  const classes = families.map((name) => {
+    const members = rows.filter(({ resource }) => classFamilies[resource.resourceClass] === name)
+    return { name, count: members.length, dots: members.flatMap(dot) }
   })
   const shown = classes.filter((one) => one.count > 0)
   if (shown.every(({ dots }) => dots.length === 0)) return undefined
