@@ -4,6 +4,7 @@ import { connectionsCeiling } from '#lib/resources/rds-limits.ts'
 import type { Binding } from './binding.ts'
 import type { Choice } from './choose.ts'
 import type { Judged } from './judged.ts'
+import { type Remedy, settingRemedy } from './remedies.ts'
 import { dimensionRisks } from './risk.ts'
 import type { Situation } from './situation.ts'
 import { amountText } from './wording.ts'
@@ -15,19 +16,16 @@ function safestOf(others: readonly Judged[]): Judged | undefined {
   )
 }
 
-type Remedy = { readonly action: string; readonly because: string }
-
 /** What helps a dimension where no size does: limits that are settings and not sizes. */
 function remedyFor(situation: Situation, dimension: Dimension): Remedy | undefined {
-  const { resourceClass, facts } = situation.input.resource
-  if (dimension === 'acu')
-    return { action: 'Raise the maximum capacity', because: 'The maximum is a setting of the cluster' }
+  const { resource } = situation.input
+  const { resourceClass, facts } = resource
   if (resourceClass === 'aurora-cluster' && dimension === 'connections')
     return {
       action: 'Raise max_connections, or pool connections',
       because: 'The default max_connections follows the memory of the class',
     }
-  if (resourceClass !== 'rds-instance') return undefined
+  if (resourceClass !== 'rds-instance') return settingRemedy(resource, dimension)
   const { engine, iops } = facts
   if (dimension === 'connections') {
     const ceiling = connectionsCeiling(String(engine))
