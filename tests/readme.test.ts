@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { accessPolicy } from '#lib/collect/index.ts'
 import { envSchema } from '#lib/env.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -18,27 +17,18 @@ function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, found = '']) => found)
 }
 
-describe('the IAM policy in the README', () => {
-  const [, json = ''] = /<!-- policy:member -->\n```json\n([\s\S]*?)```/.exec(readme) ?? []
-  const policySchema = z.strictObject({
-    Version: z.literal('2012-10-17'),
-    Statement: z.tuple([
-      z.strictObject({ Effect: z.literal('Allow'), Action: z.array(z.string()), Resource: z.literal('*') }),
-    ]),
-  })
-  const [statement] = policySchema.parse(JSON.parse(json)).Statement
+test('the README names the role files instead of listing what they allow', () => {
+  const connect = section('Connect AWS')
+  expect(connect).toContain('`lib/collect/roles/terraform/main.tf`')
+  expect(connect).toContain('`lib/collect/roles/cloudformation/headroom-role.yaml`')
+})
 
-  test('allows exactly the actions that collection calls, sorted', () => {
-    expect(statement.Action).toEqual([...accessPolicy.member].sort())
-  })
-
-  test('is followed by what the payer and the worker need besides', () => {
-    const [, after = ''] = readme.split(json)
-    expect(matches(after.split('\n\n')[1] ?? '', /`([a-z]+:\w+)`/g)).toEqual([
-      ...accessPolicy.payer,
-      ...accessPolicy.hub,
-    ])
-  })
+test('every bench of the table can be run, and every one that can be run is in the table', () => {
+  const named = matches(section('Proofs'), /^\| `([\w-]+)/gm).filter((name) => name !== 'npm')
+  const source = readFileSync('tests/bench/run.ts', 'utf8')
+  const known = matches(source, /^ {2}'?([\w-]+)'?: async \(\) =>/gm)
+  expect(known.length).toBeGreaterThan(5)
+  expect([...named].sort()).toEqual([...known].sort())
 })
 
 test('the configuration table names exactly the variables of the environment', () => {
