@@ -9,9 +9,12 @@ import { collectSamples } from './collect-samples.ts'
 import { collectSecondOpinion } from './collect-second-opinion.ts'
 import { collectShapes } from './collect-shapes.ts'
 import { forecast } from './forecast.ts'
+import { hindsight } from './hindsight.ts'
 import type { Job } from './job.ts'
 import { maintain } from './maintain.ts'
 import { recommend } from './recommend.ts'
+import { replayPolicies } from './replay-policies.ts'
+import { scoreForecasts } from './score-forecasts.ts'
 
 /** Every job, in the order of the pipeline. */
 export const jobs: readonly Job[] = [
@@ -27,5 +30,8 @@ export const jobs: readonly Job[] = [
   collectCommitments,
   collectSecondOpinion,
   collectLimits,
+  scoreForecasts,
+  replayPolicies,
+  hindsight,
   maintain,
 ]

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   if (clusters.length > 0) setInterval(() => void write().catch(failPlainly), hourMs).unref()
   const accounts = simulator.accounts.map(toYaml)
   const config = stringify(
-    { accounts, kubernetes: clusters.map(clusterYaml) },
+    { requireExternalId: true, accounts, kubernetes: clusters.map(clusterYaml) },
     { aliasDuplicateObjects: false },
   )
   writeFileSync(z.string().parse(values.config), config)

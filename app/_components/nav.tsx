@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 const places = [
   { href: '/', label: 'Overview' },
   { href: '/resources', label: 'Resources' },
+  { href: '/accuracy', label: 'Accuracy' },
 ] as const
 
 /** The pages, with the present one marked. A new page is one line above. */

@@ -1,3 +1,4 @@
+export { type Load, type LoadInput, loadOf } from './load.ts'
 export { type Proof, type ProofInput, proveReplay } from './proof.ts'
 export { refineToMinutes } from './refine.ts'
 export { type ReplayInput, type ReplayResult, replay } from './replay.ts'
@@ -10,3 +11,4 @@ export {
   type ScalingOption,
   type SearchInput,
 } from './search.ts'
+export { type StudyInput, studyScaling } from './study.ts'

@@ -4,6 +4,7 @@ import type { KubernetesSource } from '#lib/model/kubernetes-snapshot.ts'
 import type { OwnerChange, OwnershipRules } from '#lib/model/ownership.ts'
 import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import type { Counts } from '#lib/model/run.ts'
+import type { ScalingInForce } from '#lib/model/scaling-study.ts'
 import type { MetricId, SampleBlock, SeriesRef, Statistic, Tier } from '#lib/model/series.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
 import type { EpochMs, Range } from '#lib/model/time.ts'
@@ -96,6 +97,12 @@ export type Collector = {
   organization(organization: Organization): Promise<ListedOrganization>
   /** Free addresses, quotas, Capacity Reservations and Capacity Blocks of one region. */
   limits(account: Account, region: string, nowMs: EpochMs): Promise<Limits>
+  /** Scaling policies in force on the account's groups and ECS services in one region. */
+  scalingPolicies(
+    account: Account,
+    region: string,
+    resources: readonly Resource[],
+  ): Promise<{ readonly inForce: readonly ScalingInForce[]; readonly problems: readonly Problem[] }>
   /** Since the collector was opened. */
   usage(): ApiUsage
   close(): void

@@ -13,6 +13,7 @@ import { readLimits } from './limits.ts'
 import { readOrganization } from './organization.ts'
 import { ofOwnAccount } from './own-account.ts'
 import { pullSamples } from './samples.ts'
+import { readScalingPolicies } from './scaling-policies.ts'
 import { readOpinions } from './second-opinion/read-opinions.ts'
 import { readShapes } from './shapes.ts'
 
@@ -71,6 +72,8 @@ export function openCollector({ teamTagKeys, ownership, kubernetes, signal }: Co
     organization: (organization) => whole(readOrganization(aws, organization)),
     limits: (account, region, nowMs) =>
       whole(readLimits({ aws: aws.at({ account, region }), nowMs, instanceTypes })),
+    scalingPolicies: (account, region, resources) =>
+      whole(readScalingPolicies(aws.at({ account, region }), resources)),
     usage: aws.usage,
     close: aws.close,
   }

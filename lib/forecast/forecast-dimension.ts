@@ -4,6 +4,7 @@ import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { dayMs, type EpochMs, floorTo, hourMs } from '../model/time.ts'
 import { breachCurves } from './breach.ts'
+import { burstCurve, growthUntil } from './burst-breach.ts'
 import { cleanDays, type Disturbances, disturbancesOf } from './clean.ts'
 import { dayProfiles } from './day-profiles.ts'
 import type { HourlyDemand } from './demand.ts'
@@ -13,6 +14,7 @@ import { modelWeights, type Plan, planFan } from './fan.ts'
 import { fillGaps, trimStart } from './gaps.ts'
 import type { DailyDemand } from './history.ts'
 import { forecasters } from './models/index.ts'
+import { pastDemand } from './past-breaches.ts'
 import { type DailyFans, dailyPaths } from './paths.ts'
 import { rhythmed } from './rhythm.ts'
 import { saturationOf } from './saturation.ts'
@@ -116,9 +118,13 @@ function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
   const limit = limitOf(capacity, policy.headroom[dimension] ?? policy.headroomDefault)
   const endMs = demand.startMs + demand.mean.length * hourMs
   const profiles = dayProfiles(demand, (endMs - floorTo(endMs, dayMs)) / hourMs)
+  const past = hard ? undefined : pastDemand(demand, dimension)
+  const curves = breachCurves({ paths, profiles, hard, horizons: breachHorizons, seed })
   return {
     saturation: saturationOf({ paths, recentPeaks: daily.peak, limit }),
-    breach: breachCurves({ paths, profiles, hard, horizons: breachHorizons, seed }),
+    breach: past
+      ? curves.map((curve) => burstCurve({ curve, past, growth: 1 }))
+      : curves,
   }
 }
 

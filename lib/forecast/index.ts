@@ -13,6 +13,7 @@ import type { MetricSamples } from './samples.ts'
 export { commonRhythm } from './common-rhythm.ts'
 export type { MetricSamples } from './samples.ts'
 export { signalsOf } from './signals.ts'
+export { scoreForecast } from './track-record.ts'
 
 export type ForecastInput = {
   readonly resourceId: string

@@ -22,6 +22,8 @@ export const policySchema = z.object({
   leadDays: z.object({ storage: z.number(), shape: z.number(), gpu: z.number(), group: z.number() }),
   /** A smaller size must save at least this much a month to be worth a change. */
   savingFloorMonthlyUsd: z.number().min(0),
+  /** Minutes a month above the limit that a scaling policy may cost, by tier; absent = the defaults. */
+  minutesAboveBudgetPerMonth: z.record(z.enum(serviceTiers), z.number().min(0)).optional(),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -48,3 +50,11 @@ export const defaultPolicy: Policy = {
   leadDays: { storage: 1, shape: 7, gpu: 56, group: 1 },
   savingFloorMonthlyUsd: 10,
 }
+
+/** Minutes a month above the limit where the policy sets none. */
+export const defaultMinutesAboveBudget = {
+  'tier-1': 10,
+  'tier-2': 45,
+  'tier-3': 180,
+  'non-production': 720,
+} as const

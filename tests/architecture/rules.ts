@@ -172,6 +172,7 @@ export const storeVerbsTakeActor: Rule = (files) =>
 const actorless = ['openSession', 'databaseAnswers']
 const pageVerbFiles = [
   'fleet',
+  'accuracy',
   'resource-detail',
   'freshness',
   'costs',
@@ -191,7 +192,9 @@ function verbsWithoutActor(file: SourceFile | undefined, target: string): string
 export const pageVerbs: Rule = (files) =>
   files
     .filter(({ path }) =>
-      ['fleet', 'resource-detail', 'freshness', 'policies'].some((name) => path === `lib/store/${name}.ts`),
+      ['fleet', 'accuracy', 'resource-detail', 'freshness', 'policies'].some(
+        (name) => path === `lib/store/${name}.ts`,
+      ),
     )
     .flatMap((file) =>
       [...file.text.matchAll(/export async function (\w+)\(\s*_?(\w+)/g)]

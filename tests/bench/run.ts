@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   autoscaling: async () => (await import('./autoscaling.ts')).benchAutoscaling,
   rightsizing: async () => (await import('./rightsizing/bench.ts')).benchRightsizing,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
+  saturation: async () => (await import('./saturation.ts')).benchSaturation,
 }
 
 const { values, positionals } = parseArgs({

@@ -51,7 +51,7 @@ describe('the whole product on the simulated estate', () => {
 
   test('answers the overview with what runs out, when, and what to change', async () => {
     const text = await readText('/')
-    expect(text).toMatch(/\d+ of 212 shared resources will probably reach their safe limit by \d+ \w+/)
+    expect(text).toMatch(/\d+ of 279 shared resources will probably reach their safe limit by \d+ \w+/)
     expect(text).toContain('orders-primary')
     expect(text).toMatch(/right-sizing changes give back \$[\d,]+\/mo/)
     expect(text).not.toMatch(/NaN|undefined|Invalid Date|\[object/)
@@ -67,9 +67,9 @@ describe('the whole product on the simulated estate', () => {
 
   test('counts on the overview what the export lists', async () => {
     const rows = await exportRows()
-    expect(rows).toHaveLength(212)
+    expect(rows).toHaveLength(279)
     const runsOut = rows.filter(({ finding }) => finding === 'runs-out').length
-    expect(await readText('/')).toContain(`${runsOut} of 212 shared resources`)
+    expect(await readText('/')).toContain(`${runsOut} of 279 shared resources`)
     expect(await exportRows('?finding=runs-out')).toHaveLength(runsOut)
   })
 

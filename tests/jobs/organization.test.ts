@@ -51,6 +51,7 @@ beforeAll(async () => {
   writeFileSync(
     join(dir, 'headroom.yaml'),
     `regions: [us-east-1]
+requireExternalId: true
 organization:
   payer: "${hub.id}"
   payerRole: arn:aws:iam::${hub.id}:role/HeadroomReader

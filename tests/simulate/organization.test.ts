@@ -1,8 +1,4 @@
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
-import {
-  GetResourcesCommand,
-  ResourceGroupsTaggingAPIClient,
-} from '@aws-sdk/client-resource-groups-tagging-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Simulator } from '#lib/simulate/index.ts'
 import { assumedClientOf } from '#tests/support/assumed.ts'
@@ -33,25 +29,6 @@ describe('ListAccounts', () => {
     await expect(client.send(new ListAccountsCommand({}))).rejects.toMatchObject({
       name: 'AccessDeniedException',
     })
-    client.destroy()
-  })
-})
-
-describe('GetResources', () => {
-  test('filters by type and tag, and pages', async () => {
-    const client = new ResourceGroupsTaggingAPIClient(await assumedClientOf(simulator, shop))
-    const databases = await client.send(new GetResourcesCommand({ ResourceTypeFilters: ['rds:db'] }))
-    expect(databases.ResourceTagMappingList?.[0]).toEqual({
-      ResourceARN: 'arn:aws:rds:us-east-1:444455556666:db:orders',
-      Tags: [{ Key: 'team', Value: 'payments' }],
-    })
-    const input = { TagFilters: [{ Key: 'team', Values: ['payments'] }], ResourcesPerPage: 10 }
-    const first = await client.send(new GetResourcesCommand(input))
-    const second = await client.send(
-      new GetResourcesCommand({ ...input, PaginationToken: first.PaginationToken }),
-    )
-    expect([first, second].map((page) => page.ResourceTagMappingList?.length)).toEqual([10, 3])
-    expect(second.PaginationToken).toBe('')
     client.destroy()
   })
 })

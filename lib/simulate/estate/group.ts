@@ -5,6 +5,7 @@ import { storageHourlyUsd } from '../facts/storage-prices.ts'
 import type { InstanceTypeFact, WorldChange } from '../world.ts'
 import { locationOf } from './accounts.ts'
 import { type Demand, hourlyDemand } from './demand.ts'
+import type { WorldGroupPolicy } from './ecs-things.ts'
 import { type Frame, msAt, seedFor } from './frame.ts'
 import { groupMembers } from './group-members.ts'
 import { amountOf, type Life, metricOf } from './metric.ts'
@@ -88,6 +89,7 @@ export function groupOf(row: TableRow, frame: Frame): EstateResource {
     tagChanges: owner.tagChanges('group', [name]),
     cost: (fromHour, hours) => costOf(fleet, fromHour, hoursAlive(createdMs, fromHour, hours)),
     instances: (nowMs) => list(nowMs, countAt(nowMs), owner.tagsAt(nowMs)),
+    things: () => (cell(row, 'min') === cell(row, 'max') ? {} : { 'group-policy': [policyOf(row)] }),
     group: (nowMs) => ({
       name,
       instanceType: type.name,
@@ -100,6 +102,16 @@ export function groupOf(row: TableRow, frame: Frame): EstateResource {
       createdMs,
       tags: owner.tagsAt(nowMs),
     }),
+  }
+}
+
+/** Target tracking at the percentage of the table; of a group that is `fixed` somebody sets the count by hand. */
+function policyOf(row: TableRow): WorldGroupPolicy {
+  return {
+    groupName: cell(row, 'name'),
+    name: `${cell(row, 'name')}-cpu`,
+    metric: 'ASGAverageCPUUtilization',
+    targetValue: numberCell(row, 'cpu'),
   }
 }
 

@@ -42,7 +42,6 @@ import { getSavingsPlansCoverage, getSavingsPlansUtilization } from './savings-p
 import { describeSavingsPlans } from './savings-plans.ts'
 import { listServiceQuotas } from './service-quotas.ts'
 import { assumeRole, getCallerIdentity } from './sts.ts'
-import { getResources } from './tagging.ts'
 
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'ec2' | 'rest-json' | 'rest-xml'
 
@@ -226,13 +225,6 @@ export const services: readonly Service[] = [
     protocol: 'json-1.1',
     target: 'AWSPriceListService',
     operations: { GetProducts: getProducts },
-  },
-  {
-    prefix: 'tag',
-    signingName: 'tagging',
-    protocol: 'json-1.1',
-    target: 'ResourceGroupsTaggingAPI_20170126',
-    operations: { GetResources: getResources },
   },
   {
     prefix: 'organizations',

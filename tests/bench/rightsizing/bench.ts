@@ -49,7 +49,8 @@ function modeFigures(mode: Mode, decisions: readonly Decision[], ours: readonly 
     decisions: decisions.length,
     gapClosed: gapClosed(front, swept, best),
     foresight: 1,
-    calibration: calibrationOf(rows),
+    calibration: calibrationOf(rows, 'bad'),
+    calibrationOwn: calibrationOf(rows, 'breach'),
     front: front.map(cost),
     baselines: [...swept, ...presets.map(point)].map(cost),
   }

@@ -7,12 +7,16 @@ const everyDays = 7
 const missingMax = 0.3
 const badShare = 0.01
 
+export type Samples = { readonly cpu: Float64Array; readonly memory: Float64Array }
+
 /** One workload on one decision day: what was known then and what came. */
 export type Decision = {
   readonly workload: Workload
   readonly day: number
-  /** Samples that came, observed CPU ascending. */
-  readonly future: { readonly cpu: Float64Array; readonly memory: Float64Array }
+  /** Samples that came, observed ones ascending. */
+  readonly future: Samples
+  /** The same of every 7 days that begin within the horizon. */
+  readonly weeks: readonly Samples[]
 }
 
 /** What became of a decision under one rung. */
@@ -37,13 +41,15 @@ export function decisionsOf({ workloads }: Trace): Decision[] {
   const decisions: Decision[] = []
   for (let day = firstDay; day + horizonDays <= days; day += everyDays) {
     for (const workload of workloads) {
-      const range = [day * samplesPerDay, (day + horizonDays) * samplesPerDay] as const
-      const cpu = workload.cpu.subarray(...range)
+      const coming = windowOf(workload.cpu, day + horizonDays, horizonDays)
       const seen = windowOf(workload.cpu, day, 14)
-      if (missingShare(cpu) > missingMax || missingShare(seen) > missingMax) continue
-      const memory = workload.memory.subarray(...range)
-      const future = { cpu: observedAscending(cpu), memory: observedAscending(memory) }
-      decisions.push({ workload, day, future })
+      if (missingShare(coming) > missingMax || missingShare(seen) > missingMax) continue
+      const samples = (end: number, days: number): Samples => ({
+        cpu: observedAscending(windowOf(workload.cpu, end, days)),
+        memory: observedAscending(windowOf(workload.memory, end, days)),
+      })
+      const weeks = Array.from({ length: horizonDays - 6 }, (_, i) => samples(day + i + 7, 7))
+      decisions.push({ workload, day, future: samples(day + horizonDays, horizonDays), weeks })
     }
   }
   return decisions
@@ -61,10 +67,19 @@ function shareAbove(ascending: Float64Array, level: number): number {
   return ascending.length === 0 ? 0 : (ascending.length - low) / ascending.length
 }
 
+function isExceeded(samples: Samples, { vcpu, memoryGib }: Rung): boolean {
+  const memory = memoryGib === undefined ? 0 : shareAbove(samples.memory, memoryGib)
+  return Math.max(shareAbove(samples.cpu, tolerance * vcpu), memory) > badShare
+}
+
 /** Bad = more than 1 % of the observed samples above 1.02 x vCPU, or above the memory where that is asked for. */
 export function isBad({ future }: Decision, rung: Rung): boolean {
-  const memory = rung.memoryGib === undefined ? 0 : shareAbove(future.memory, rung.memoryGib)
-  return Math.max(shareAbove(future.cpu, tolerance * rung.vcpu), memory) > badShare
+  return isExceeded(future, rung)
+}
+
+/** A breach as the product defines it: more than 1 % of the samples of any 7 days above. */
+export function isBreach({ weeks }: Decision, rung: Rung): boolean {
+  return weeks.some((week) => isExceeded(week, rung))
 }
 
 export function outcomeOf(decision: Decision, rung: Rung): Outcome {

@@ -55,10 +55,15 @@ export type Calibration = {
   readonly bins: readonly { readonly promised: number; readonly observed: number; readonly n: number }[]
 }
 
-/** Promised against observed, over every option shown with a promised chance of 2 to 98 %; error weighted by count. */
-export function calibrationOf(rows: readonly OursRow[]): Calibration {
+/**
+ * Promised against observed, over every option shown with a promised chance of 2 to 98 %; error weighted by count.
+ * Observed is what is bad by the protocol, or a breach by the product's own definition.
+ */
+export function calibrationOf(rows: readonly OursRow[], observed: 'bad' | 'breach'): Calibration {
   const shown = rows
-    .flatMap((row) => row.shown)
+    .flatMap((row) =>
+      row.shown.map(([chance, bad, breach]) => [chance, observed === 'bad' ? bad : breach] as const),
+    )
     .filter(([chance]) => chance >= promisedMin && chance <= promisedMax)
   const made = Array.from({ length: bins }, (_, bin) => {
     const inside = shown.filter(([chance]) => Math.min(bins - 1, Math.floor(chance * bins)) === bin)

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { decisionsOf, isBad, outcomeOf } from './decisions.ts'
+import { decisionsOf, isBad, isBreach, outcomeOf } from './decisions.ts'
 import { chooseOurs, forecastDecision, risks } from './ours.ts'
 import type { Mode } from './rungs.ts'
 import { readTrace } from './trace.ts'
@@ -10,8 +10,8 @@ export type OursRow = {
   readonly costUsd: number
   readonly bad: boolean
   readonly lostWork: number
-  /** Promised chance of every option that was shown, and whether it would have been bad. */
-  readonly shown: readonly (readonly [chance: number, bad: boolean])[]
+  /** Promised chance of every option that was shown, whether it would have been bad, and whether it would breach. */
+  readonly shown: readonly (readonly [chance: number, bad: boolean, breach: boolean])[]
 }
 
 /** One decision a message, by its number; the answer is what the product chose in every mode at every risk. */
@@ -26,7 +26,9 @@ parentPort?.on('message', (index: number) => {
   const rows = (['cpu', 'ec2'] as const).flatMap((mode) =>
     risks.map((risk): OursRow => {
       const { rung, options } = chooseOurs({ decision, outcomes, startMs: trace.startMs, mode, risk })
-      const shown = options.map((option) => [option.chance, isBad(decision, option.rung)] as const)
+      const shown = options.map(
+        (option) => [option.chance, isBad(decision, option.rung), isBreach(decision, option.rung)] as const,
+      )
       return { mode, risk, ...outcomeOf(decision, rung), shown }
     }),
   )

@@ -1,7 +1,20 @@
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet'
-import { compressors } from 'hyparquet-compressors'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
+import {
+  asyncBufferFromFile,
+  type Compressors,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+} from 'hyparquet'
 import { columnName } from './export-line.ts'
 import type { RowReader } from './rows.ts'
+
+/** Snappy, which AWS writes, the library reads itself; the others come with Node. */
+const compressors: Compressors = {
+  GZIP: (bytes) => gunzipSync(bytes),
+  ZSTD: (bytes) => zstdDecompressSync(bytes),
+  BROTLI: (bytes) => brotliDecompressSync(bytes),
+}
 
 /** Rows of a Parquet file, one group of rows in memory at a time, and of it only the columns that are read. */
 export const parquetRows: RowReader = async function* (path, columns) {

@@ -1,0 +1,135 @@
+import type { ScalingPolicy } from '../model/scaling.ts'
+import type {
+  AbstainedScaling,
+  ScalingInForce,
+  ScalingStudy,
+  StudiedOption,
+  WorstHour,
+} from '../model/scaling-study.ts'
+import { type EpochMs, hourMs, minuteMs } from '../model/time.ts'
+import { loadOf } from './load.ts'
+import { proveReplay } from './proof.ts'
+import { replay } from './replay.ts'
+import { chooseOption, judgePolicy, paretoFront, policiesFor } from './search.ts'
+
+/** Days of samples below which nothing is replayed. */
+const fewestDays = 14
+const minutesOfDay = 1440
+const minutesOfMonth = 730 * 60
+const minutesOfWeek = 7 * minutesOfDay
+/** Monday 5 January 1970, 00:00 UTC. */
+const mondayMs = 4 * 24 * hourMs
+
+export type StudyInput = {
+  readonly inForce: ScalingInForce | undefined
+  readonly resourceId: string
+  readonly nowMs: EpochMs
+  /** Start of both arrays, which have one value every five minutes. */
+  readonly startMs: EpochMs
+  readonly coarseShare: ArrayLike<number>
+  readonly coarseMembers: ArrayLike<number>
+  readonly fineShare?: ArrayLike<number> | undefined
+  /** List price of one member; absent = unknown. */
+  readonly memberHourlyUsd: number | undefined
+  /** Share of the members above which a minute counts as above the limit. */
+  readonly limit: number
+  readonly budgetMinutes: number
+}
+
+/**
+ * Proves the replay on the policy in force and only then searches target and hourly floor over the same load: the
+ * front of list price against minutes above the limit, and the cheapest point within the budget. Without a proof,
+ * a policy, a price or 14 days of samples it abstains and says why.
+ */
+export function studyScaling(input: StudyInput): ScalingStudy {
+  const { inForce, resourceId, nowMs, startMs, memberHourlyUsd, limit, budgetMinutes } = input
+  const { load, recorded, minuteShare } = loadOf({ ...input, seed: resourceId })
+  const days = load.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) / minutesOfDay
+  const base = {
+    resourceId,
+    asOfMs: nowMs,
+    names: inForce?.names ?? [],
+    alarms: inForce?.alarms ?? ('documented' as const),
+    days,
+    minuteShare,
+    ...(inForce?.policy ? { inForce: inForce.policy } : {}),
+  }
+  const abstain = (code: AbstainedScaling, reason: string): ScalingStudy => ({
+    ...base,
+    kind: 'abstention',
+    code,
+    reason,
+  })
+  if (!inForce || inForce.names.length === 0) return abstain('no-policy', 'No scaling policy is in force.')
+  const policy = inForce.policy
+  if (!policy) return abstain('not-replayable', inForce.reason ?? 'The policy cannot be replayed.')
+  if (days < fewestDays)
+    return abstain('too-little-history', `${days.toFixed(1)} days of samples; ${fewestDays} are needed.`)
+  const weekMinute = ((((startMs - mondayMs) / minuteMs) % minutesOfWeek) + minutesOfWeek) % minutesOfWeek
+  const proof = proveReplay({ policy, loads: [load], weekMinute, recorded })
+  if (!proof.holds) return { ...abstain('not-proven', proof.text), proof }
+  if (memberHourlyUsd === undefined)
+    return { ...abstain('no-price', 'The list price of a member is not known.'), proof }
+  const { min, max, warmupMinutes } = policy
+  const search = { load, weekMinute, limit, min, max, warmupMinutes }
+  const front = paretoFront(policiesFor(search).map((one) => judgePolicy(one, search)))
+  const price = (one: ScalingPolicy) => priced(one, { load, weekMinute, limit, memberHourlyUsd })
+  const options = front.map((one) => price(one.policy))
+  const now = price(policy)
+  const chosen = chooseOption(front, { budgetMinutes: (budgetMinutes * load.length) / minutesOfMonth })
+  const place = chosen ? front.indexOf(chosen) : -1
+  const better = options[place]
+  const worth = better !== undefined && isBetter(better, now, budgetMinutes)
+  const worstHour = worstHourOf(worth ? better.policy : policy, { load, weekMinute, limit, startMs })
+  return {
+    ...base,
+    kind: 'answer',
+    proof,
+    now,
+    front: options,
+    budgetMinutes,
+    limit,
+    ...(worth ? { recommended: place } : {}),
+    ...(worstHour ? { worstHour } : {}),
+  }
+}
+
+/** Cheaper within the budget, or within it where the policy in force is not. */
+function isBetter(option: StudiedOption, now: StudiedOption, budgetMinutes: number): boolean {
+  if (now.minutesAboveMonthly > budgetMinutes) return option.minutesAboveMonthly < now.minutesAboveMonthly
+  return option.monthlyUsd < now.monthlyUsd && option.minutesAboveMonthly <= budgetMinutes
+}
+
+type Course = { readonly load: Float32Array; readonly weekMinute: number; readonly limit: number }
+
+function priced(policy: ScalingPolicy, course: Course & { readonly memberHourlyUsd: number }): StudiedOption {
+  const { load, weekMinute, limit, memberHourlyUsd } = course
+  const done = replay({ policy, loads: [load], limit, weekMinute })
+  const months = load.length / minutesOfMonth
+  return {
+    policy,
+    monthlyUsd: ((done.memberMinutes / 60) * memberHourlyUsd) / months,
+    minutesAboveMonthly: done.minutesAbove / months,
+    mostMembers: done.mostMembers,
+    minutesAtMaximumMonthly: done.minutesAtMaximum / months,
+  }
+}
+
+/** The hour with the most minutes above the limit of the members paid for; undefined where there is none. */
+function worstHourOf(
+  policy: ScalingPolicy,
+  course: Course & { readonly startMs: EpochMs },
+): WorstHour | undefined {
+  const { load, weekMinute, limit, startMs } = course
+  const trace = new Uint16Array(load.length)
+  replay({ policy, loads: [load], limit, weekMinute, trace })
+  let worst: WorstHour | undefined
+  for (let from = 0; from < load.length; from += 60) {
+    let above = 0
+    for (let t = from; t < Math.min(from + 60, load.length); t++)
+      if ((load[t] as number) > limit * (trace[t] as number)) above++
+    if (above > (worst?.minutesAbove ?? 0))
+      worst = { startMs: startMs + from * minuteMs, minutesAbove: above }
+  }
+  return worst
+}

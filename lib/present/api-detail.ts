@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import { type Dimension, dimensionUnits } from '#lib/model/capacity.ts'
+import type { DimensionDetail, ResourceDetail } from '#lib/model/fleet.ts'
+import { quantileLevels } from '#lib/model/forecast.ts'
+import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
+import { toApiResource } from './api-resources.ts'
+import type { resourceDetailSchema, seriesSchema } from './api-schemas.ts'
+import { levelOf } from './resource-series.ts'
+
+const maxPoints = 2_000
+const finite = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null)
+
+/** What the page of one resource stands on, in numbers. */
+export function presentApiDetail(detail: ResourceDetail): z.infer<typeof resourceDetailSchema> {
+  const { resource, accountName, summary, recommendation } = detail
+  return {
+    resource: toApiResource({ resource, accountName, recommendation: summary }),
+    options: (recommendation?.options ?? []).map((option) => ({
+      id: option.id,
+      label: option.label,
+      monthlyUsd: option.priceUnknown ? null : finite(option.monthlyUsd),
+      deltaMonthlyUsd: option.priceUnknown ? null : finite(option.deltaMonthlyUsd),
+      chance: finite(option.chance),
+      expectedMinutes: finite(option.expectedMinutes),
+      effort: option.effort,
+      downtime: option.downtime,
+      note: option.note,
+    })),
+    forecasts: detail.dimensions.map(bandOf),
+    changes: detail.changes.map((change) => ({ ...change })),
+    secondOpinions: (detail.secondOpinions ?? []).map((opinion) => ({ ...opinion })),
+  }
+}
+
+function bandOf({ dimension, forecast, abstention }: DimensionDetail) {
+  const band = forecast?.daily.peak
+  const days = band ? Math.min(maxPoints, Math.floor(band.values.length / quantileLevels.length)) : 0
+  return {
+    dimension,
+    unit: dimensionUnits[dimension],
+    abstention: abstention?.text ?? null,
+    from: band ? isoDay(band.startMs) : null,
+    quantiles: band
+      ? quantileLevels.map((level, i) => ({
+          level,
+          values: Array.from(levelOf(band, i, days), finite),
+        }))
+      : [],
+  }
+}
+
+/** Measured days of one dimension from `sinceMs`, the newest 2,000 at most; undefined where nothing was measured. */
+export function presentApiSeries(
+  detail: ResourceDetail,
+  dimension: Dimension,
+  sinceMs: EpochMs,
+): z.infer<typeof seriesSchema> | undefined {
+  const history = detail.dimensions.find((one) => one.dimension === dimension)?.history
+  if (!history) return undefined
+  const points = Array.from(history.peak, (peak, i) => ({
+    ms: history.startMs + i * dayMs,
+    mean: finite(history.mean[i]),
+    peak: finite(peak),
+    maximum: finite(history.maximum[i]),
+    capacity: finite(history.capacity[i]),
+  }))
+  return {
+    dimension,
+    unit: dimensionUnits[dimension],
+    points: points
+      .filter(({ ms }) => ms >= sinceMs)
+      .slice(-maxPoints)
+      .map(({ ms, ...values }) => ({ day: isoDay(ms), ...values })),
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { dimensions } from '#lib/model/capacity.ts'
+import { findings } from '#lib/model/recommendation.ts'
+import { resourceClasses } from '#lib/model/resource.ts'
+
+const text = z.string().nullable()
+const amount = z.number().nullable()
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+/** An error as RFC 9457 words it; `instance` carries the id of the request. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+})
+export type ApiProblem = z.infer<typeof problemSchema>
+
+/** One line of the table of resources. `null` = not known, never zero; a day is `null` too when later than forecast. */
+export const resourceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  arn: z.string(),
+  resourceClass: z.enum(resourceClasses),
+  account: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  team: text,
+  serviceTier: text,
+  shape: z.string(),
+  count: z.number(),
+  finding: z.enum(findings),
+  abstention: text,
+  limitedBy: z.enum(dimensions).nullable(),
+  unit: text,
+  utilization: amount,
+  limit: amount,
+  horizonDays: amount,
+  chanceByHorizon: amount,
+  runsOut: z.object({ q10: day.nullable(), q50: day.nullable(), q90: day.nullable() }),
+  decideBy: day.nullable(),
+  monthlyUsd: amount,
+  changeTo: text,
+  changeMonthlyUsd: amount,
+  chanceAfter: amount,
+  expectedMinutesAfter: amount,
+  effort: text,
+  asOf: z.iso.datetime().nullable(),
+})
+export type ApiResource = z.infer<typeof resourceSchema>
+
+export const resourcesSchema = z.object({
+  total: z.int(),
+  items: z.array(resourceSchema),
+  /** Address of the next page; `null` on the last. */
+  next: text,
+})
+
+const optionSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  monthlyUsd: amount,
+  deltaMonthlyUsd: amount,
+  chance: amount,
+  expectedMinutes: amount,
+  effort: z.string(),
+  downtime: z.string(),
+  note: z.string(),
+})
+
+/** Daily quantiles of the daily peak, one array a level, in `unit`. */
+const bandSchema = z.object({
+  dimension: z.enum(dimensions),
+  unit: z.string(),
+  abstention: text,
+  from: day.nullable(),
+  quantiles: z.array(z.object({ level: z.number(), values: z.array(amount).max(2000) })),
+})
+
+export const resourceDetailSchema = z.object({
+  resource: resourceSchema,
+  options: z.array(optionSchema),
+  forecasts: z.array(bandSchema),
+  changes: z.array(z.looseObject({})),
+  secondOpinions: z.array(z.looseObject({})),
+})
+
+export const seriesSchema = z.object({
+  dimension: z.enum(dimensions),
+  unit: z.string(),
+  points: z
+    .array(z.object({ day, mean: amount, peak: amount, maximum: amount, capacity: amount }))
+    .max(2000),
+})
+
+export const overviewSchema = z.object({
+  resources: z.int(),
+  findings: z.array(z.object({ finding: z.enum(findings), count: z.int() })),
+  runsOut: z.array(resourceSchema),
+  savingsMonthlyUsd: z.number(),
+  upsizesMonthlyUsd: z.object({ safety: z.number(), other: z.number() }),
+  spendMonthlyUsd: amount,
+})
+
+export const usageSchema = z.object({
+  sinceDay: day,
+  calls: z.int(),
+  billedMetrics: z.int(),
+  usd: z.number(),
+})
+
+export const teamsSchema = z.object({
+  items: z.array(z.object({ team: text, resources: z.int(), usdLast30: amount })),
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { Actor } from '../model/actor.ts'
+import { dimensions } from '../model/capacity.ts'
+import { type TrackRow, trackHorizons, trackOrigins } from '../model/track-record.ts'
+import { database } from './client.ts'
+import { visibleTo } from './fleet.ts'
+import { toResource } from './resource-row.ts'
+
+/** Every score of the resources that the actor may see, with whose it is, oldest first. */
+export async function listTrackRecord(actor: Actor): Promise<TrackRow[]> {
+  const { prisma } = database()
+  const resources = await prisma.resource.findMany({
+    where: { ...visibleTo(actor), deletedAt: null, memberOf: null },
+  })
+  const byId = new Map(resources.map((row) => [row.id, toResource(row)]))
+  const rows = await prisma.trackScore.findMany({
+    where: { resourceId: { in: [...byId.keys()] } },
+    orderBy: [{ asOf: 'asc' }, { resourceId: 'asc' }, { dimension: 'asc' }, { horizonDays: 'asc' }],
+  })
+  return rows.flatMap(({ asOf, ...row }) => {
+    const resource = byId.get(row.resourceId)
+    if (resource === undefined) return []
+    const { name, resourceClass, team } = resource
+    return [
+      {
+        ...row,
+        asOfMs: asOf.getTime(),
+        dimension: z.enum(dimensions).parse(row.dimension),
+        horizonDays: z.literal(trackHorizons).parse(row.horizonDays),
+        origin: z.enum(trackOrigins).parse(row.origin),
+        name,
+        resourceClass,
+        ...(team === undefined ? {} : { team }),
+      },
+    ]
+  })
+}
