@@ -7,7 +7,7 @@ import { dayMs, type EpochMs, floorTo } from '#lib/model/time.ts'
 import type { TrackScore } from '#lib/model/track-record.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { listResources } from '#lib/store/resources.ts'
-import { readPeaks, saveScores } from '#lib/store/track-record.ts'
+import { readHindsightDone, readPeaks, saveScores } from '#lib/store/track-record.ts'
 import { loadForecastInput } from './forecast-input.ts'
 import { openForecastPool } from './forecast-pool.ts'
 import type { Job } from './job.ts'
@@ -27,7 +27,7 @@ const passes = [
 export const hindsight: Job = {
   name: 'hindsight',
   about: 'forecasts the past as of each of the last 26 Mondays, and scores it as such',
-  schedule: { everyMs: weekMs, after: ['collect-samples', 'forecast', 'recommend'] },
+  schedule: { everyMs: dayMs, after: ['collect-samples', 'forecast', 'recommend'] },
   scopes: () => [''],
   async run({ nowMs, progress, signal }) {
     const policy = await readPolicy(system)
@@ -48,8 +48,10 @@ export const hindsight: Job = {
             return
           }
           try {
+            const missing = await missingMondays({ resourceId: resource.id, nowMs, weeks })
+            if (missing.length === 0) return
             const { input } = await loadForecastInput({ resource, policy, nowMs })
-            const scores = await rerun({ input, nowMs, weeks, compute })
+            const scores = await rerun({ input, mondays: missing, compute })
             await saveScores(scores)
             counts.scores += scores.length
           } catch (error) {
@@ -67,21 +69,29 @@ export const hindsight: Job = {
   },
 }
 
+/** The past does not change: what an earlier run scored stays, and what its time did not suffice for is made up. */
+async function missingMondays(options: {
+  resourceId: string
+  nowMs: EpochMs
+  weeks: readonly number[]
+}): Promise<EpochMs[]> {
+  const monday = floorTo(options.nowMs - mondayMs, weekMs) + mondayMs
+  const known = await readHindsightDone(options.resourceId)
+  return options.weeks.map((back) => monday - back * weekMs).filter((atMs) => !known.has(atMs))
+}
+
 type Rerun = {
   readonly input: ForecastInput
-  readonly nowMs: EpochMs
-  readonly weeks: readonly number[]
+  readonly mondays: readonly EpochMs[]
   readonly compute: (input: ForecastInput) => Promise<DimensionOutcome[]>
 }
 
 /** Forecasts as of some Mondays from nothing newer, scored against the days that came. */
-async function rerun({ input, nowMs, weeks, compute }: Rerun): Promise<TrackScore[]> {
+async function rerun({ input, mondays, compute }: Rerun): Promise<TrackScore[]> {
   const { resourceId } = input
   const peaks = await readPeaks(resourceId)
-  const monday = floorTo(nowMs - mondayMs, weekMs) + mondayMs
   const scores: TrackScore[] = []
-  for (const back of weeks) {
-    const asOfMs = monday - back * weekMs
+  for (const asOfMs of mondays) {
     for (const { dimension, outcome } of await compute(asOf(input, asOfMs))) {
       const history = peaks.get(dimension)
       if (outcome.kind === 'abstention' || history === undefined) continue

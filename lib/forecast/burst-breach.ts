@@ -1,7 +1,10 @@
 import { type BreachCurve, medianIndex, quantileLevels } from '../model/forecast.ts'
 import { type PastDemand, pastChance, pastRange } from './past-breaches.ts'
 
-const levelCount = 48
+/** Geometric in two parts: up to 0.3 times the largest value seen, and from there, where sizes are decided. */
+const [lowLevels, highLevels] = [14, 34]
+const middle = 0.3
+
 /** A breach is more than 1 % of 7 days. */
 const breachMinutes = 0.01 * 7 * 24 * 60
 
@@ -15,13 +18,18 @@ function valueAt(levels: readonly number[], values: readonly number[], level: nu
   return before + ((after - before) * (level - from)) / (to - from)
 }
 
-/** Growth of the median daily peak until the horizon, at least 1, against the first week to come. */
+const surely = quantileLevels.indexOf(0.25)
+
+/**
+ * Growth of the daily peak that is likely (three to one) until the horizon, at least 1: its lower quartile against the
+ * median of the first week to come. The trend of a demand that bursts is mostly noise and counts for nothing.
+ */
 export function growthUntil(peak: Float64Array, days: number): number {
-  const at = (day: number) => peak[day * quantileLevels.length + medianIndex] as number
+  const at = (day: number, level: number) => peak[day * quantileLevels.length + level] as number
   let first = 0
-  for (let day = 0; day < 7; day++) first = Math.max(first, at(day))
+  for (let day = 0; day < 7; day++) first = Math.max(first, at(day, medianIndex))
   let most = first
-  for (let day = 7; day < days; day++) most = Math.max(most, at(day))
+  for (let day = 7; day < days; day++) most = Math.max(most, at(day, surely))
   return first > 0 ? most / first : 1
 }
 
@@ -42,13 +50,18 @@ export function burstCurve({ curve, past, growth }: BurstInput): BreachCurve {
   const [low, high] = pastRange(past)
   const from = Math.max(Math.min(low * growth, own[0] as number), high / 1e4)
   const to = Math.max(high * growth, own.at(-1) as number)
-  const levels = Array.from({ length: levelCount }, (_, i) => from * (to / from) ** (i / (levelCount - 1)))
+  const knee = Math.max(middle * past.largest * growth, 1.01 * from)
+  const levels = Array.from({ length: lowLevels + highLevels }, (_, i) =>
+    i < lowLevels
+      ? from * (knee / from) ** (i / lowLevels)
+      : knee * (to / knee) ** ((i - lowLevels) / (highLevels - 1)),
+  )
   const { burstiness } = past
   const chance = levels.map((level) => {
     const recorded = pastChance(past, level / growth, horizonDays)
     return burstiness * recorded + (1 - burstiness) * valueAt(own, ownChance, level)
   })
-  chance[levelCount - 1] = 0
+  chance[levels.length - 1] = 0
   return {
     horizonDays,
     levels,

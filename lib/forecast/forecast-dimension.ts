@@ -123,7 +123,7 @@ function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
   return {
     saturation: saturationOf({ paths, recentPeaks: daily.peak, limit }),
     breach: past
-      ? curves.map((curve) => burstCurve({ curve, past, growth: 1 }))
+      ? curves.map((curve) => burstCurve({ curve, past, growth: growthUntil(fans.peak, curve.horizonDays) }))
       : curves,
   }
 }

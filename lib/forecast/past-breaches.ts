@@ -91,9 +91,12 @@ function dailyMaxima({ peak }: HourlyDemand, days: number): Float64Array {
 const [regular, bursty] = [0.05, 0.1]
 const comparedMin = 7
 
+/** Less than this share of the largest value is idle: bursts out of nothing are bursts, not infinite ones. */
+const idleShare = 1e-3
+
 /** Spread of the daily maximum against that of a week before, in logarithms; `NaN` below 14 days. */
-function weeklySpread(demand: HourlyDemand): number {
-  const maxima = dailyMaxima(demand, 35)
+function weeklySpread(demand: HourlyDemand, largest: number): number {
+  const maxima = dailyMaxima(demand, 35).map((value) => Math.max(value, largest * idleShare))
   const steps: number[] = []
   for (let day = 7; day < maxima.length; day++) {
     const step = Math.log((maxima[day] as number) / (maxima[day - 7] as number))
@@ -105,12 +108,11 @@ function weeklySpread(demand: HourlyDemand): number {
 
 /** The record of a bursty demand; undefined where it is regular, or too short to tell. */
 export function pastDemand(demand: HourlyDemand, dimension: Dimension): PastDemand | undefined {
-  const spread = weeklySpread(demand)
-  const burstiness = Math.min(1, (spread - regular) / (bursty - regular))
-  if (!(burstiness > 0)) return undefined
   const windows = windowDays.map((days) => windowOf(demand, days * 24))
   const largest = (windows.at(-1) as Window).highest.at(-1) ?? 0
   if (!(largest > 0)) return undefined
+  const burstiness = Math.min(1, (weeklySpread(demand, largest) - regular) / (bursty - regular))
+  if (!(burstiness > 0)) return undefined
   return { windows, largest, burstiness, weights: dimension === 'memory' ? memoryWeights : rateWeights }
 }
 

@@ -9,11 +9,11 @@ import {
   usageSchema,
 } from './api-schemas.ts'
 
-export const listParameters = ['class', 'account', 'region', 'team', 'limited-by', 'finding', 'q', 'sort'] as const
+export const listParameters = ['class', 'account', 'region', 'team', 'limit', 'finding', 'q', 'sort'] as const
 
 /** Every address of the API: its query parameters and what it answers. */
 export const apiPaths = {
-  '/api/v1/resources': { parameters: [...listParameters, 'limit', 'cursor'], schema: resourcesSchema },
+  '/api/v1/resources': { parameters: [...listParameters, 'page-size', 'cursor'], schema: resourcesSchema },
   '/api/v1/resources/{id}': { parameters: [], schema: resourceDetailSchema },
   '/api/v1/resources/{id}/series': { parameters: ['dim', 'window'], schema: seriesSchema },
   '/api/v1/overview': { parameters: [], schema: overviewSchema },

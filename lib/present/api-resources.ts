@@ -59,7 +59,7 @@ const cursorSchema = z.object({ after: z.string(), query: z.string() })
 export type PageInput = {
   readonly rows: readonly FleetRow[]
   readonly query: FleetQuery
-  readonly limit: number
+  readonly pageSize: number
   readonly cursor?: string
 }
 
@@ -68,7 +68,7 @@ export type PageInput = {
  * A text instead of a page says why the cursor cannot be used: of another query, or its row is gone.
  */
 export function presentResourcesPage(given: PageInput): z.infer<typeof resourcesSchema> | string {
-  const { query, limit, cursor } = given
+  const { query, pageSize, cursor } = given
   const rows = orderedRows(given.rows, query)
   const own = queryString(query)
   const after = cursor === undefined ? undefined : readCursor(cursor)
@@ -76,13 +76,13 @@ export function presentResourcesPage(given: PageInput): z.infer<typeof resources
     return 'The cursor is not one of this query. Start again without cursor.'
   const at = after ? rows.findIndex(({ resource }) => resource.id === after.after) : -1
   if (after && at < 0) return 'The row of the cursor is no longer listed. Start again without cursor.'
-  const items = rows.slice(at + 1, at + 1 + limit)
+  const items = rows.slice(at + 1, at + 1 + pageSize)
   const last = items.at(-1)
-  const more = last !== undefined && at + 1 + limit < rows.length
+  const more = last !== undefined && at + 1 + pageSize < rows.length
   const token = more
     ? Buffer.from(JSON.stringify({ after: last.resource.id, query: own })).toString('base64url')
     : ''
-  const next = `/api/v1/resources${own}${own === '' ? '?' : '&'}limit=${limit}&cursor=${token}`
+  const next = `/api/v1/resources${own}${own === '' ? '?' : '&'}page-size=${pageSize}&cursor=${token}`
   return { total: rows.length, items: items.map(toApiResource), next: more ? next : null }
 }
 

@@ -89,9 +89,7 @@ export const resourceDetailSchema = z.object({
 export const seriesSchema = z.object({
   dimension: z.enum(dimensions),
   unit: z.string(),
-  points: z
-    .array(z.object({ day, mean: amount, peak: amount, maximum: amount, capacity: amount }))
-    .max(2000),
+  points: z.array(z.object({ day, mean: amount, peak: amount, maximum: amount, capacity: amount })).max(2000),
 })
 
 export const overviewSchema = z.object({

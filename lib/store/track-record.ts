@@ -63,3 +63,13 @@ export async function saveScores(scores: readonly TrackScore[]): Promise<void> {
     [JSON.stringify(scores)],
   )
 }
+
+/** Instants as of which the past of a resource was forecast in hindsight already. */
+export async function readHindsightDone(resourceId: string): Promise<ReadonlySet<EpochMs>> {
+  const rows = await database().prisma.trackScore.findMany({
+    where: { resourceId, origin: 'hindsight' },
+    select: { asOf: true },
+    distinct: ['asOf'],
+  })
+  return new Set(rows.map(({ asOf }) => asOf.getTime()))
+}

@@ -37,7 +37,10 @@ beforeAll(async () => {
     ...{ id, name, regions, role, payer },
     ...(externalId === undefined ? {} : { externalId }),
   }))
-  writeFileSync(join(dir, 'headroom.yaml'), stringify({ accounts }, { aliasDuplicateObjects: false }))
+  writeFileSync(
+    join(dir, 'headroom.yaml'),
+    stringify({ requireExternalId: true, accounts }, { aliasDuplicateObjects: false }),
+  )
   env = {
     NODE_ENV: 'test',
     PATH: process.env.PATH,
