@@ -13,7 +13,7 @@ import { loadStudyInput } from './scaling-input.ts'
 export const replayPolicies: Job = {
   name: 'replay-policies',
   about: 'replays scaling policies over what happened and finds targets that cost less within the budget',
-  schedule: { everyMs: dayMs, after: ['recommend'] },
+  schedule: { everyMs: dayMs, after: ['recommend', 'collect-fine-samples'] },
   scopes: (estate) => estate.accounts.map(({ id }) => id),
   async run(context) {
     const { runId, nowMs, progress, signal, collector } = context

@@ -7,6 +7,7 @@ const places = [
   { href: '/', label: 'Overview' },
   { href: '/resources', label: 'Resources' },
   { href: '/accuracy', label: 'Accuracy' },
+  { href: '/data', label: 'Data' },
 ] as const
 
 /** The pages, with the present one marked. A new page is one line above. */

@@ -6,22 +6,22 @@ export type Pooled = {
   readonly days: number
   readonly share80: number
   readonly share90: number
-  /** Weighted by days; `null` where no naive forecast ever erred. */
+  /** Median over forecasts, weighted by days; `null` where no naive forecast ever erred. */
   readonly mase: number | null
   readonly bias: number
 }
 
-/** Coverage over all days; MASE and bias weighted by days, so that a long stretch counts as what it is. */
+/**
+ * Coverage and bias over all days. MASE as the median: of a count that hardly ever moves the naive forecast hardly ever
+ * errs, and a mean would tell of it alone.
+ */
 export function pool(rows: readonly TrackRow[]): Pooled | undefined {
-  const sum = { days: 0, inside80: 0, inside90: 0, mase: 0, masedDays: 0, bias: 0 }
-  for (const { days, inside80, inside90, mase, bias } of rows) {
+  const sum = { days: 0, inside80: 0, inside90: 0, bias: 0 }
+  for (const { days, inside80, inside90, bias } of rows) {
     sum.days += days
     sum.inside80 += inside80
     sum.inside90 += inside90
     sum.bias += bias * days
-    if (mase === null) continue
-    sum.mase += mase * days
-    sum.masedDays += days
   }
   const { days } = sum
   if (days === 0) return undefined
@@ -29,9 +29,21 @@ export function pool(rows: readonly TrackRow[]): Pooled | undefined {
     days,
     share80: sum.inside80 / days,
     share90: sum.inside90 / days,
-    mase: sum.masedDays === 0 ? null : sum.mase / sum.masedDays,
+    mase: medianError(rows),
     bias: sum.bias / days,
   }
+}
+
+function medianError(rows: readonly TrackRow[]): number | null {
+  const known = rows
+    .flatMap(({ mase, days }) => (mase === null ? [] : [{ mase, days }]))
+    .sort((a, b) => a.mase - b.mase)
+  let left = known.reduce((sum, { days }) => sum + days, 0) / 2
+  for (const { mase, days } of known) {
+    left -= days
+    if (left <= 0) return mase
+  }
+  return null
 }
 
 /** One line of a table of scores, as text. */

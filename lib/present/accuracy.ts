@@ -78,7 +78,7 @@ export function presentAccuracy(rows: readonly TrackRow[], nowMs: EpochMs): Accu
       .filter((table) => table.rows.length > 0),
     classes: cellsBy(judged, ({ resourceClass }) => classWords[resourceClass]),
     teams: cellsBy(judged, ({ team }) => team ?? 'no team'),
-    basis: usePublished ? 'Published forecasts.' : 'Hindsight, until enough published days have passed.',
+    basis: basisOf(judged, usePublished),
     misses: missesOf(judged),
   }
 }
@@ -99,6 +99,12 @@ function ledeOf(judged: readonly TrackRow[], published: boolean, nowMs: EpochMs)
   )
 }
 
+function basisOf(judged: readonly TrackRow[], usePublished: boolean): string {
+  if (usePublished) return 'Published forecasts.'
+  const mondays = new Set(judged.map(({ asOfMs }) => asOfMs)).size
+  return `Hindsight as of ${plural(mondays, 'Monday')}, until enough published days have passed.`
+}
+
 type WhyInput = {
   readonly judged: readonly TrackRow[]
   readonly usePublished: boolean
@@ -112,12 +118,12 @@ function whyOf({ judged, usePublished, publishedDays }: WhyInput): string {
     all.share80 < goal.low
       ? 'The intervals are too narrow: read the dates as less certain than they look.'
       : all.share80 > goal.high
-        ? 'The intervals are wider than they need be: dates are surer than they look.'
+        ? 'The intervals are wider than they need be: what came was closer to the median than they say.'
         : 'The intervals hold as often as they say.'
   const error =
     all.mase === null
       ? ''
-      : ` The error is ${all.mase.toFixed(2)} times the usual change from week to week, which a one-week naive forecast would make` +
+      : ` The typical error is ${all.mase.toFixed(2)} times the change from one week to the next` +
         ', over distances of up to 90 days.'
   const lean = ` On average forecasts were ${biasText(all.bias)} off.`
   const source = usePublished

@@ -44,6 +44,8 @@ export type ResourceView = {
   /** What is not as it should be: partial or old data, short history. */
   readonly notices: readonly string[]
   readonly memberOfHref?: string
+  /** Page of its scaling policy, of what scales. */
+  readonly scalingHref?: string
   readonly horizons: readonly {
     readonly days: HorizonDays
     readonly href: string
@@ -129,6 +131,9 @@ export function presentResource(input: ResourceInput): ResourceView {
     arn: resource.arn,
     lede: presentLede(detail, nowMs),
     notices: [...(input.dropped ?? []), ...noticesOf({ detail, freshness, nowMs, shown }), ...alone],
+    ...(resource.resourceClass === 'asg' || resource.resourceClass === 'ecs-service'
+      ? { scalingHref: `/clusters/${encodeURIComponent(resource.id)}` }
+      : {}),
     memberOfHref: resource.memberOf && `/resources/${encodeURIComponent(resource.memberOf)}`,
     horizons: ([30, 90, 180] as const).map((days) => ({
       days,

@@ -180,6 +180,11 @@ const pageVerbFiles = [
   'usage',
   'sessions',
   'client',
+  'bill',
+  'commitments',
+  'data-page',
+  'economics',
+  'limits',
 ]
 
 function verbsWithoutActor(file: SourceFile | undefined, target: string): string[] {

@@ -8,7 +8,7 @@ import { MissTable } from './miss-table.tsx'
 import { ScoreTable } from './score-table.tsx'
 
 const meaning =
-  'Daily peaks. Error: that of the median over that of repeating the week before, below 1 is better. Bias above 0: forecast too high.'
+  'Daily peaks. Error: of the median, in mean changes from one week to the next. Bias above 0: forecast too high.'
 
 /** Forecasts against what happened. */
 export function AccuracyPage({ view }: { readonly view: AccuracyView }) {

@@ -70,6 +70,14 @@ export function DetailHead({ view }: { readonly view: ResourceView }) {
             </Link>
           </>
         ) : null}
+        {view.scalingHref ? (
+          <>
+            {' '}
+            <Link className="lk" href={view.scalingHref}>
+              Scaling policy
+            </Link>
+          </>
+        ) : null}
       </p>
       {view.notices.length > 0 ? (
         <ul className="notice watch dnotes">

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { currentActor } from '#lib/identity/actor.ts'
+import type { Actor } from '#lib/model/actor.ts'
+import { type ApiPath, apiPaths } from '#lib/present/api-openapi.ts'
+import { unknownParameters } from '#lib/present/api-parameters.ts'
+import type { ApiProblem } from '#lib/present/api-schemas.ts'
+
+const titles = { 400: 'Bad request', 401: 'Not signed in', 404: 'Not found', 500: 'Failed' } as const
+type Status = keyof typeof titles
+
+/** Ends a request with a problem instead of an answer. */
+export class ProblemError extends Error {
+  readonly status: Status
+
+  constructor(status: Status, detail: string) {
+    super(detail)
+    this.status = status
+  }
+}
+
+export type Asked = { readonly actor: Actor; readonly nowMs: number; readonly search: URLSearchParams }
+
+/** Answers a request of the API as JSON: who asks, parameters that are not known, and every fault as a problem. */
+export async function answer(
+  request: Request,
+  path: ApiPath,
+  work: (asked: Asked) => Promise<object>,
+): Promise<Response> {
+  try {
+    const nowMs = Date.now()
+    const actor = await currentActor(nowMs)
+    if (!actor) throw new ProblemError(401, 'Sign in first.')
+    const search = new URL(request.url).searchParams
+    const unknown = unknownParameters(search.keys(), apiPaths[path].parameters)
+    if (unknown.length > 0) throw new ProblemError(400, unknown.join(' '))
+    return Response.json(await work({ actor, nowMs, search }), { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    return problem(error)
+  }
+}
+
+function problem(error: unknown): Response {
+  const id = randomUUID()
+  const known = error instanceof ProblemError
+  if (!known) console.error(`API request ${id} failed:`, error)
+  const status = known ? error.status : 500
+  const detail = known ? error.message : 'The server could not answer. Its log names the request.'
+  const body: ApiProblem = {
+    type: 'about:blank',
+    title: titles[status],
+    status,
+    detail,
+    instance: `urn:uuid:${id}`,
+  }
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+  return new Response(JSON.stringify(body), { status, headers })
+}

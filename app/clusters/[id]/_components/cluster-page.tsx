@@ -1,0 +1,93 @@
+import Link from 'next/link'
+import { drawPareto } from '#lib/draw/pareto.ts'
+import type { ClusterChart, ClusterView } from '#lib/present/cluster.ts'
+import { usdShort } from '#lib/present/format.ts'
+import { PageHead } from '../../../_components/page-head.tsx'
+import { Panel } from '../../../_components/panel.tsx'
+import { SentenceText } from '../../../_components/sentence-text.tsx'
+import { State } from '../../../_components/state.tsx'
+import { TwoWidths } from '../../../_components/two-widths.tsx'
+import { CopyButton } from '../../../resources/[id]/_components/copy-button.tsx'
+import { OptionTable } from './option-table.tsx'
+
+/** Lays out the view; what is not in it takes no place. */
+export function ClusterPage({ view }: { readonly view: ClusterView }) {
+  return (
+    <>
+      <nav className="crumb" aria-label="Path">
+        <Link href={view.resourceHref}>
+          <bdi>{view.name}</bdi>
+        </Link>
+        <span>Scaling</span>
+      </nav>
+      <PageHead title={<bdi>{view.name}</bdi>} />
+      <p className="meta">
+        {view.facts.map((fact) => (
+          <span key={fact}>
+            <bdi>{fact}</bdi>
+          </span>
+        ))}
+      </p>
+      <p className="lede">
+        <SentenceText parts={view.lede} />
+      </p>
+      <div className="grid cl-grid">
+        {view.missing ? (
+          <Panel title="Other policies" className="s6">
+            <State title={view.missing.title}>{view.missing.text}</State>
+          </Panel>
+        ) : null}
+        {view.chart ? <Front chart={view.chart} /> : null}
+        <Words title="Policy in force" lines={view.inForce} />
+        <Words title="Proof" lines={view.proof} />
+        <Words title="How it was replayed" lines={view.notes} />
+        {view.terraform ? <Terraform code={view.terraform} /> : null}
+      </div>
+      {view.rows.length > 0 ? <OptionTable rows={view.rows} /> : null}
+    </>
+  )
+}
+
+function Front({ chart }: { readonly chart: ClusterChart }) {
+  const draw = (width: number) => drawPareto({ ...chart, width, usdText: usdShort })
+  return (
+    <Panel
+      title="Cost against minutes above the limit"
+      sub="Best trade-offs. Lower left is better."
+      className="s6"
+    >
+      <TwoWidths wide={draw(580)} narrow={draw(310)} />
+    </Panel>
+  )
+}
+
+function Words({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <Panel title={title} className="s6">
+      <ul className="cl-list">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function Terraform({ code }: { readonly code: string }) {
+  const copy = <CopyButton text={code} label="Copy the Terraform" shown />
+  return (
+    <Panel
+      title="Terraform"
+      sub="The recommended policy; name the blocks as in your code."
+      right={copy}
+      className="s6"
+    >
+      <section className="cl-scroll" aria-label="Terraform code">
+        <pre className="diff">
+          <code>{code}</code>
+        </pre>
+      </section>
+    </Panel>
+  )
+}

@@ -1,0 +1,26 @@
+import './_components/data.css'
+import type { Metadata } from 'next'
+import { requireActor } from '#lib/identity/actor.ts'
+import { presentData } from '#lib/present/data.ts'
+import { PageHead } from '../_components/page-head.tsx'
+import { DataPanel } from './_components/data-panel.tsx'
+import { loadData } from './load-data.ts'
+
+export const metadata: Metadata = { title: 'Data and jobs' }
+export const dynamic = 'force-dynamic'
+
+export default async function DataAndJobs() {
+  const actor = await requireActor()
+  const { lede, tables } = presentData(await loadData(actor, Date.now()))
+  return (
+    <>
+      <PageHead title="Data and jobs" sub="What is collected, what it explains, what it costs" />
+      <p className="lede">{lede}</p>
+      <div className="grid">
+        {tables.map((table) => (
+          <DataPanel key={table.title} table={table} />
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import type { Resource } from '#lib/model/resource.ts'
+import { trackingAt } from '#lib/model/scaling.ts'
+import { scalingTerraform } from '#lib/present/cluster-terraform.ts'
+
+const group: Resource = {
+  id: 'g1',
+  resourceClass: 'asg',
+  accountId: '111122223333',
+  region: 'us-east-1',
+  arn: 'arn:aws:autoscaling:us-east-1:111122223333:autoScalingGroup:1:autoScalingGroupName/web-asg',
+  nativeId: 'web-asg',
+  name: 'web-asg',
+  tags: {},
+  serviceTier: 'tier-1',
+  shape: 'm7a.large',
+  count: 4,
+  zoneCount: 3,
+  facts: { minSize: 2, maxSize: 20 },
+}
+const service: Resource = {
+  ...group,
+  resourceClass: 'ecs-service',
+  arn: 'arn:aws:ecs:us-east-1:111122223333:service/main/web',
+  nativeId: 'main/web',
+}
+// Six members from 08:00 to 20:00, two at night.
+const floor = Array.from({ length: 168 }, (_, hour) => (hour % 24 >= 8 && hour % 24 < 20 ? 6 : 2))
+const policy = { min: 2, max: 20, warmupMinutes: 5, rules: [trackingAt(0.55)], floor }
+
+describe('Terraform of a scaling policy', () => {
+  test('of a group: a target and a schedule of its minimum', async () => {
+    await expect(scalingTerraform(group, policy)).toMatchFileSnapshot('../golden/terraform/scaling-group.tf')
+  })
+  test('of an ECS service: a target and a schedule of its minimum', async () => {
+    await expect(scalingTerraform(service, policy)).toMatchFileSnapshot(
+      '../golden/terraform/scaling-service.tf',
+    )
+  })
+})
