@@ -42,7 +42,7 @@ export function drawPareto(chart: ParetoChart): string {
     text('list price a month', { x: right, y: bottom + 36, class: 'tk', 'text-anchor': 'end' }),
     text('minutes above the limit a month', { x: 2, y: 10, class: 'tk' }),
     line(left, budgetY, right, budgetY, 'lim'),
-    text(texts.budget, { x: right, y: budgetY - 6, class: 'lim-t halo', 'text-anchor': 'end' }),
+    text(texts.budget, { x: right, y: budgetY + 15, class: 'lim-t halo', 'text-anchor': 'end' }),
     element('path', { d: pathData(front.map(at)), class: 'hist' }),
     ...front.map((point) => circle(...at(point), 3, 'c-ink')),
     labelled(at(now), texts.now, { mark: diamond(at(now)), right, below: true }),

@@ -2,7 +2,7 @@ import type { Resource } from '#lib/model/resource.ts'
 import type { ScalingPolicy } from '#lib/model/scaling.ts'
 import type { ScalingStudy, StudiedOption } from '#lib/model/scaling-study.ts'
 import { floorChanges, scalingTerraform } from './cluster-terraform.ts'
-import { instant, minutes, percent, usd, usdDelta } from './format.ts'
+import { instant, minutes, percent, plural, usd, usdDelta } from './format.ts'
 import { type Sentence, sentence, strong } from './sentence.ts'
 
 export type ClusterRow = {
@@ -162,7 +162,7 @@ function notesOf(
   budgetMinutes: number,
 ): string[] {
   return [
-    `Replayed over ${Math.round(days)} days; ${percent(minuteShare)} of the minutes were measured, the rest is spread within five minutes as bursty as those.`,
+    replayedText(days, minuteShare),
     `The limit is ${percent(limit)} of the members in service; the budget is ${minutes(budgetMinutes)} a month.`,
     ...(alarms === 'documented'
       ? ['Alarms as AWS documents them: 3 minutes above the target, 15 below nine tenths of it.']
@@ -174,6 +174,13 @@ function notesOf(
       ? `At its maximum and asking for more ${minutes(now.minutesAtMaximumMonthly)} a month.`
       : 'The maximum was never reached.',
   ]
+}
+
+function replayedText(days: number, minuteShare: number): string {
+  const over = `Replayed over ${Math.round(days)} days`
+  return minuteShare > 0
+    ? `${over}; ${percent(minuteShare)} of the minutes were measured, the rest is spread within five minutes as bursty as those.`
+    : `${over} of five-minute samples; bursts within five minutes are not known, so real minutes above the limit may be more.`
 }
 
 function inForceWords({ names, inForce }: ScalingStudy): string[] {
@@ -193,8 +200,8 @@ function proofWords({ proof }: ScalingStudy): string[] {
   return [
     proof.holds
       ? 'The replay of the policy in force gives what happened.'
-      : 'The replay of the policy in force does not give what happened; somebody or something else changes the size.',
+      : 'The replay of the policy in force does not give what happened; something else may change the size too.',
     proof.text,
-    `Largest difference of a daily peak: ${proof.worstPeakMembers} members in ${proof.days} days.`,
+    `Largest difference of a daily peak: ${plural(proof.worstPeakMembers, 'member')} in ${proof.days} days.`,
   ]
 }

@@ -134,7 +134,10 @@ function billTables({ months, coverage, sources, notes, calls }: Cost): DataTabl
       head: ['Note'],
       numeric: [],
       rows: notes.map((text) => [cell(text)]),
-      empty: { title: 'No restatement', text: 'No day read so far changed beyond its tolerance.' },
+      empty:
+        sources.length > 0
+          ? { title: 'No restatement', text: 'No day read so far changed beyond its tolerance.' }
+          : later,
     },
   ]
 }
@@ -179,6 +182,18 @@ function commitmentTable({ commitments }: DataInput): DataTable {
   }
 }
 
+const countsShown = 4
+
+/** The largest counts of a run, with how many others there are. */
+function countsText(counts: Run['counts']): string {
+  const told = Object.entries(counts)
+    .filter(([, value]) => value !== 0)
+    .sort(([, a], [, b]) => b - a)
+  const more = told.length - countsShown
+  const text = told.slice(0, countsShown).map(([name, value]) => `${name} ${number(value)}`)
+  return [...text, ...(more > 0 ? [`${count(more)} more`] : [])].join(', ') || 'none'
+}
+
 function jobTable({ runs, nowMs }: DataInput): DataTable {
   const tones = { done: 'save', failed: 'risk', running: 'watch' } as const
   return {
@@ -191,11 +206,7 @@ function jobTable({ runs, nowMs }: DataInput): DataTable {
       { text: run.state, tone: tones[run.state], ...(run.note && { sub: run.note }) },
       cell(instant(run.startedMs)),
       cell(duration((run.endedMs ?? nowMs) - run.startedMs)),
-      cell(
-        Object.entries(run.counts)
-          .map(([name, value]) => `${name} ${number(value)}`)
-          .join(', ') || 'none',
-      ),
+      cell(countsText(run.counts)),
       cell(count(run.problems.length)),
     ]),
     empty: { title: 'No job has run', text: 'Start the worker: npm run worker.' },

@@ -143,6 +143,8 @@ const littleFree = 0.25
 /** Why memory in use is no need: the page cache fills what it is given. */
 function elasticTexts(situation: Situation): string[] {
   const memory = situation.elastic.find(({ dimension }) => dimension === 'memory')
+  // A cache that keeps what it may says so in the notes of its class.
+  if (situation.definition.service !== 'rds') return []
   if (memory === undefined || situation.pressure.swapGib !== undefined) return []
   const swap =
     situation.input.signals['swap-usage'] === undefined ? 'swap is not measured' : 'no pressure from swap'

@@ -2,7 +2,8 @@
  * End of standard support of RDS and Aurora engines. Days are inclusive ends; a charge begins on the first day it is
  * billed. Sources: RDS User Guide "Supported MySQL major versions on Amazon RDS", RDS for PostgreSQL Release Notes
  * "Release calendar", Aurora User Guide "Amazon Aurora major versions", as listed by infracost (Apache-2.0) in August
- * 2026; the ends of PostgreSQL 17, MySQL 8.4 and Aurora MySQL 3 are those of the same pages as of November 2026.
+ * 2026. Not verified: the dates of PostgreSQL 17, MySQL 8.4 and Aurora MySQL 3 (`aurora-mysql` 8.0); for the last
+ * infracost charges from 2027-05-01, a year before the date used here.
  */
 export type SupportDates = {
   /** Last day of standard support. */
@@ -12,9 +13,6 @@ export type SupportDates = {
   /** First day of the price of the third year; absent = there is no such price. */
   readonly yearThreeFrom?: string
 }
-
-/** Day on which the dates were last compared with AWS's pages. */
-export const supportDatesAsOf = '2026-11-25'
 
 const postgres: Readonly<Record<string, SupportDates>> = {
   '11': { standardEndsOn: '2024-02-29', chargedFrom: '2024-04-01', yearThreeFrom: '2026-04-01' },

@@ -1,8 +1,6 @@
-import type { Actor } from '../model/actor.ts'
 import type { ScalingInForce, ScalingStudy } from '../model/scaling-study.ts'
 import type { EpochMs } from '../model/time.ts'
 import { database } from './client.ts'
-import { visibleTo } from './fleet.ts'
 
 /** Keeps the policies that AWS has in force; one that has not changed since adds nothing to the history. */
 export async function saveScalingInForce(found: readonly ScalingInForce[], nowMs: EpochMs): Promise<void> {
@@ -26,16 +24,4 @@ export async function saveScalingStudy(runId: number, study: ScalingStudy): Prom
      ON CONFLICT (resource_id, as_of) DO UPDATE SET (run_id, detail) = (EXCLUDED.run_id, EXCLUDED.detail)`,
     [study.resourceId, study.asOfMs, runId, JSON.stringify(study)],
   )
-}
-
-/** The newest study of a resource that the actor may see. */
-export async function readScalingStudy(actor: Actor, id: string): Promise<ScalingStudy | undefined> {
-  const { prisma, pool } = database()
-  const seen = await prisma.resource.findFirst({ where: { id, ...visibleTo(actor) }, select: { id: true } })
-  if (!seen) return undefined
-  const { rows } = await pool.query<{ detail: ScalingStudy }>(
-    'SELECT detail FROM scaling_study WHERE resource_id = $1 ORDER BY as_of DESC LIMIT 1',
-    [id],
-  )
-  return rows[0]?.detail
 }

@@ -174,6 +174,7 @@ const pageVerbFiles = [
   'fleet',
   'accuracy',
   'resource-detail',
+  'scaling-study',
   'freshness',
   'costs',
   'policies',

@@ -23,6 +23,8 @@ try {
   const routes = {
     overview: '/',
     resources: '/resources',
+    data: '/data',
+    accuracy: '/accuracy',
     'resource-detail': detail ?? '/resources',
     'sign-in': '/sign-in',
   }

@@ -4,7 +4,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentCluster } from '#lib/present/cluster.ts'
-import { readScalingStudy } from '#lib/store/scaling.ts'
+import { readScalingStudy } from '#lib/store/scaling-study.ts'
 import { loadDetail } from '../../resources/[id]/load-detail.ts'
 import { ClusterPage } from './_components/cluster-page.tsx'
 

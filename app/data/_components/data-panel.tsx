@@ -42,7 +42,7 @@ function Rows({ table, rows }: { readonly table: DataTable; readonly rows: DataT
         {rows.map((cells) => (
           <tr key={cells.map(({ text, sub }) => `${text} ${sub ?? ''}`).join('|')}>
             {cells.map(({ text, sub, tone }, column) => (
-              <td key={table.head[column]} className={align(column)}>
+              <td key={table.head[column]} className={align(column)} data-label={table.head[column]}>
                 <span className={tone}>{text}</span>
                 {sub ? <small>{sub}</small> : null}
               </td>
