@@ -52,7 +52,7 @@ describe('the whole product on the simulated estate', () => {
   test('answers the overview with what runs out, when, and what to change', async () => {
     const text = await readText('/')
     expect(text).toMatch(/\d+ of 279 shared resources will probably reach their safe limit by \d+ \w+/)
-    expect(text).toContain('orders-primary')
+    expect(text).toContain('payments-ledger-pg')
     expect(text).toMatch(/right-sizing changes give back \$[\d,]+\/mo/)
     expect(text).not.toMatch(/NaN|undefined|Invalid Date|\[object/)
   })
