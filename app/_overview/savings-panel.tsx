@@ -3,6 +3,7 @@ import type { SavingRow, SavingsView } from '#lib/present/overview-money.ts'
 import { Icon } from '../_components/icon.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { ResourceName } from '../_components/resource-name.tsx'
+import { SizeText } from '../_components/size-text.tsx'
 
 export function SavingsPanel({ savings }: { readonly savings: SavingsView }) {
   const footer = (
@@ -52,12 +53,16 @@ function Row({ row }: { readonly row: SavingRow }) {
         <ResourceName id={row.id} name={row.name} resourceClass={row.resourceClass} />
       </td>
       <td className="t2 cut at-team">{row.team ? <bdi>{row.team}</bdi> : 'no team'}</td>
-      <td className="t2 nw">{row.from}</td>
+      <td className="t2">
+        <SizeText label={row.from} />
+      </td>
       <td className="mut">
         <Icon name="right" size={12} />
       </td>
-      <td className="nw at-to">
-        <b>{row.to}</b>
+      <td className="at-to">
+        <b>
+          <SizeText label={row.to} />
+        </b>
       </td>
       <td className="n t2">{row.monthly}</td>
       <td className="n save at-saves">

@@ -95,7 +95,7 @@ export type SavingsView = {
   readonly footer: string
 }
 
-const savingsShown = 16
+const savingsShown = 18
 
 /** The largest savings; absent when there is none. */
 export function presentSavings({ rows, horizonMs, nowMs }: OverviewFacts): SavingsView | undefined {
