@@ -16,6 +16,8 @@ export type SearchInput = {
   readonly min: number
   readonly max: number
   readonly warmupMinutes: number
+  /** Highest target that is tried: utilization cannot be kept at more than all of it. No bound where absent. */
+  readonly targetMax?: number
 }
 
 export type ScalingOption = {
@@ -26,13 +28,14 @@ export type ScalingOption = {
 
 /** Every policy that is tried: a target, alone or above a minimum by the hour of the day. */
 export function policiesFor(input: SearchInput): readonly ScalingPolicy[] {
-  const { min, max, warmupMinutes } = input
+  const { min, max, warmupMinutes, targetMax = Number.POSITIVE_INFINITY } = input
+  const tried = targets.filter((target) => target <= targetMax)
   const floors: readonly (HourlyFloor | undefined)[] = [
     undefined,
     ...floorShares.map((share) => floorFor({ ...input, share })),
   ]
   return floors.flatMap((floor) =>
-    targets.map((target) => ({
+    tried.map((target) => ({
       min,
       max,
       warmupMinutes,

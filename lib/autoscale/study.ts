@@ -14,6 +14,8 @@ import { chooseOption, judgePolicy, paretoFront, policiesFor } from './search.ts
 
 /** Days of samples below which nothing is replayed. */
 const fewestDays = 14
+/** A target of utilization above leaves the alarm no room to ring. */
+const highestTarget = 0.95
 const minutesOfDay = 1440
 const minutesOfMonth = 730 * 60
 const minutesOfWeek = 7 * minutesOfDay
@@ -71,7 +73,7 @@ export function studyScaling(input: StudyInput): ScalingStudy {
   if (memberHourlyUsd === undefined)
     return { ...abstain('no-price', 'The list price of a member is not known.'), proof }
   const { min, max, warmupMinutes } = policy
-  const search = { load, weekMinute, limit, min, max, warmupMinutes }
+  const search = { load, weekMinute, limit, min, max, warmupMinutes, targetMax: highestTarget }
   const front = paretoFront(policiesFor(search).map((one) => judgePolicy(one, search)))
   const price = (one: ScalingPolicy) => priced(one, { load, weekMinute, limit, memberHourlyUsd })
   const options = front.map((one) => price(one.policy))

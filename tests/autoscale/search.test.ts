@@ -65,6 +65,12 @@ describe('the front', () => {
   })
 })
 
+test('no target above the highest is tried', () => {
+  const capped = policiesFor({ ...input, targetMax: 0.7 }).flatMap(({ rules }) => rules)
+  expect(capped.length).toBeGreaterThan(10)
+  for (const rule of capped) expect(rule.kind === 'target-tracking' && rule.target).toBeLessThanOrEqual(0.7)
+})
+
 describe('refining periods to minutes', () => {
   test('keeps every total and every gap, and is the same for the same seed', () => {
     const counts = [0, 7, 1000, Number.NaN, 3]

@@ -56,6 +56,13 @@ export function DetailHead({ view }: { readonly view: ResourceView }) {
             ))}
           </span>
         ))}
+        {view.scalingHref ? (
+          <span>
+            <Link className="lk" href={view.scalingHref}>
+              Scaling policy
+            </Link>
+          </span>
+        ) : null}
         <span className="mono arn">
           <bdi>{view.arn}</bdi> <CopyButton text={view.arn} label="Copy ARN" />
         </span>
@@ -67,14 +74,6 @@ export function DetailHead({ view }: { readonly view: ResourceView }) {
             {' '}
             <Link className="lk" href={view.memberOfHref}>
               Open the group
-            </Link>
-          </>
-        ) : null}
-        {view.scalingHref ? (
-          <>
-            {' '}
-            <Link className="lk" href={view.scalingHref}>
-              Scaling policy
             </Link>
           </>
         ) : null}
