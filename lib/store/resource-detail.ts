@@ -11,6 +11,8 @@ import { readSecondOpinions } from './second-opinions.ts'
 
 /** Everything that the page of one resource shows; undefined where it does not exist or the actor may not see it. */
 export async function readResourceDetail(actor: Actor, id: string): Promise<ResourceDetail | undefined> {
+  // PostgreSQL refuses NUL in a text: no resource has such an id.
+  if (id.includes('\0')) return undefined
   const { prisma, pool } = database()
   const row = await prisma.resource.findFirst({ where: { id, ...visibleTo(actor) } })
   if (!row) return undefined

@@ -20,6 +20,10 @@ beforeEach(async () => {
 const save = (changes: Parameters<typeof recommendationOf>[1], runId = 1) =>
   saveRecommendation({ runId, ...recommendationOf('a', changes) })
 
+test('an id that PostgreSQL could not hold is of no resource', async () => {
+  expect(await readResourceDetail(system, 'a\0b')).toBeUndefined()
+})
+
 test('a recommendation comes back whole with its summary', async () => {
   const { summary } = recommendationOf('a')
   const recommendation = { ...detailed, resourceId: 'a' }

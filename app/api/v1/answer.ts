@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { currentActor } from '#lib/identity/actor.ts'
+import { log } from '#lib/log.ts'
 import type { Actor } from '#lib/model/actor.ts'
 import { type ApiPath, apiPaths } from '#lib/present/api-openapi.ts'
 import { unknownParameters } from '#lib/present/api-parameters.ts'
@@ -42,7 +43,7 @@ export async function answer(
 function problem(error: unknown): Response {
   const id = randomUUID()
   const known = error instanceof ProblemError
-  if (!known) console.error(`API request ${id} failed:`, error)
+  if (!known) log().error({ requestId: id, err: error }, 'API request failed')
   const status = known ? error.status : 500
   const detail = known ? error.message : 'The server could not answer. Its log names the request.'
   const body: ApiProblem = {
