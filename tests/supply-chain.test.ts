@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 const names = z.record(z.string(), z.string()).default({})
+const oneOrMore = z.union([z.string(), z.array(z.string())]).optional()
 const packageSchema = z.object({ dependencies: names, devDependencies: names, optionalDependencies: names })
 const lockSchema = z.object({
   packages: z.record(
@@ -13,9 +14,9 @@ const lockSchema = z.object({
       resolved: z.string().optional(),
       dev: z.boolean().optional(),
       devOptional: z.boolean().optional(),
-      os: z.array(z.string()).optional(),
-      cpu: z.array(z.string()).optional(),
-      libc: z.array(z.string()).optional(),
+      os: oneOrMore,
+      cpu: oneOrMore,
+      libc: oneOrMore,
       license: z.union([z.string(), z.unknown()]).optional(),
     }),
   ),
