@@ -6,6 +6,7 @@ export const errorCodes = [
   'database',
   'invalid-input',
   'not-found',
+  'not-permitted',
   'busy-port',
   'interrupted',
 ] as const

@@ -7,3 +7,8 @@ export type Actor = {
 
 /** The jobs: nobody's request, everything visible. */
 export const system: Actor = { id: 'system', role: 'admin', teams: 'all' }
+
+/** Whether the actor may decide about what it sees; viewers only read. */
+export function mayDecide(actor: Actor): boolean {
+  return actor.role !== 'viewer'
+}

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Finding } from './recommendation.ts'
+import type { RecommendationSummary } from './fleet.ts'
 import { findings } from './recommendation.ts'
 import type { Resource } from './resource.ts'
-import type { EpochMs } from './time.ts'
+import { dayMs, type EpochMs, floorTo } from './time.ts'
 
 /**
  * What a decision is about. With the resource it is the key: the same question stays decided from one run to the next.
@@ -61,9 +61,9 @@ export type Decision = {
   readonly actor: string
   readonly reason: string
   readonly owner?: string
-  /** To be done by then; end of a UTC day. */
+  /** The UTC day by whose end it is to be done. */
   readonly dueMs?: EpochMs
-  /** The question is open again from then on: of a snooze and of an accepted risk. */
+  /** The UTC day from which the question is open again: of a snooze, of an accepted risk, or of another where set. */
   readonly expiresMs?: EpochMs
   /** Who answers for an accepted risk. */
   readonly approver?: string
@@ -82,11 +82,45 @@ export type DecisionRow = {
   readonly accountName: string
 }
 
-/** What is asked about a resource by its verdict; `undefined` where there is nothing to decide. */
-export function questionOf(finding: Finding): QuestionKind | undefined {
-  if (finding === 'runs-out' || finding === 'watch') return 'capacity'
-  if (finding === 'oversized' || finding === 'idle') return 'saving'
-  return undefined
+/** A change of less is no money. */
+const leastUsd = 0.5
+
+/** What is asked about a resource by its newest recommendation; `undefined` where there is nothing to decide. */
+export function questionOf(
+  summary: Pick<RecommendationSummary, 'finding' | 'recommended'>,
+): QuestionKind | undefined {
+  const { finding, recommended } = summary
+  if (finding === 'runs-out') return 'capacity'
+  if (finding === 'watch' && (recommended?.deltaMonthlyUsd ?? -1) > -leastUsd) return 'capacity'
+  if (finding === 'idle') return 'saving'
+  return (recommended?.deltaMonthlyUsd ?? 0) <= -leastUsd ? 'saving' : undefined
+}
+
+/** What a decision lacks, a sentence each: a word without an owner, a date or a reason decides nothing. */
+export function lacksOf(decision: DecisionToSave, nowMs: EpochMs): string[] {
+  const { verdict, reason, owner, dueMs, expiresMs, approver } = decision
+  const today = floorTo(nowMs, dayMs)
+  const needed: readonly (string | false)[] = [
+    verdict === 'accept' && !owner && 'Name an owner: who makes the change.',
+    verdict === 'accept' && dueMs === undefined && 'Give the day by which the change is made.',
+    verdict === 'accept-risk' && !approver && 'Name who approves the risk.',
+    (verdict === 'accept-risk' || verdict === 'reject' || verdict === 'snooze') &&
+      reason === '' &&
+      'Give a reason.',
+    (verdict === 'accept-risk' || verdict === 'snooze') &&
+      expiresMs === undefined &&
+      'Give the day on which the question comes back.',
+    dueMs !== undefined && dueMs < today && 'The due day is past.',
+    expiresMs !== undefined &&
+      expiresMs <= today &&
+      'The day on which the question comes back must lie ahead.',
+    verdict === 'accept' &&
+      decision.basis.optionId === undefined &&
+      decision.basis.remedy === undefined &&
+      decision.basis.finding !== 'idle' &&
+      'There is no change to accept: accept the risk, reject or snooze.',
+  ]
+  return needed.filter((text) => text !== false)
 }
 
 /** Whether a decision still stands at a later run, and what ended it, in a sentence with the numbers. */

@@ -15,7 +15,9 @@ import { needUnknownText } from './preallocated.ts'
 import { situationOf } from './situation.ts'
 import { watchedOf } from './watch.ts'
 
+export { basisOf } from './decision-basis.ts'
 export type { RecommendInput } from './input.ts'
+export { standingOf } from './standing.ts'
 export { summarize } from './summary.ts'
 
 /**

@@ -3,7 +3,7 @@ import { folderOf, isOurs, type SourceFile } from './source.ts'
 /** A rule says what is wrong, one sentence a place; nothing where all is well. */
 export type Rule = (files: readonly SourceFile[]) => string[]
 
-const core = ['model', 'stats', 'resources', 'forecast', 'recommend', 'present', 'draw'].map(
+const core = ['model', 'stats', 'resources', 'forecast', 'recommend', 'verify', 'present', 'draw'].map(
   (name) => `lib/${name}`,
 )
 
@@ -19,6 +19,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/collect': ['lib/model', 'lib/resources', 'lib'],
   'lib/store': ['lib/model', 'lib', 'prisma'],
   'lib/identity': ['lib/model', 'lib/store', 'lib'],
+  'lib/deliver': ['lib/model', 'lib/present', 'lib/draw', 'lib'],
+  'lib/verify': ['lib/model', 'lib/stats'],
   'lib/simulate': ['lib/model', 'lib/stats', 'lib/resources', 'lib'],
   lib: [],
   app: [
@@ -184,6 +186,10 @@ const pageVerbFiles = [
   'bill',
   'commitments',
   'data-page',
+  'decisions',
+  'follow-ups',
+  'reviews',
+  'audit',
   'economics',
   'limits',
 ]
@@ -198,7 +204,7 @@ function verbsWithoutActor(file: SourceFile | undefined, target: string): string
 export const pageVerbs: Rule = (files) =>
   files
     .filter(({ path }) =>
-      ['fleet', 'accuracy', 'resource-detail', 'freshness', 'policies'].some(
+      ['fleet', 'accuracy', 'resource-detail', 'freshness', 'policies', 'decisions'].some(
         (name) => path === `lib/store/${name}.ts`,
       ),
     )
