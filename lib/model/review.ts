@@ -202,20 +202,13 @@ export type ReviewPack = {
   readonly ends: readonly ReviewEnd[]
 }
 
-/** A frozen pack as stored. `sha256` is of its bytes. */
-export type StoredReview = {
-  readonly week: IsoWeek
-  readonly frozenMs: EpochMs
-  readonly sha256: string
-  readonly body: string
-}
-
 /** A review in the list. */
 export type ReviewRow = {
   readonly week: IsoWeek
   readonly frozenMs: EpochMs
-  readonly agenda: number
-  readonly decided: number
+  /** Of all teams; absent for those who see only some. */
+  readonly agenda?: number
+  readonly decided?: number
 }
 
 /** Costs of days that a pack counts were restated after it was frozen; the pack stays as it is. */

@@ -1,4 +1,6 @@
+import type { DecisionPanelView } from '#lib/present/decision-panel.ts'
 import type { ResourceView } from '#lib/present/resource.ts'
+import { DecisionPanel } from '../../../_decide/decision-panel.tsx'
 import { Built } from './built.tsx'
 import { CandidateTable } from './candidate-table.tsx'
 import { CapacityHistory } from './capacity-history.tsx'
@@ -13,9 +15,15 @@ import { TerraformPatch } from './terraform-patch.tsx'
 const fewDimensions = 5
 
 /** Lays out the view; what is not in it takes no place. */
-export function ResourcePage({ view }: { readonly view: ResourceView }) {
+export function ResourcePage({
+  view,
+  decisions,
+}: {
+  readonly view: ResourceView
+  readonly decisions?: DecisionPanelView
+}) {
   const { decision, evidence, candidates, built, terraform, history } = view
-  const hasAside = decision !== undefined || evidence.length > 0
+  const hasAside = decision !== undefined || decisions !== undefined || evidence.length > 0
   const compared = view.dimensions.length > 0
   const beside = view.dimensions.length <= fewDimensions
   const builtFrom = built ? <Built built={built} /> : null
@@ -31,6 +39,7 @@ export function ResourcePage({ view }: { readonly view: ResourceView }) {
         {hasAside ? (
           <div className="dcol">
             {decision ? <Decision decision={decision} /> : null}
+            {decisions ? <DecisionPanel view={decisions} /> : null}
             {evidence.length > 0 ? <Evidence items={evidence} /> : null}
             {terraform ? <TerraformPatch view={terraform} /> : null}
           </div>

@@ -1,0 +1,61 @@
+import './decide.css'
+import type { DecisionPanelView, WordView } from '#lib/present/decision-panel.ts'
+import { Panel } from '../_components/panel.tsx'
+import { Answers } from './answers.tsx'
+
+const pillTones = { risk: 'risk', watch: 'watch', save: 'save', later: '', no: 'line' } as const
+
+function Word({ word }: { readonly word: WordView }) {
+  return (
+    <>
+      <b>{word.word}</b>
+      {word.change ? `: ${word.change}` : ''}
+      <span className="mut">
+        {word.when}, {word.who}
+      </span>
+      {word.terms ? <span>{word.terms}</span> : null}
+      {word.reason ? <bdi>{word.reason}</bdi> : null}
+    </>
+  )
+}
+
+function Current({ current }: { readonly current: NonNullable<DecisionPanelView['current']> }) {
+  const { followUp, standing, overdue } = current
+  return (
+    <div className="word now">
+      <Word word={current} />
+      {overdue ? <span className="pill watch">{overdue}</span> : null}
+      {standing ? <span className="notice watch">Open again. {standing}</span> : null}
+      {followUp ? (
+        <span>
+          <span className={`pill ${pillTones[followUp.tone]}`}>{followUp.label}</span> {followUp.text}
+          {followUp.measured ? ` ${followUp.measured}.` : ''}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+/** What was decided, how it is getting on, and the answers that can be given now. */
+export function DecisionPanel({ view }: { readonly view: DecisionPanelView }) {
+  const { current, form, locked, history } = view
+  return (
+    <Panel title="Decision" sub={current ? undefined : 'Open'}>
+      {current ? <Current current={current} /> : null}
+      {form ? <Answers form={form} reopen={current !== undefined} /> : null}
+      {locked ? <p className="t2">{locked}</p> : null}
+      {history.length > 0 ? (
+        <details className="words">
+          <summary>Earlier decisions</summary>
+          <ul>
+            {history.map((word) => (
+              <li key={word.id} className="word">
+                <Word word={word} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </Panel>
+  )
+}
