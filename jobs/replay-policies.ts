@@ -1,4 +1,5 @@
 import { system } from '#lib/model/actor.ts'
+import type { ResourceClass } from '#lib/model/resource.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { listResources } from '#lib/store/resources.ts'
@@ -6,6 +7,8 @@ import { saveScalingInForce } from '#lib/store/scaling.ts'
 import { readShapes } from '#lib/store/shapes.ts'
 import { accountOf, type Job } from './job.ts'
 import { replayRegion } from './replay-region.ts'
+
+const scaledClasses: readonly ResourceClass[] = ['asg', 'ecs-capacity-provider', 'ecs-service']
 
 export const replayPolicies: Job = {
   name: 'replay-policies',
@@ -18,7 +21,9 @@ export const replayPolicies: Job = {
     const policy = await readPolicy(system)
     const result = { counts: { groups: 0, failed: 0 } as Record<string, number>, problems: [] }
     const all = (await listResources()).filter(({ accountId }) => accountId === account.id)
-    const scaled = all.filter(({ resourceClass: one }) => one === 'asg' || one === 'ecs-service')
+    const scaled = all.filter(
+      ({ resourceClass, memberOf }) => memberOf === undefined && scaledClasses.includes(resourceClass),
+    )
     for (const [region, resources] of Map.groupBy(scaled, (one) => one.region)) {
       if (signal.aborted) break
       const read = await collector.scalingPolicies(account, region, resources)

@@ -31,12 +31,15 @@ export async function loadStudyInput(input: Input): Promise<StudyInput> {
     const [block] = await readSamples({ tier, seriesIds: [ref.id], statistics: [statistic], range })
     return block?.values[statistic] ?? new Float32Array()
   }
-  const group = resource.resourceClass === 'asg'
-  const [cpu, members, fine] = await Promise.all([
-    read('cpu-utilization', '5m', 'Average'),
+  const share = (values: Float32Array) => values.map((value) => value / 100)
+  const provider = resource.resourceClass === 'ecs-capacity-provider'
+  const group = provider || resource.resourceClass === 'asg'
+  const [members, memory] = await Promise.all([
     group ? read('members', '5m', 'Average') : read('running-tasks', '5m', 'SampleCount'),
-    read('cpu-utilization', '1m', 'Average'),
+    read(provider ? 'memory-reservation' : group ? 'memory-used' : 'memory-utilization', '5m', 'Average'),
   ])
+  const first = provider ? 'cpu-reservation' : 'cpu-utilization'
+  const [cpu, fine] = await Promise.all([read(first, '5m', 'Average'), read(first, '1m', 'Average')])
   const price = prices.find(
     ({ shape, key }) => shape === resource.shape && key.startsWith(group ? 'linux' : 'fargate'),
   )
@@ -46,11 +49,20 @@ export async function loadStudyInput(input: Input): Promise<StudyInput> {
     inForce,
     nowMs,
     startMs: range.fromMs,
-    coarseShare: cpu.map((value) => value / 100),
+    coarseShare: provider ? fullest(share(cpu), share(memory)) : share(cpu),
     coarseMembers: group ? members : members.map((value) => value / minutesOfSample),
-    fineShare: fine.map((value) => value / 100),
+    ...(provider ? {} : { fineShare: share(fine), otherShares: { memory: share(memory) } }),
     memberHourlyUsd: price?.hourlyUsd,
-    limit: 1 - (policy.headroom.cpu ?? policy.headroomDefault),
+    // A task that finds no room waits: reserved instances may be full.
+    limit: provider ? 1 : 1 - (policy.headroom.cpu ?? policy.headroomDefault),
     budgetMinutes: budgets[resource.serviceTier],
   }
+}
+
+/** Of two shares the one that decides; where one is not known, the other. */
+function fullest(one: Float32Array, other: Float32Array): Float32Array {
+  return one.map((share, i) => {
+    const second = other[i] ?? Number.NaN
+    return Number.isNaN(second) ? share : Number.isNaN(share) ? second : Math.max(share, second)
+  })
 }

@@ -3,7 +3,7 @@ import { type ScalingRule, type StepScaling, type TargetTracking, trackingAt } f
 /** The alarms of one rule, with how long each has been beyond its threshold. Shares are of the members in service. */
 export type Alarm = {
   readonly rule: ScalingRule
-  /** What its metric reads, minute by minute, in members at 100 %. */
+  /** What its metric reads, minute by minute, in members at 100 %; `NaN` where it has no data point. */
   readonly load: Float32Array
   readonly outShare: number
   readonly outMinutes: number
@@ -18,14 +18,34 @@ export type Alarm = {
 
 const never = Number.POSITIVE_INFINITY
 
+/** Data points that so many minutes are: one a minute unless the alarm averages longer. */
+const pointsIn = (minutes: number, { periodMinutes = 1 }: ScalingRule) =>
+  Math.max(1, Math.round(minutes / periodMinutes))
+
+/** One data point at the end of each period, the average of its minutes; between them there is none. */
+function averagedOver(load: Float32Array, periodMinutes: number): Float32Array {
+  const out = new Float32Array(load.length).fill(Number.NaN)
+  for (let from = 0; from + periodMinutes <= load.length; from += periodMinutes) {
+    let [sum, count] = [0, 0]
+    for (let t = from; t < from + periodMinutes; t++) {
+      const value = load[t] as number
+      if (Number.isNaN(value)) continue
+      sum += value
+      count++
+    }
+    if (count > 0) out[from + periodMinutes - 1] = sum / count
+  }
+  return out
+}
+
 function trackingAlarm(rule: TargetTracking, load: Float32Array): Alarm {
   return {
     rule,
     load,
-    outShare: rule.target,
-    outMinutes: rule.outMinutes,
+    outShare: rule.target * (rule.outShare ?? 1),
+    outMinutes: pointsIn(rule.outMinutes, rule),
     inShare: rule.scaleIn ? rule.target * rule.inShare : -never,
-    inMinutes: rule.inMinutes,
+    inMinutes: pointsIn(rule.inMinutes, rule),
     outLevel: never,
     inLevel: -never,
     outStreak: 0,
@@ -39,9 +59,9 @@ function stepAlarm(rule: StepScaling, load: Float32Array): Alarm {
     rule,
     load,
     outShare: out ? rule.threshold : never,
-    outMinutes: rule.minutes,
+    outMinutes: pointsIn(rule.minutes, rule),
     inShare: out ? -never : rule.threshold,
-    inMinutes: rule.minutes,
+    inMinutes: pointsIn(rule.minutes, rule),
     outLevel: never,
     inLevel: -never,
     outStreak: 0,
@@ -58,7 +78,9 @@ export function stillAlarm(load: Float32Array): Alarm {
 /** One alarm a rule; a rule without a load of its own reads the first. */
 export function alarmsOf(rules: readonly ScalingRule[], loads: readonly Float32Array[]): readonly Alarm[] {
   return rules.map((rule, i) => {
-    const load = loads[i] ?? loads[0] ?? new Float32Array()
+    const minutely = loads[i] ?? loads[0] ?? new Float32Array()
+    const { periodMinutes = 1 } = rule
+    const load = periodMinutes > 1 ? averagedOver(minutely, periodMinutes) : minutely
     return rule.kind === 'step' ? stepAlarm(rule, load) : trackingAlarm(rule, load)
   })
 }

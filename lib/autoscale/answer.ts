@@ -6,6 +6,12 @@ function trackingMembers({ target }: TargetTracking, load: number): number {
   return Math.ceil(load / target - 1e-9)
 }
 
+/** At least the rule's growth where more is asked for than there is. */
+function leastGrowth({ growthShareMin = 0 }: TargetTracking, members: number, desired: number): number {
+  if (growthShareMin === 0 || members <= desired) return members
+  return Math.max(members, Math.ceil(desired * (1 + growthShareMin) - 1e-9))
+}
+
 /** The step that the metric has reached, counted from the threshold. */
 function stepChange(rule: StepScaling, share: number): number {
   const beyond = Math.abs(share - rule.threshold)
@@ -38,7 +44,7 @@ export type Moment = {
 
 function membersBy({ rule }: Alarm, load: number, { inService, desired }: Moment): number {
   return rule.kind === 'target-tracking'
-    ? trackingMembers(rule, load)
+    ? leastGrowth(rule, trackingMembers(rule, load), desired)
     : stepMembers(rule, load / inService, rule.direction === 'out' ? inService : desired)
 }
 

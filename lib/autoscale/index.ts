@@ -1,7 +1,9 @@
+export { type Hpa, type HpaInput, replayHpa } from './hpa.ts'
 export { type Load, type LoadInput, loadOf } from './load.ts'
 export { type Proof, type ProofInput, proveReplay } from './proof.ts'
 export { refineToMinutes } from './refine.ts'
 export { type ReplayInput, type ReplayResult, replay } from './replay.ts'
+export { type ScheduledMoment, scheduledMoments } from './schedule.ts'
 export {
   chooseOption,
   judgePolicy,

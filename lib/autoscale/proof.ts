@@ -1,5 +1,6 @@
 import type { ScalingPolicy } from '../model/scaling.ts'
 import { replay } from './replay.ts'
+import type { ScheduledMoment } from './schedule.ts'
 
 export type ProofInput = {
   readonly policy: ScalingPolicy
@@ -7,6 +8,7 @@ export type ProofInput = {
   readonly weekMinute: number
   /** Members in service as recorded, a value a minute; `NaN` = not recorded. */
   readonly recorded: Float32Array
+  readonly moments?: readonly ScheduledMoment[]
 }
 
 /** How well a replay of the policy in force gives what really happened. */
@@ -28,10 +30,10 @@ const peakTolerance = 0.05
  * Replays the policy in force over the recorded load. It holds when the member-hours are within 3 % of the recorded
  * ones and every day's most members within one member or 5 %; else no other policy may be judged by this replay.
  */
-export function proveReplay({ policy, loads, weekMinute, recorded }: ProofInput): Proof {
+export function proveReplay({ policy, loads, weekMinute, recorded, moments = [] }: ProofInput): Proof {
   const trace = new Uint16Array(recorded.length)
   const startMembers = recorded.find((value) => !Number.isNaN(value))
-  replay({ policy, loads, limit: 1, weekMinute, startMembers, trace })
+  replay({ policy, loads, limit: 1, weekMinute, startMembers, moments, trace })
   let replayed = 0
   let real = 0
   for (let t = 0; t < recorded.length; t++) {

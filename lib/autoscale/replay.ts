@@ -1,7 +1,8 @@
 import type { ScalingPolicy } from '../model/scaling.ts'
 import { type Alarm, alarmsOf, ringAt, ringsIn, setLevels, silent, stillAlarm } from './alarms.ts'
 import { membersIn, membersOut } from './answer.ts'
-import { clampMembers, type Group, growTo, nextMoment, shrinkTo, startGroup } from './group.ts'
+import { clampMembers, type Group, growTo, mayDecrease, nextMoment, shrinkTo, startGroup } from './group.ts'
+import type { ScheduledMoment } from './schedule.ts'
 
 export type ReplayInput = {
   readonly policy: ScalingPolicy
@@ -12,6 +13,8 @@ export type ReplayInput = {
   /** Minutes from Monday 00:00 UTC to the first value. */
   readonly weekMinute?: number
   readonly startMembers?: number
+  /** Runs of the policy's scheduled actions (`scheduledMoments`), in order. */
+  readonly moments?: readonly ScheduledMoment[]
   /** Filled with the members that are paid for in each minute, where it is given. */
   readonly trace?: Uint16Array
 }
@@ -82,12 +85,12 @@ function act(group: Group, alarms: readonly Alarm[], t: number): boolean {
     if (allowed > group.desired) growTo(group, allowed, t)
     return allowed < out
   }
-  if (!mayShrink(group)) return false
+  if (!mayShrink(group) || !mayDecrease(group, t)) return false
   const less = membersIn(alarms, moment)
   if (less === undefined) return false
   const allowed = clampMembers(group, less)
   if (allowed < group.desired) {
-    shrinkTo(group, allowed)
+    shrinkTo(group, allowed, t)
     for (const alarm of alarms) alarm.inStreak = 0
   }
   return false

@@ -1,4 +1,4 @@
-import type { ScalingPolicy } from '../model/scaling.ts'
+import type { ScaledMetric, ScalingPolicy } from '../model/scaling.ts'
 import type {
   AbstainedScaling,
   ScalingInForce,
@@ -9,7 +9,8 @@ import type {
 import { type EpochMs, hourMs, minuteMs } from '../model/time.ts'
 import { loadOf } from './load.ts'
 import { proveReplay } from './proof.ts'
-import { replay } from './replay.ts'
+import { type ReplayInput, replay } from './replay.ts'
+import { scheduledMoments } from './schedule.ts'
 import { chooseOption, judgePolicy, paretoFront, policiesFor } from './search.ts'
 
 /** Days of samples below which nothing is replayed. */
@@ -31,6 +32,8 @@ export type StudyInput = {
   readonly coarseShare: ArrayLike<number>
   readonly coarseMembers: ArrayLike<number>
   readonly fineShare?: ArrayLike<number> | undefined
+  /** Shares of other metrics that rules measure, of the same times as `coarseShare`. */
+  readonly otherShares?: Partial<Record<ScaledMetric, ArrayLike<number>>>
   /** List price of one member; absent = unknown. */
   readonly memberHourlyUsd: number | undefined
   /** Share of the members above which a minute counts as above the limit. */
@@ -55,6 +58,9 @@ export function studyScaling(input: StudyInput): ScalingStudy {
     days,
     minuteShare,
     ...(inForce?.policy ? { inForce: inForce.policy } : {}),
+    ...(inForce?.lines ? { lines: inForce.lines } : {}),
+    ...(inForce?.documentedFor ? { documentedFor: inForce.documentedFor } : {}),
+    ...(inForce?.fault === undefined ? {} : { fault: inForce.fault }),
   }
   const abstain = (code: AbstainedScaling, reason: string): ScalingStudy => ({
     ...base,
@@ -62,27 +68,36 @@ export function studyScaling(input: StudyInput): ScalingStudy {
     code,
     reason,
   })
-  if (!inForce || inForce.names.length === 0) return abstain('no-policy', 'No scaling policy is in force.')
+  if (!inForce || (inForce.names.length === 0 && !inForce.policy?.scheduled))
+    return abstain('no-policy', 'No scaling policy is in force.')
   const policy = inForce.policy
   if (!policy) return abstain('not-replayable', inForce.reason ?? 'The policy cannot be replayed.')
   if (days < fewestDays)
     return abstain('too-little-history', `${days.toFixed(1)} days of samples; ${fewestDays} are needed.`)
   const weekMinute = ((((startMs - mondayMs) / minuteMs) % minutesOfWeek) + minutesOfWeek) % minutesOfWeek
-  const proof = proveReplay({ policy, loads: [load], weekMinute, recorded })
+  const range = { fromMs: startMs, toMs: startMs + load.length * minuteMs }
+  const courseOf = (one: ScalingPolicy): Course => ({
+    loads: loadsOf(one, { load, recorded, otherShares: input.otherShares ?? {} }),
+    weekMinute,
+    limit,
+    moments: scheduledMoments(one.scheduled ?? [], range),
+  })
+  const proof = proveReplay({ policy, recorded, ...courseOf(policy) })
   if (!proof.holds) return { ...abstain('not-proven', proof.text), proof }
   if (memberHourlyUsd === undefined)
     return { ...abstain('no-price', 'The list price of a member is not known.'), proof }
   const { min, max, warmupMinutes } = policy
   const search = { load, weekMinute, limit, min, max, warmupMinutes, targetMax: highestTarget }
   const front = paretoFront(policiesFor(search).map((one) => judgePolicy(one, search)))
-  const price = (one: ScalingPolicy) => priced(one, { load, weekMinute, limit, memberHourlyUsd })
+  const price = (one: ScalingPolicy) => priced(one, courseOf(one), memberHourlyUsd)
   const options = front.map((one) => price(one.policy))
   const now = price(policy)
   const chosen = chooseOption(front, { budgetMinutes: (budgetMinutes * load.length) / minutesOfMonth })
   const place = chosen ? front.indexOf(chosen) : -1
   const better = options[place]
   const worth = better !== undefined && isBetter(better, now, budgetMinutes)
-  const worstHour = worstHourOf(worth ? better.policy : policy, { load, weekMinute, limit, startMs })
+  const kept = worth ? better.policy : policy
+  const worstHour = worstHourOf(kept, courseOf(kept), startMs)
   return {
     ...base,
     kind: 'answer',
@@ -102,12 +117,33 @@ function isBetter(option: StudiedOption, now: StudiedOption, budgetMinutes: numb
   return option.monthlyUsd < now.monthlyUsd && option.minutesAboveMonthly <= budgetMinutes
 }
 
-type Course = { readonly load: Float32Array; readonly weekMinute: number; readonly limit: number }
+type Course = Required<Pick<ReplayInput, 'loads' | 'weekMinute' | 'limit' | 'moments'>>
 
-function priced(policy: ScalingPolicy, course: Course & { readonly memberHourlyUsd: number }): StudiedOption {
-  const { load, weekMinute, limit, memberHourlyUsd } = course
-  const done = replay({ policy, loads: [load], limit, weekMinute })
-  const months = load.length / minutesOfMonth
+type Measured = {
+  readonly load: Float32Array
+  readonly recorded: Float32Array
+  readonly otherShares: NonNullable<StudyInput['otherShares']>
+}
+
+const minutesOfPeriod = 5
+
+/** One load a rule: that of its own metric where it has one, else the first. */
+function loadsOf(
+  { rules }: ScalingPolicy,
+  { load, recorded, otherShares }: Measured,
+): readonly Float32Array[] {
+  const others = rules.map(({ metric }) => metric && otherShares[metric])
+  if (others.every((one) => one === undefined)) return [load]
+  return others.map((shares) =>
+    shares === undefined
+      ? load
+      : recorded.map((members, t) => members * (shares[Math.floor(t / minutesOfPeriod)] ?? Number.NaN)),
+  )
+}
+
+function priced(policy: ScalingPolicy, course: Course, memberHourlyUsd: number): StudiedOption {
+  const done = replay({ policy, ...course })
+  const months = (course.loads[0]?.length ?? 0) / minutesOfMonth
   return {
     policy,
     monthlyUsd: ((done.memberMinutes / 60) * memberHourlyUsd) / months,
@@ -118,13 +154,11 @@ function priced(policy: ScalingPolicy, course: Course & { readonly memberHourlyU
 }
 
 /** The hour with the most minutes above the limit of the members paid for; undefined where there is none. */
-function worstHourOf(
-  policy: ScalingPolicy,
-  course: Course & { readonly startMs: EpochMs },
-): WorstHour | undefined {
-  const { load, weekMinute, limit, startMs } = course
+function worstHourOf(policy: ScalingPolicy, course: Course, startMs: EpochMs): WorstHour | undefined {
+  const { limit } = course
+  const load = course.loads[0] ?? new Float32Array()
   const trace = new Uint16Array(load.length)
-  replay({ policy, loads: [load], limit, weekMinute, trace })
+  replay({ policy, ...course, trace })
   let worst: WorstHour | undefined
   for (let from = 0; from < load.length; from += 60) {
     let above = 0

@@ -46,6 +46,8 @@ const memberActions = [
   'ecs:ListContainerInstances',
   'ecs:DescribeContainerInstances',
   'autoscaling:DescribePolicies',
+  'autoscaling:DescribeScheduledActions',
+  'cloudwatch:DescribeAlarms',
   'application-autoscaling:DescribeScalableTargets',
   'application-autoscaling:DescribeScalingPolicies',
   'application-autoscaling:DescribeScheduledActions',

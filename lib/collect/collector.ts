@@ -97,7 +97,7 @@ export type Collector = {
   organization(organization: Organization): Promise<ListedOrganization>
   /** Free addresses, quotas, Capacity Reservations and Capacity Blocks of one region. */
   limits(account: Account, region: string, nowMs: EpochMs): Promise<Limits>
-  /** Scaling policies in force on the account's groups and ECS services in one region. */
+  /** Scaling policies, their alarms and scheduled actions in force on the account's groups and services in one region. */
   scalingPolicies(
     account: Account,
     region: string,

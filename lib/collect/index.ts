@@ -13,7 +13,7 @@ import { readLimits } from './limits.ts'
 import { readOrganization } from './organization.ts'
 import { ofOwnAccount } from './own-account.ts'
 import { pullSamples } from './samples.ts'
-import { readScalingPolicies } from './scaling-policies.ts'
+import { readScalingPolicies } from './scaling/read-policies.ts'
 import { readOpinions } from './second-opinion/read-opinions.ts'
 import { readShapes } from './shapes.ts'
 

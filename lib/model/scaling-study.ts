@@ -9,6 +9,12 @@ export type ScalingInForce = {
   readonly policy?: ScalingPolicy
   /** Whether the data points of its alarms were read, or are AWS's documented ones. */
   readonly alarms: 'read' | 'documented'
+  /** Policies whose alarms were not found: AWS's documented ones stand in. */
+  readonly documentedFor?: readonly string[]
+  /** What its policies, alarms and scheduled actions are, a line each, for people. */
+  readonly lines?: readonly string[]
+  /** Something that works against itself, in a sentence: a CPU policy on a managed group. */
+  readonly fault?: string
   /** Why it cannot be replayed. */
   readonly reason?: string
 }
@@ -40,6 +46,10 @@ export type ScalingStudy = {
   readonly names: readonly string[]
   readonly inForce?: ScalingPolicy
   readonly alarms: 'read' | 'documented'
+  /** As in `ScalingInForce`. */
+  readonly lines?: readonly string[]
+  readonly documentedFor?: readonly string[]
+  readonly fault?: string
   readonly days: number
   /** Share of the minutes whose load was measured by the minute; the rest is spread within five minutes. */
   readonly minuteShare: number

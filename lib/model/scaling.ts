@@ -1,11 +1,26 @@
+import type { EpochMs } from './time.ts'
+
 /**
  * How a scaled group answers its load. Loads are in members at 100 % of what a rule measures (CPU of one member,
  * requests that one member serves), one value a minute; `NaN` = no data point.
  */
 
+/** What a rule measures, as a share of the members in service. */
+export const scaledMetrics = [
+  'cpu',
+  'memory',
+  'reservation',
+  'read-units',
+  'write-units',
+  'requests',
+] as const
+export type ScaledMetric = (typeof scaledMetrics)[number]
+
 /** Keeps a metric at its target. AWS makes both alarms; where they are known their figures are given. */
 export type TargetTracking = {
   readonly kind: 'target-tracking'
+  /** CPU where absent. */
+  readonly metric?: ScaledMetric
   /** Share of one member, 0 to 1 (a target of 60 % is 0.6). */
   readonly target: number
   /** Minutes in a row above the target before the group grows: 3 for AWS's own alarms. */
@@ -14,6 +29,12 @@ export type TargetTracking = {
   readonly inMinutes: number
   /** 0.9 for AWS's own alarms. */
   readonly inShare: number
+  /** Threshold of the alarm that grows, over the target: 1 where absent. */
+  readonly outShare?: number
+  /** Minutes that one data point of the alarms averages: 1 where absent. */
+  readonly periodMinutes?: number
+  /** Least growth as a share of the members: 0.2 for ElastiCache. No bound where absent. */
+  readonly growthShareMin?: number
   readonly scaleIn: boolean
 }
 
@@ -26,6 +47,8 @@ export type Step = {
 /** Adds or removes members by how far the metric is beyond an alarm's threshold. */
 export type StepScaling = {
   readonly kind: 'step'
+  /** CPU where absent. */
+  readonly metric?: ScaledMetric
   readonly direction: 'out' | 'in'
   readonly threshold: number
   readonly minutes: number
@@ -34,12 +57,34 @@ export type StepScaling = {
   readonly steps: readonly Step[]
   /** Least change of an `adjustment` in percent. */
   readonly leastMembers: number
+  /** Minutes that one data point of the alarm averages: 1 where absent. */
+  readonly periodMinutes?: number
 }
 
 export type ScalingRule = TargetTracking | StepScaling
 
 /** Least members by hour of the UTC week from Monday 00:00, 168 of them: scheduled actions, or a forecast. */
 export type HourlyFloor = readonly number[]
+
+/** Sets minimum, maximum or size at its times; what it does not name stays. */
+export type ScheduledAction = {
+  readonly name: string
+  /** Five fields of cron (minute, hour, day, month, weekday), or an instant. */
+  readonly at: { readonly cron: string; readonly timeZone: string } | { readonly instantMs: EpochMs }
+  /** As AWS writes it, for people. */
+  readonly schedule: string
+  readonly fromMs?: EpochMs
+  readonly toMs?: EpochMs
+  readonly min?: number
+  readonly max?: number
+  readonly desired?: number
+}
+
+/**
+ * Minutes after a change in which the same direction waits (Application Auto Scaling): growing then only by what is more
+ * than was just asked for, which the replay does anyhow; shrinking not at all, unless the group has grown since.
+ */
+export type Cooldown = { readonly outMinutes: number; readonly inMinutes: number }
 
 export type ScalingPolicy = {
   readonly min: number
@@ -49,6 +94,10 @@ export type ScalingPolicy = {
   /** Out if any of them says so, in only if all do. */
   readonly rules: readonly ScalingRule[]
   readonly floor?: HourlyFloor
+  readonly scheduled?: readonly ScheduledAction[]
+  readonly cooldown?: Cooldown
+  /** Shrinks a day (UTC): four at any time, more of them only an hour after the last (DynamoDB). No bound where absent. */
+  readonly decreasesAtAnyTime?: number
 }
 
 /** AWS's documented alarms of target tracking, for policies whose alarms are not known. */

@@ -1,5 +1,5 @@
 import type { Resource } from '#lib/model/resource.ts'
-import type { ScalingPolicy } from '#lib/model/scaling.ts'
+import type { ScaledMetric, ScalingPolicy, ScalingRule } from '#lib/model/scaling.ts'
 import type { ScalingStudy, StudiedOption } from '#lib/model/scaling-study.ts'
 import { floorChanges, scalingTerraform } from './cluster-terraform.ts'
 import { instant, minutes, percent, plural, usd, usdDelta } from './format.ts'
@@ -158,15 +158,17 @@ function rowOf(option: StudiedOption, { now, mark, id }: RowInput): ClusterRow {
 }
 
 function notesOf(
-  { days, minuteShare, worstHour, limit, now, alarms }: Answer,
+  { days, minuteShare, worstHour, limit, now, alarms, documentedFor }: Answer,
   budgetMinutes: number,
 ): string[] {
   return [
     replayedText(days, minuteShare),
     `The limit is ${percent(limit)} of the members in service; the budget is ${minutes(budgetMinutes)} a month.`,
     ...(alarms === 'documented'
-      ? ['Alarms as AWS documents them: 3 minutes above the target, 15 below nine tenths of it.']
-      : []),
+      ? [
+          `Alarms as AWS documents them, 3 minutes above the target and 15 below nine tenths of it: those of ${(documentedFor ?? ['the policies']).join(', ')} were not found.`,
+        ]
+      : ['Thresholds and data points of its alarms are those that AWS has.']),
     ...(worstHour
       ? [`Worst hour: ${instant(worstHour.startMs)}, ${minutes(worstHour.minutesAbove)} above the limit.`]
       : []),
@@ -183,14 +185,29 @@ function replayedText(days: number, minuteShare: number): string {
     : `${over} of five-minute samples; bursts within five minutes are not known, so real minutes above the limit may be more.`
 }
 
-function inForceWords({ names, inForce }: ScalingStudy): string[] {
-  if (!inForce) return names.length === 0 ? ['None.'] : [...names]
+const metricWords: Readonly<Record<ScaledMetric, string>> = {
+  cpu: 'CPU',
+  memory: 'memory',
+  reservation: 'the reserved share of its instances',
+  'read-units': 'consumed read units',
+  'write-units': 'consumed write units',
+  requests: 'requests per member',
+}
+
+function ruleWords(rule: ScalingRule, name = 'Policy'): string {
+  const metric = metricWords[rule.metric ?? 'cpu']
+  if (rule.kind === 'target-tracking') return `${name}: keeps ${metric} at ${percent(rule.target)}.`
+  const beyond = rule.direction === 'out' ? 'above' : 'below'
+  return `${name}: ${plural(rule.steps.length, 'step')} by ${metric} ${beyond} ${percent(rule.threshold)}.`
+}
+
+function inForceWords({ names, inForce, lines = [], fault }: ScalingStudy): string[] {
+  const trouble = fault === undefined ? [] : [fault]
+  if (!inForce) return [...trouble, ...(names.length === 0 ? ['None.'] : names), ...lines]
   return [
-    ...inForce.rules.map((rule, i) =>
-      rule.kind === 'target-tracking'
-        ? `${names[i] ?? 'Policy'}: keeps CPU at ${percent(rule.target)}.`
-        : `${names[i] ?? 'Policy'}: steps.`,
-    ),
+    ...trouble,
+    ...inForce.rules.map((rule, i) => ruleWords(rule, names[i])),
+    ...lines,
     `Between ${inForce.min} and ${inForce.max} members; a new one carries load after ${minutes(inForce.warmupMinutes)}.`,
   ]
 }

@@ -4,6 +4,7 @@ import type {
   WorldEcsProvider,
   WorldEcsService,
   WorldGroupPolicy,
+  WorldGroupSchedule,
 } from './estate/ecs-things.ts'
 import type { WorldEksCluster, WorldNodeGroup } from './estate/eks-things.ts'
 import type { WorldEndpoint } from './estate/endpoint-things.ts'
@@ -31,6 +32,7 @@ export type WorldThings = {
   readonly 'service-quota': WorldQuota
   readonly 'scalable-target': WorldScalableTarget
   readonly 'group-policy': WorldGroupPolicy
+  readonly 'group-schedule': WorldGroupSchedule
   readonly 'ecs-cluster': WorldEcsCluster
   readonly 'ecs-provider': WorldEcsProvider
   readonly 'ecs-service': WorldEcsService

@@ -29,7 +29,8 @@ const calls: { action: string; accountId: string; status: number }[] = []
 
 async function collectEverything({ collector, account, simulator }: Opened): Promise<void> {
   const shop = account('shop')
-  const { series } = await collector.inventory(shop, tinyNowMs)
+  const { series, resources } = await collector.inventory(shop, tinyNowMs)
+  await collector.scalingPolicies(shop, 'us-east-1', resources)
   const range = { fromMs: Date.UTC(2026, 10, 22), toMs: Date.UTC(2026, 10, 22, 1) }
   const items = series.slice(0, 3).map((found, id) => ({ series: { ...found, id }, range }))
   await collector.samples({ account: shop, region: 'us-east-1', tier: '5m', items }, async () => undefined)

@@ -9,6 +9,42 @@ export type WorldGroupPolicy = {
   readonly metric: string
   readonly namespace?: string
   readonly targetValue: number
+  /** Period of the alarms of target tracking: 60 where absent. */
+  readonly alarmPeriodSeconds?: number
+  /** A step policy, and what its alarm compares. */
+  readonly step?: WorldStep
+  /** Predictive scaling. */
+  readonly predictive?: 'ForecastOnly' | 'ForecastAndScale'
+  readonly warmupSeconds?: number
+}
+
+export type WorldStep = {
+  readonly adjustmentType: 'ChangeInCapacity' | 'PercentChangeInCapacity' | 'ExactCapacity'
+  readonly leastMembers?: number
+  readonly adjustments: readonly {
+    readonly lower?: number
+    readonly upper?: number
+    readonly change: number
+  }[]
+  readonly alarm: {
+    readonly metric: string
+    readonly threshold: number
+    readonly comparison: string
+    readonly periodSeconds: number
+    readonly periods: number
+  }
+}
+
+/** A scheduled action of an Auto Scaling group. */
+export type WorldGroupSchedule = {
+  readonly groupName: string
+  readonly name: string
+  readonly recurrence?: string
+  readonly timeZone?: string
+  readonly startMs?: EpochMs
+  readonly min?: number
+  readonly max?: number
+  readonly desired?: number
 }
 
 export type WorldEcsCluster = {

@@ -7,6 +7,7 @@ import type {
 } from '../estate/scalable-target.ts'
 import { pageOf } from '../wire/page.ts'
 import { parseInput } from './json-input.ts'
+import { applicationAlarms, applicationPolicyArn } from './policy-alarms.ts'
 
 const namespaces = [
   ...['appstream', 'cassandra', 'comprehend', 'custom-resource', 'dynamodb', 'ec2', 'ecs', 'elasticache'],
@@ -123,10 +124,9 @@ function targetElement({ place }: Call, target: WorldScalableTarget): object {
 }
 
 function policyElement({ place }: Call, target: WorldScalableTarget, policy: WorldScalingPolicy): object {
-  const at = `${place.region}:${place.accountId}`
   return {
     ...named(target),
-    PolicyARN: `arn:aws:autoscaling:${at}:scalingPolicy:resource/${target.serviceNamespace}/${target.resourceId}:policyName/${policy.name}`,
+    PolicyARN: applicationPolicyArn(place, target, policy),
     PolicyName: policy.name,
     PolicyType: 'TargetTrackingScaling',
     TargetTrackingScalingPolicyConfiguration: {
@@ -136,7 +136,10 @@ function policyElement({ place }: Call, target: WorldScalableTarget, policy: Wor
       ScaleInCooldown: policy.scaleInCooldownSeconds,
       DisableScaleIn: policy.disableScaleIn ?? false,
     },
-    Alarms: [],
+    Alarms: applicationAlarms(place, target, policy).map(({ name }) => ({
+      AlarmName: name,
+      AlarmARN: `arn:aws:cloudwatch:${place.region}:${place.accountId}:alarm:${name}`,
+    })),
     CreationTime: createdSeconds(target),
   }
 }

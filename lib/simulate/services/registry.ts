@@ -1,4 +1,5 @@
 import type { Handler } from '../call.ts'
+import { describeAlarms } from '../cloudwatch/describe-alarms.ts'
 import { getMetricData } from '../cloudwatch/get-metric-data.ts'
 import { listMetrics } from '../cloudwatch/list-metrics.ts'
 import { describeAutoScalingGroups } from './auto-scaling.ts'
@@ -21,6 +22,7 @@ import { describeInstances, describeVolumes } from './ec2-instances.ts'
 import { describeInstanceTypes, describeRegions } from './ec2-types.ts'
 import { describeCluster, describeNodegroup, listClusters as listEksClusters, listNodegroups } from './eks.ts'
 import { describePolicies } from './group-policies.ts'
+import { describeGroupSchedules } from './group-schedules.ts'
 import { describeKafkaCluster, listBrokers, listKafkaClusters } from './kafka.ts'
 import { keyValueServices } from './key-value-services.ts'
 import { describeDomainConfig, describeDomains, listDomainNames, listDomainTags } from './opensearch.ts'
@@ -126,7 +128,7 @@ export const services: readonly Service[] = [
     signingName: 'monitoring',
     protocol: 'json-1.0',
     target: 'GraniteServiceVersion20100801',
-    operations: { GetMetricData: getMetricData, ListMetrics: listMetrics },
+    operations: { DescribeAlarms: describeAlarms, GetMetricData: getMetricData, ListMetrics: listMetrics },
   },
   {
     prefix: 'ec2',
@@ -175,7 +177,11 @@ export const services: readonly Service[] = [
     signingName: 'autoscaling',
     protocol: 'query',
     target: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
-    operations: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribePolicies: describePolicies },
+    operations: {
+      DescribeAutoScalingGroups: describeAutoScalingGroups,
+      DescribePolicies: describePolicies,
+      DescribeScheduledActions: describeGroupSchedules,
+    },
   },
   ...containerServices,
   {
