@@ -70,18 +70,18 @@ function readItems({ aws }: HistoryOptions, subject: Subject): Promise<Configura
 
 const instanceSchema = z.object({
   instanceType: z.string(),
-  cpuOptions: z.object({ coreCount: z.number(), threadsPerCore: z.number() }).optional(),
+  cpuOptions: z.object({ coreCount: z.number(), threadsPerCore: z.number() }).nullish(),
 })
 const groupSchema = z.object({
   maxSize: z.number(),
-  instances: z.array(z.object({ instanceType: z.string().optional() })).optional(),
+  instances: z.array(z.object({ instanceType: z.string().nullish() })).nullish(),
   mixedInstancesPolicy: z
     .object({
-      launchTemplate: z.object({
-        overrides: z.array(z.object({ instanceType: z.string().optional() })).optional(),
-      }),
+      launchTemplate: z
+        .object({ overrides: z.array(z.object({ instanceType: z.string().nullish() })).nullish() })
+        .nullish(),
     })
-    .optional(),
+    .nullish(),
 })
 /** Recorded in the spelling of CloudFormation. */
 const kafkaSchema = z.object({
@@ -89,13 +89,13 @@ const kafkaSchema = z.object({
   BrokerNodeGroupInfo: z.object({
     InstanceType: z.string(),
     StorageInfo: z
-      .object({ EBSStorageInfo: z.object({ VolumeSize: z.number().optional() }).optional() })
-      .optional(),
+      .object({ EBSStorageInfo: z.object({ VolumeSize: z.number().nullish() }).nullish() })
+      .nullish(),
   }),
 })
-const databaseSchema = z.object({ dBInstanceClass: z.string(), allocatedStorage: z.number().optional() })
+const databaseSchema = z.object({ dBInstanceClass: z.string(), allocatedStorage: z.number().nullish() })
 
-/** The changes of size in recorded items. An item that cannot be read is left out. */
+/** The changes of size in recorded items (AWS Config writes `null` for what is not set). An item that cannot be read is left out. */
 export function configHistory(subject: Subject, items: readonly ConfigurationItem[]): History | undefined {
   const changes = items.flatMap((item): HistoryChange[] => {
     const atMs = item.configurationItemCaptureTime?.getTime()
@@ -130,21 +130,30 @@ function sizingOf(kind: Subject['kind'], configuration: string | undefined): Siz
   if (kind === 'instance') {
     const { data } = instanceSchema.safeParse(json)
     const cores = data?.cpuOptions
-    return data && { shape: data.instanceType, vcpu: cores && cores.coreCount * cores.threadsPerCore }
+    return (
+      data && { shape: data.instanceType, vcpu: cores ? cores.coreCount * cores.threadsPerCore : undefined }
+    )
   }
   if (kind === 'group') {
     const { data } = groupSchema.safeParse(json)
     const shape =
       data?.instances?.find(({ instanceType }) => instanceType)?.instanceType ??
-      data?.mixedInstancesPolicy?.launchTemplate.overrides?.[0]?.instanceType
-    return data && { count: data.maxSize, shape }
+      data?.mixedInstancesPolicy?.launchTemplate?.overrides?.find(({ instanceType }) => instanceType)
+        ?.instanceType
+    return data && { count: data.maxSize, shape: shape ?? undefined }
   }
   if (kind === 'kafka') {
     const { data } = kafkaSchema.safeParse(json)
     const group = data?.BrokerNodeGroupInfo
     const storageGib = group?.StorageInfo?.EBSStorageInfo?.VolumeSize
-    return data && { shape: group?.InstanceType, count: data.NumberOfBrokerNodes, storageGib }
+    return (
+      data && {
+        shape: group?.InstanceType,
+        count: data.NumberOfBrokerNodes,
+        storageGib: storageGib ?? undefined,
+      }
+    )
   }
   const { data } = databaseSchema.safeParse(json)
-  return data && { shape: data.dBInstanceClass, storageGib: data.allocatedStorage }
+  return data && { shape: data.dBInstanceClass, storageGib: data.allocatedStorage ?? undefined }
 }

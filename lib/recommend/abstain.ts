@@ -24,7 +24,9 @@ function firstAbstention(situation: Situation): Abstention {
 }
 
 export function noPriceText({ resource }: RecommendInput): string {
-  return `No list price for ${resource.shape} in ${resource.region}: sizes cannot be compared.`
+  const { platform } = resource.facts
+  const what = typeof platform === 'string' ? `${resource.shape} with ${platform}` : resource.shape
+  return `No list price for ${what} in ${resource.region}: sizes cannot be compared.`
 }
 
 /** No price for what is there: no option can be compared. */

@@ -18,6 +18,7 @@ import {
   riskText,
   sentenceStart,
 } from './wording.ts'
+import { workingSetUnknown } from './working-set.ts'
 
 const storageNeverShrinks: Refusal = (situation, { candidate, smaller }) => {
   if (candidate.current || !smaller.includes('storage')) return undefined
@@ -215,24 +216,6 @@ const capacityUnknown: Refusal = (situation, { candidate }) => {
     reason: 'dimension-unknown',
     dimension: first,
     text: () => `Its capacity is not known for ${listText(missing.map(dimensionText))}.`,
-  }
-}
-
-const workingSetUnknown: Refusal = (situation, { candidate, smaller }) => {
-  const elastic = situation.definition.dimensions.find((one) => one.elastic === true)
-  if (candidate.current || elastic === undefined || !smaller.includes(elastic.dimension)) return undefined
-  const storage = situation.known.find((known) => known.dimension === 'storage')
-  const maximum = storage?.forecast.facts.maximum ?? Number.NaN
-  const used = Number.isNaN(maximum) ? undefined : maximum
-  const memory = candidate.capacity[elastic.dimension] ?? 0
-  if (used !== undefined && used <= memory / 2) return undefined
-  const data =
-    used === undefined ? 'the data in use are not measured' : `${amountText(used, 'storage')} of data`
-  return {
-    reason: 'working-set-unknown',
-    dimension: elastic.dimension,
-    text: () =>
-      `${amountText(memory, 'memory')} of memory for ${data}: the working set is not known. Probe on a replica first.`,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
 import { fitsInstance, instanceEffort } from './instance-fit.ts'
+import { instancePriceKey, spotNotes } from './instance-purchase.ts'
 
 function describe(resource: Resource): string {
   const { minSize, maxSize, mixedTypes, weighted } = resource.facts
@@ -65,7 +66,8 @@ export const asg: ClassDefinition = {
   stateful: false,
   service: 'ec2',
   sizing: 'group',
-  priceKey: () => 'linux',
+  priceKey: instancePriceKey,
+  notes: ({ resource }) => spotNotes(resource),
   fits: fitsInstance,
   effort: instanceEffort,
   downtime: (_resource, from, to) => (from.name === to.name ? 'none' : 'none, members are replaced in turn'),

@@ -55,7 +55,7 @@ export function auroraCapacity(options: {
   const one: Readonly<Record<string, number | undefined>> = {
     cpu,
     memory,
-    storage: localStorageGib(databaseClass),
+    storage: localStorageGib(engine, databaseClass),
     connections: memory === undefined ? undefined : auroraConnections(engine, memory),
   }
   return Object.fromEntries(

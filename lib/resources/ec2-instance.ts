@@ -2,6 +2,7 @@ import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
 import { burstNotes } from './ebs-volumes.ts'
 import { fitsInstance, instanceEffort } from './instance-fit.ts'
+import { instancePriceKey, spotNotes } from './instance-purchase.ts'
 
 function describe(resource: Resource): string {
   const zone = resource.facts.zone
@@ -74,8 +75,8 @@ export const ec2Instance: ClassDefinition = {
   stateful: false,
   service: 'ec2',
   sizing: 'box',
-  priceKey: () => 'linux',
-  notes: ({ signals }) => burstNotes(signals),
+  priceKey: instancePriceKey,
+  notes: ({ resource, signals }) => [...burstNotes(signals), ...spotNotes(resource)],
   fits: fitsInstance,
   effort: instanceEffort,
   downtime: () => 'stop and start, a few minutes',

@@ -2,6 +2,7 @@ import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
 import { instanceEffort } from './instance-fit.ts'
+import { instancePriceKey, spotNotes } from './instance-purchase.ts'
 
 function describe(resource: Resource): string {
   const { minSize, maxSize, targetCapacity, managedScaling, cpuPolicyOnManagedGroup } = resource.facts
@@ -91,7 +92,8 @@ export const ecsCapacityProvider: ClassDefinition = {
   stateful: false,
   service: 'ec2',
   sizing: 'group',
-  priceKey: () => 'linux',
+  priceKey: instancePriceKey,
+  notes: ({ resource }) => spotNotes(resource),
   fits: fitsProvider,
   effort: instanceEffort,
   downtime: (_resource, from, to) =>

@@ -3,6 +3,7 @@ import type { Price } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
 import { eksNodeDimensions, eksNodeMetrics } from './eks-node-metrics.ts'
 import { eksNotes } from './eks-notes.ts'
+import { spotNotes } from './instance-purchase.ts'
 
 const managers: Readonly<Record<string, string>> = {
   karpenter: 'Karpenter',
@@ -58,7 +59,7 @@ export const eksNodePool: ClassDefinition = {
   sizing: 'none',
   priceKey: () => 'linux',
   listMonthlyUsd,
-  notes: ({ resource }) => eksNotes(resource),
+  notes: ({ resource }) => [...eksNotes(resource), ...spotNotes(resource)],
   fits: (resource, shape) => shape.service === 'ec2' && shape.name === resource.shape,
   effort: () => 'medium',
   downtime: () => 'none, nodes are drained first',

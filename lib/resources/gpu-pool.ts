@@ -1,6 +1,7 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
 import { gpuDimensions, gpuMetrics, gpuNotes } from './gpu-metrics.ts'
+import { instancePriceKey, spotNotes } from './instance-purchase.ts'
 
 function describe(resource: Resource): string {
   const { gpuModel, gpuPerMember } = resource.facts
@@ -19,11 +20,11 @@ export const gpuPool: ClassDefinition = {
   describe,
   metrics: gpuMetrics,
   dimensions: gpuDimensions,
-  notes: ({ resource }) => gpuNotes(resource),
+  notes: ({ resource }) => [...gpuNotes(resource), ...spotNotes(resource)],
   stateful: false,
   service: 'ec2',
   sizing: 'pool',
-  priceKey: () => 'linux',
+  priceKey: instancePriceKey,
   fits: (resource, shape) => shape.name === resource.shape,
   effort: () => 'medium',
   downtime: () => 'none, nodes are drained first',

@@ -1,3 +1,4 @@
+import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
@@ -15,6 +16,14 @@ function describe(resource: Resource): string {
 function downtime(resource: Resource, from: Shape, to: Shape): string {
   if (from.name === to.name) return 'none'
   return resource.facts.multiAz === true ? 'one failover, 60–120 s' : 'restart, several minutes'
+}
+
+/** The members of a Multi-AZ DB cluster have the class of the cluster: none is changed by itself. */
+function memberNotes({ facts }: Resource): readonly EvidenceItem[] {
+  const { multiAzCluster } = facts
+  if (typeof multiAzCluster !== 'string') return []
+  const text = `Of the Multi-AZ DB cluster ${multiAzCluster}: class and storage are the cluster's, and one of its readers may take over at any moment. No size is offered for one member.`
+  return [{ title: 'Member', text }]
 }
 
 /** One RDS database instance, Aurora apart: one box with five dimensions. */
@@ -109,14 +118,22 @@ export const rdsInstance: ClassDefinition = {
   stateful: true,
   service: 'rds',
   sizing: 'box',
+  hasSizes: ({ facts }) => facts.multiAzCluster === undefined,
   priceKey: ({ facts }) => rdsPriceKey(facts),
-  notes: (context) => supportNotes(context, engineName(String(context.resource.facts.engine))),
+  notes: (context) => [
+    ...memberNotes(context.resource),
+    ...supportNotes(context, engineName(String(context.resource.facts.engine))),
+  ],
   fits: (_resource, shape) => shape.service === 'rds' && shape.name !== 'db.serverless',
   effort: (_resource, from, to) => (from.arch === to.arch ? 'low' : 'medium'),
   downtime,
   terraform: {
     resourceType: 'aws_db_instance',
     shapeAttribute: 'instance_class',
+    notExpressible: ({ facts }) =>
+      facts.multiAzCluster === undefined
+        ? undefined
+        : 'The class of its members is db_cluster_instance_class of aws_rds_cluster.',
     settings: {
       resourceType: 'aws_db_instance',
       attributes: {

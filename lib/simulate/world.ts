@@ -76,6 +76,9 @@ export type WorldInstance = {
   /** vCPU by CpuOptions where it differs from the type's. */
   readonly vcpu?: number
   readonly state: 'running' | 'stopped' | 'terminated'
+  /** PlatformDetails; absent = Linux/UNIX. */
+  readonly platform?: string
+  readonly spot?: true
   readonly zone: string
   readonly launchMs: EpochMs
   readonly tags: Tags

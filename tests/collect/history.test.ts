@@ -221,6 +221,27 @@ describe('AWS Config items', () => {
     ])
   })
 
+  test('a null is what is not set, and not an item that cannot be read', () => {
+    const group = configHistory({ kind: 'group', id: 'web', configId: 'arn' }, [
+      item(4, { maxSize: 6, instances: [{ instanceType: 'm7i.large' }], mixedInstancesPolicy: null }),
+      item(3, { maxSize: 8, instances: null, mixedInstancesPolicy: { launchTemplate: null } }),
+    ])
+    expect(group?.changes.map(({ count, shape }) => [count, shape])).toEqual([
+      [6, 'm7i.large'],
+      [8, undefined],
+    ])
+    const instance = configHistory({ kind: 'instance', id: 'i-1', configId: 'i-1' }, [
+      item(4, { instanceType: 'm7i.large', cpuOptions: null }),
+    ])
+    expect(instance?.changes.map(({ shape }) => shape)).toEqual(['m7i.large'])
+    const database = configHistory({ kind: 'database', id: 'db', configId: 'db-1' }, [
+      item(4, { dBInstanceClass: 'db.r7g.large', allocatedStorage: null }),
+    ])
+    expect(database?.changes.map(({ shape, storageGib }) => [shape, storageGib])).toEqual([
+      ['db.r7g.large', undefined],
+    ])
+  })
+
   test('that tell nothing are no history', () => {
     expect(configHistory({ kind: 'group', id: 'web', configId: 'arn' }, [item(3, 'null')])).toBeUndefined()
   })

@@ -29,6 +29,14 @@ describe('surviving the loss of one zone', () => {
     expect(zoneLossShare(sizingInput('rds-instance').resource, 'cpu', 1)).toBeUndefined()
   })
 
+  test('brokers and data nodes take over the work of a lost zone, and not its data', () => {
+    const { resource } = sizingInput('msk-cluster')
+    expect(zoneLossShare(resource, 'cpu', 6)).toBeCloseTo(0.6, 9)
+    expect(zoneLossShare(resource, 'network', 6)).toBeCloseTo(0.6, 9)
+    expect(zoneLossShare(resource, 'storage', 6)).toBeUndefined()
+    expect(zoneLossShare(sizingInput('opensearch-domain').resource, 'cpu', 3)).toBeCloseTo(0.6, 9)
+  })
+
   test('a few large members are not offered that two thirds would hold and whole members do not', () => {
     // 137 GiB in use: 0.6 x 4 x 64 = 154 would hold it; two of four members are left, 0.9 x 2 x 64 = 115, and do not.
     const input = sizingInput('asg', {

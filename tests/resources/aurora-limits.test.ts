@@ -11,6 +11,9 @@ describe('connections of one Aurora instance', () => {
     ['aurora-mysql', 16, 1000],
     ['aurora-mysql', 64, 3000],
     ['aurora-mysql', 256, 5000],
+    ['aurora-mysql', 384, 6000],
+    ['aurora-mysql', 512, 6000],
+    ['aurora-mysql', 768, 7000],
     ['aurora', 16, 1000],
     ['aurora-postgresql', 16, 1802],
     ['aurora-postgresql', 64, 5000],
@@ -21,17 +24,24 @@ describe('connections of one Aurora instance', () => {
 })
 
 test.each([
-  ['db.r6g.large', 32],
-  ['db.r6g.16xlarge', 1008],
-  ['db.r7i.24xlarge', 1500],
-  ['db.r7i.32xlarge', undefined],
-  ['db.r8g.48xlarge', 3072],
-  ['db.t3.medium', 7.5],
-  ['db.t4g.large', 16.5],
-  ['db.serverless', undefined],
-  ['db.m5.large', undefined],
-])('%s has local storage of %s GiB', (name, gib) => {
-  expect(localStorageGib(name)).toBe(gib)
+  ['aurora-postgresql', 'db.r6g.large', 32],
+  ['aurora-postgresql', 'db.r6g.16xlarge', 1008],
+  ['aurora-postgresql', 'db.r7i.24xlarge', 1500],
+  ['aurora-postgresql', 'db.r7i.32xlarge', undefined],
+  ['aurora-postgresql', 'db.r8g.48xlarge', 3072],
+  ['aurora-postgresql', 'db.t3.medium', 7.5],
+  ['aurora-postgresql', 'db.t4g.large', 16.5],
+  ['aurora-postgresql', 'db.serverless', undefined],
+  ['aurora-postgresql', 'db.m5.large', undefined],
+  ['aurora-mysql', 'db.r6g.large', 32],
+  ['aurora-mysql', 'db.r6g.xlarge', 80],
+  ['aurora-mysql', 'db.r5.24xlarge', 1920],
+  ['aurora-mysql', 'db.x2g.large', 40],
+  ['aurora-mysql', 'db.x2g.16xlarge', 1280],
+  ['aurora-mysql', 'db.t3.medium', 32],
+  ['aurora', 'db.r5.2xlarge', 160],
+])('%s on %s has local storage of %s GiB', (engine, name, gib) => {
+  expect(localStorageGib(engine, name)).toBe(gib)
 })
 
 test('what is not published of a class is absent and not zero', () => {

@@ -5,6 +5,7 @@ import { defined } from './ec2-instance.ts'
 import { isGpuType } from './gpu-pool.ts'
 import { identityOf } from './identity.ts'
 import { instancesOf, meanMember, mixedFacts } from './mixed-group.ts'
+import { purchaseFacts } from './purchases.ts'
 import type { ClassReader, FoundGroup, RegionFacts, SizedResource } from './region.ts'
 import { agentMetricOf, resourceSeries } from './series.ts'
 
@@ -31,6 +32,7 @@ function sizedGroup(facts: RegionFacts, group: FoundGroup): SizedResource {
         desired: group.desired,
         zones: group.zones.length,
         ...mixedFacts(group),
+        ...purchaseFacts(facts.instances.filter(({ id }) => facts.groupOf.get(id) === group.name)),
       },
       ...(group.createdMs === undefined ? {} : { createdMs: group.createdMs }),
     },

@@ -22,9 +22,11 @@ export async function describeInstances(aws: RegionAws): Promise<FoundInstance[]
 }
 
 const gone = new Set(['terminated', 'shutting-down'])
+/** PlatformDetails of Linux without a licence (EC2 User Guide, "AMI billing information fields"). */
+const plainLinux = 'Linux/UNIX'
 
 function foundInstance(instance: Instance): FoundInstance[] {
-  const { InstanceId: id, InstanceType: type, CpuOptions: cpu } = instance
+  const { InstanceId: id, InstanceType: type, CpuOptions: cpu, PlatformDetails: platform } = instance
   const state = instance.State?.Name ?? 'unknown'
   if (id === undefined || type === undefined || gone.has(state)) return []
   const tags = tagsOf(instance.Tags)
@@ -41,6 +43,7 @@ function foundInstance(instance: Instance): FoundInstance[] {
       ...(instance.ImageId === undefined ? {} : { imageId: instance.ImageId }),
       ...(instance.SubnetId === undefined ? {} : { subnetId: instance.SubnetId }),
       ...(groupName === undefined ? {} : { groupName }),
+      ...(platform === undefined || platform === plainLinux ? {} : { platform }),
       ...(instance.InstanceLifecycle === 'spot' ? { spot: true as const } : {}),
     },
   ]

@@ -6,6 +6,7 @@ import type { InstanceTypes } from '../instance-types.ts'
 import { readAttachedVolumes } from './ebs-volumes.ts'
 import { poolOf } from './gpu-pool.ts'
 import { identityOf, partitionOf } from './identity.ts'
+import { purchaseFacts } from './purchases.ts'
 import type { ClassReader, FoundInstance, RegionFacts, SizedResource } from './region.ts'
 import { agentMetricOf, resourceSeries } from './series.ts'
 
@@ -45,6 +46,7 @@ function sizedInstance(facts: RegionFacts, { instance, volumes }: Attached): Siz
         zone: instance.zone,
         ...(vcpu === undefined ? {} : { vcpu }),
         ...(instance.imageId === undefined ? {} : { imageId: instance.imageId }),
+        ...purchaseFacts([instance]),
         ...volumeFacts(volumes),
       },
       createdMs: instance.launchMs,

@@ -12,6 +12,7 @@ import { nameEcsFailures } from './ecs-service.ts'
 import { isGpuType } from './gpu-pool.ts'
 import { identityOf } from './identity.ts'
 import { knownFacts } from './known-facts.ts'
+import { purchaseFacts } from './purchases.ts'
 import type { ClassReader, FoundGroup, RegionFacts, SizedResource } from './region.ts'
 import { resourceSeries } from './series.ts'
 
@@ -70,7 +71,11 @@ function sizedProvider(facts: RegionFacts, found: Found): SizedResource {
       shape,
       count: group.desired,
       zoneCount: group.zones.length,
-      facts: knownFacts({ ...providerFacts(found), ...sharedFacts(facts, provider) }),
+      facts: knownFacts({
+        ...providerFacts(found),
+        ...sharedFacts(facts, provider),
+        ...purchaseFacts(facts.instances.filter(({ id }) => facts.groupOf.get(id) === group.name)),
+      }),
       ...(group.createdMs === undefined ? {} : { createdMs: group.createdMs }),
     },
     subject: { kind: 'group', id: group.name, configId: group.arn },

@@ -33,7 +33,7 @@ export function poolFacts(pool: FoundPool, { types, nowMs, paid, paidGpus }: Opt
       bounded: maxSize !== undefined && maxSize !== minSize,
       capacityType: nodeGroup?.capacityType?.toLowerCase().replaceAll('_', '-'),
       containerInsights: paid,
-      spotNodes: pool.nodes.filter(({ spot }) => spot).length || undefined,
+      spotMembers: pool.nodes.filter(({ spot }) => spot).length || undefined,
       podsByAddressesPerNode: type && podsByAddresses(type, false),
       gpu: gpu === undefined ? undefined : true,
       gpuModel: type?.gpuModel,

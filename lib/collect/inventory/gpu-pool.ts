@@ -5,6 +5,7 @@ import { poolTag, tagOf } from '../ownership.ts'
 import { gpuInsightNames, gpuSeries } from './gpu-series.ts'
 import { identityOf, partitionOf } from './identity.ts'
 import { readNodeInsights } from './node-insights.ts'
+import { purchaseFacts } from './purchases.ts'
 import type { ClassReader, FoundInstance, RegionFacts, SizedResource } from './region.ts'
 
 /** Pools of GPU instances: those with the same `headroom:gpu-pool` tag, else those of one Auto Scaling group. */
@@ -51,11 +52,15 @@ type Pool = {
   readonly metrics: readonly MetricId[]
 }
 
-function sizedPool(facts: RegionFacts, { name, members, metrics }: Pool): SizedResource {
+/** A stopped instance gives no GPUs and costs none. */
+const stopped = new Set(['stopped', 'stopping'])
+
+function sizedPool(facts: RegionFacts, { name, members: all, metrics }: Pool): SizedResource {
+  const members = all.filter(({ state }) => !stopped.has(state))
   const group = facts.groups.find((candidate) => candidate.name === name)
-  const tags = group?.tags ?? members[0]?.tags ?? {}
+  const tags = group?.tags ?? all[0]?.tags ?? {}
   const identity = { ...identityOf(facts, { resourceClass: 'gpu-pool', nativeId: name, tags }), name }
-  const shape = members[0]?.type ?? group?.instanceType ?? ''
+  const shape = (members[0] ?? all[0])?.type ?? group?.instanceType ?? ''
   const type = facts.types.get(shape)
   const { accountId, region } = facts
   const capacity = poolCapacity(facts.types, members)
@@ -73,6 +78,7 @@ function sizedPool(facts: RegionFacts, { name, members, metrics }: Pool): SizedR
         gpusAllocated: 'not measured',
         gpuOwners: 'not measured',
         gpuQueues: 'not measured',
+        ...purchaseFacts(members),
       },
     },
     today: { shape, count: members.length },

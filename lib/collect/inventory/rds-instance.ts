@@ -71,6 +71,7 @@ function databaseFacts(database: FoundDatabase): Facts {
     state: database.state,
     zone: database.zone,
     replicaOf: database.replicaOf,
+    multiAzCluster: database.clusterId,
   })
 }
 

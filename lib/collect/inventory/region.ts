@@ -24,6 +24,8 @@ export type FoundInstance = {
   readonly zone: string
   readonly launchMs: EpochMs
   readonly subnetId?: string
+  /** As EC2 names it, where it is not Linux without a licence: `Windows`, `Red Hat Enterprise Linux`. */
+  readonly platform?: string
   /** Bought on the Spot market. */
   readonly spot?: true
   readonly imageId?: string

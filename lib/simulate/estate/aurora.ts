@@ -131,7 +131,7 @@ function instanceSeries(row: TableRow, { memberId, isWriter, frame }: Member): r
   return [
     ...memberSeries(truth),
     memberConnections(truth, connections, most),
-    freeLocalStorage(truth, localStorageGib(klass.name) ?? 0),
+    freeLocalStorage(truth, localStorageGib(engineOf(row), klass.name) ?? 0),
     ...(isWriter ? [] : [replicaLag(truth)]),
   ]
 }
