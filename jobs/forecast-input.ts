@@ -11,9 +11,11 @@ import {
   type Statistic,
   tierFacts,
 } from '#lib/model/series.ts'
+import { silenceAsZero } from '#lib/model/silence.ts'
 import { type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { existingDimensions } from '#lib/resources/judged-dimensions.ts'
+import { readCoverage } from '#lib/store/coverage.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 import { listSeries, readChanges } from '#lib/store/resources.ts'
 
@@ -32,24 +34,36 @@ export async function loadForecastInput(options: {
   const metrics: MetricSamples[] = []
   for (const definition of definitions) {
     const refs = series.filter(({ key }) => key === definition.key)
-    if (refs.length > 0) metrics.push(...(await readMetric({ definition, refs, range })))
+    if (refs.length > 0) metrics.push(...(await readMetric({ resource, definition, refs, range })))
   }
   const input = { resourceId: resource.id, nowMs, dimensions, changes, metrics, policy }
   return { input, signals: signalsOf(metrics) }
 }
 
 async function readMetric(options: {
+  resource: Resource
   definition: MetricDefinition
   refs: readonly SeriesRef[]
   range: { fromMs: EpochMs; toMs: EpochMs }
 }): Promise<MetricSamples[]> {
-  const { definition, refs, range } = options
+  const { resource, definition, refs, range } = options
   const statistics = definition.peak ? [definition.mean, definition.peak] : [definition.mean]
   const blocks = await readSamples({ tier: '1h', seriesIds: refs.map(({ id }) => id), statistics, range })
+  const silent = definition.silentWhile !== undefined && resource.facts[definition.silentWhile] === true
+  const coverage = silent
+    ? await readCoverage(
+        '1h',
+        refs.map(({ id }) => id),
+      )
+    : undefined
+  const heard = (series: Series, seriesId: number) =>
+    coverage
+      ? silenceAsZero(series, { covered: coverage.get(seriesId), aliveMs: resource.createdMs })
+      : series
   return blocks.map((block, i) => ({
     key: definition.key,
     member: refs[i]?.member ?? '',
-    mean: toSeries(block, definition.mean),
+    mean: heard(toSeries(block, definition.mean), block.seriesId),
     peak: definition.peak && toSeries(block, definition.peak),
     ...(definition.counter === true ? { counter: true } : {}),
   }))

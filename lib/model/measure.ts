@@ -91,6 +91,11 @@ export type MetricDefinition = {
   /** `resource`: one series; `member`: one per member, found by ListMetrics. */
   readonly per: 'resource' | 'member'
   readonly optional?: boolean
+  /**
+   * Name of a fact: no sample is sent for a period in which nothing was counted. While the fact is true, a period that
+   * was asked for without an answer is zero, since the resource is there; where it is not true it stays a gap.
+   */
+  readonly silentWhile?: string
   /** Counts up since the start of a member: what was added between two samples is meant. */
   readonly counter?: boolean
 }

@@ -7,18 +7,28 @@ import { billingModeOf, listHourlyUsd } from './dynamodb-modes.ts'
 import { throughputNotes } from './dynamodb-notes.ts'
 
 function metric(key: string, name: string, rest: Partial<MetricDefinition> = {}): MetricDefinition {
-  return { key, name, namespace: 'AWS/DynamoDB', mean: 'Sum', per: 'resource', ...rest }
+  return {
+    key,
+    name,
+    namespace: 'AWS/DynamoDB',
+    mean: 'Sum',
+    per: 'resource',
+    silentWhile: 'active',
+    ...rest,
+  }
 }
+
+const provisioned = { mean: 'Average', optional: true, silentWhile: undefined } as const
 
 /**
  * Consumed units are counted per request: their Average and Maximum tell the size of a request, and only Sum over the
- * period is a rate. So no metric here has a peak. Throttle events have samples only where there were any.
+ * period is a rate. So no metric here has a peak. Nothing is sent for a minute that consumed or throttled nothing.
  */
 const metrics: readonly MetricDefinition[] = [
   metric('consumed-read-units', 'ConsumedReadCapacityUnits'),
   metric('consumed-write-units', 'ConsumedWriteCapacityUnits'),
-  metric('provisioned-read-units', 'ProvisionedReadCapacityUnits', { mean: 'Average', optional: true }),
-  metric('provisioned-write-units', 'ProvisionedWriteCapacityUnits', { mean: 'Average', optional: true }),
+  metric('provisioned-read-units', 'ProvisionedReadCapacityUnits', provisioned),
+  metric('provisioned-write-units', 'ProvisionedWriteCapacityUnits', provisioned),
   metric('read-throttles', 'ReadThrottleEvents', { optional: true }),
   metric('write-throttles', 'WriteThrottleEvents', { optional: true }),
 ]

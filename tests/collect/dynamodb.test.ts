@@ -92,7 +92,11 @@ describe('tables and indexes', () => {
       readUnitsProvisioned: 100,
       writeUnitsProvisioned: 50,
     })
-    expect(table('carts').facts.readUnitsConsumed).toBeUndefined()
+    // Nothing is sent and nothing is billed while nothing is consumed, and the table was there throughout.
+    expect(table('carts').facts).toMatchObject({ active: true, readUnitsConsumed: 0, writeUnitsConsumed: 0 })
+    // Since when an index is there nobody tells: without a sample nothing is known of it.
+    expect(byCustomer().facts.readUnitsConsumed).toBeUndefined()
+    expect(byCustomer().createdMs).toBeUndefined()
   })
 
   test('what was provisioned over time comes from its metric and is not assumed', () => {

@@ -72,7 +72,7 @@ function sized(facts: RegionFacts, { nowMs }: Asking, options: Sized): SizedReso
   const nativeId = index === undefined ? table : `${table}/index/${index}`
   const identity = identityOf(facts, { resourceClass, nativeId, tags: found.tags })
   const capacity = throughputCapacity(throughput)
-  const createdMs = found.table.CreationDateTime?.getTime()
+  const { aliveMs } = throughput
   return {
     resource: {
       ...identity,
@@ -82,7 +82,7 @@ function sized(facts: RegionFacts, { nowMs }: Asking, options: Sized): SizedReso
       count: 1,
       zoneCount: 3,
       facts: { ...throughputFacts(throughput), ...use?.facts },
-      ...(createdMs === undefined ? {} : { createdMs }),
+      ...(aliveMs === undefined ? {} : { createdMs: aliveMs }),
     },
     today: { shape: mode, count: 1 },
     capacityOf: () => capacity,

@@ -1,6 +1,7 @@
 import type { OnDemandThroughput, ProvisionedThroughputDescription } from '@aws-sdk/client-dynamodb'
 import type { Capacity } from '#lib/model/capacity.ts'
 import type { Facts } from '#lib/model/resource.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import { bytesPerGib } from '#lib/model/units.ts'
 import type { BillingMode, TableClass } from '#lib/resources/dynamodb-modes.ts'
 import type { FoundTable, FoundTables } from './dynamodb-tables.ts'
@@ -28,6 +29,10 @@ export type Throughput = {
   readonly write: Direction
   readonly sizeGib: number
   readonly items: number
+  /** It answers requests. */
+  readonly active: boolean
+  /** Since when it is there; of an index AWS does not say. */
+  readonly aliveMs?: EpochMs
   /** Number of indexes; of a table only. */
   readonly indexes?: number
 }
@@ -36,13 +41,20 @@ export type Throughput = {
 export function throughputsOf(found: FoundTable, region: FoundTables): readonly Throughput[] {
   const { table } = found
   const own = {
-    ...throughputOf(found, region, table),
+    ...throughputOf(found, region, { ...table, status: table.TableStatus }),
     indexes: table.GlobalSecondaryIndexes?.length ?? 0,
   }
   const indexes = (table.GlobalSecondaryIndexes ?? []).flatMap((index) => {
     const { IndexName: name, IndexSizeBytes } = index
     if (name === undefined || index.IndexStatus === 'DELETING') return []
-    return [throughputOf(found, region, { ...index, TableSizeBytes: IndexSizeBytes, index: name })]
+    return [
+      throughputOf(found, region, {
+        ...index,
+        TableSizeBytes: IndexSizeBytes,
+        index: name,
+        status: index.IndexStatus,
+      }),
+    ]
   })
   return [own, ...indexes]
 }
@@ -56,11 +68,16 @@ type Described = {
     | undefined
   readonly TableSizeBytes?: number | undefined
   readonly ItemCount?: number | undefined
+  readonly status: string | undefined
 }
+
+/** A table or index that is being changed answers all the same. */
+const answering = new Set(['ACTIVE', 'UPDATING'])
 
 function throughputOf({ table }: FoundTable, region: FoundTables, described: Described): Throughput {
   const name = table.TableName ?? ''
   const { index, ProvisionedThroughput: units, OnDemandThroughput: most, WarmThroughput: warm } = described
+  const createdMs = table.CreationDateTime?.getTime()
   const onDemand = table.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST'
   const scalable = index === undefined ? `table/${name}` : `table/${name}/index/${index}`
   const scaled = (direction: 'Read' | 'Write') =>
@@ -92,6 +109,8 @@ function throughputOf({ table }: FoundTable, region: FoundTables, described: Des
     },
     sizeGib: (described.TableSizeBytes ?? 0) / bytesPerGib,
     items: described.ItemCount ?? 0,
+    active: answering.has(described.status ?? ''),
+    ...(index === undefined && createdMs !== undefined ? { aliveMs: createdMs } : {}),
   }
 }
 
@@ -133,6 +152,7 @@ export function throughputFacts(throughput: Throughput): Facts {
     warmWriteUnits: write.warm,
     sizeGib: Math.round(sizeGib * 1000) / 1000,
     items,
+    active: throughput.active,
     indexes: throughput.indexes,
   })
 }

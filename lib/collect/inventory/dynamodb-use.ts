@@ -16,6 +16,7 @@ export type ThroughputUse = {
   readonly provisioned?: ProvisionedHistory
 }
 
+type Pair = { readonly read: DailyValues | undefined; readonly write: DailyValues | undefined }
 type ProvisionedHistory = { readonly read: DailyValues; readonly write: DailyValues }
 
 /** Dimension set of a table's or index's metrics. */
@@ -49,13 +50,13 @@ export async function readThroughputUse(
   ])
   return throughputs.map((one, i) => {
     const mean = means[provisioned.indexOf(one)]
-    const history = maxima[fixed.indexOf(one)]
+    const { read, write } = maxima[fixed.indexOf(one)] ?? {}
     return {
       facts: {
-        ...rates(consumed[i], 'Consumed', (values) => perSecond(values, toMs)),
+        ...rates(consumed[i], 'Consumed', (values) => perSecond(values, { ...recent, aliveMs: one.aliveMs })),
         ...rates(mean, 'Provisioned', meanOf),
       },
-      ...(history === undefined ? {} : { provisioned: history }),
+      ...(read === undefined || write === undefined ? {} : { provisioned: { read, write } }),
     }
   })
 }
@@ -65,29 +66,36 @@ const directions = ['Read', 'Write'] as const
 async function readPairs(aws: RegionAws, queries: readonly DailyQuery[], range: Range) {
   if (queries.length === 0) return []
   const values = await readDailyValues(aws, { queries, range })
-  const none: DailyValues = new Map()
   return Array.from({ length: values.length / 2 }, (_, i) => ({
-    read: values[2 * i] ?? none,
-    write: values[2 * i + 1] ?? none,
+    read: values[2 * i],
+    write: values[2 * i + 1],
   }))
 }
 
 function rates(
-  history: ProvisionedHistory | undefined,
+  found: Pair | undefined,
   kind: 'Consumed' | 'Provisioned',
   of: (values: DailyValues) => number | undefined,
 ): Readonly<Record<string, number>> {
-  const [read, write] = history === undefined ? [] : [of(history.read), of(history.write)]
+  const read = found?.read && of(found.read)
+  const write = found?.write && of(found.write)
   return {
     ...(read === undefined ? {} : { [`readUnits${kind}`]: read }),
     ...(write === undefined ? {} : { [`writeUnits${kind}`]: write }),
   }
 }
 
-/** A day without a sample consumed nothing: nothing was billed for it. Before the first sample nothing is known. */
-function perSecond(values: DailyValues, toMs: EpochMs): number | undefined {
-  if (values.size === 0) return undefined
-  const seconds = (toMs - Math.min(...values.keys())) / 1000
+/**
+ * Nothing is sent for what consumed nothing, and nothing is billed for it: while the table was there a day without a
+ * sample is zero. Where its beginning is not known, it is the first sample.
+ */
+function perSecond(
+  values: DailyValues,
+  { fromMs, toMs, aliveMs }: Range & { aliveMs?: EpochMs | undefined },
+) {
+  const sinceMs = aliveMs === undefined ? Math.min(...values.keys()) : Math.max(fromMs, aliveMs)
+  if (!(sinceMs < toMs)) return undefined
+  const seconds = (toMs - sinceMs) / 1000
   return round([...values.values()].reduce((total, value) => total + value, 0) / seconds)
 }
 

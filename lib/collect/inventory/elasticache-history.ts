@@ -40,7 +40,7 @@ export async function readNodeMemory(
 export async function readEvictingDays(
   aws: RegionAws,
   { nodes, nowMs }: { readonly nodes: readonly NodeDimensions[]; readonly nowMs: EpochMs },
-): Promise<readonly number[]> {
+): Promise<readonly (number | undefined)[]> {
   if (nodes.length === 0) return []
   const toMs = floorTo(nowMs, dayMs)
   const queries = nodes.map(
@@ -50,7 +50,7 @@ export async function readEvictingDays(
     }),
   )
   const values = await readDailyValues(aws, { queries, range: { fromMs: toMs - recentDays * dayMs, toMs } })
-  return values.map((days) => [...days.values()].filter((evicted) => evicted > 0).length)
+  return values.map((days) => days && [...days.values()].filter((evicted) => evicted > 0).length)
 }
 
 function quotient(bytes: DailyValues, percent: DailyValues): DailyValues {
