@@ -147,7 +147,7 @@ describe('what Headroom says of the stories of single classes', () => {
   story('hot-key', () => {
     const holds = estate.tell('inventory-holds')
     expect(holds.text).toMatch(
-      /Hot key \| Writes were throttled up to [\d,]+ times an hour in the last 14 days, and the busiest hour used 3\d% of 2,000 WCU: one key is asked for more than a partition gives/,
+      /Hot key \| Writes were throttled up to [\d,]+ times an hour in the last 14 days, and the busiest minute with throttling used 3\d% of 2,000 WCU: one key is asked for more than a partition gives/,
     )
     expect(verdict(holds)).toEqual(['not-sized', 'write-units'])
     expect(estate.tell('inventory-holds/by-warehouse').text).not.toMatch(/Hot key/)

@@ -4,12 +4,12 @@ export const hotKeyShare = 0.8
 /** A partition of a table gives at most this much, whatever the table has (DynamoDB Developer Guide, "Best practices for designing partition keys"). */
 export const partitionMaximum = { readUnits: 3000, writeUnits: 1000 } as const
 
-export type ThrottledHour = {
-  /** Units a second that were consumed, at the busiest of the hours with throttling. */
+export type ThrottledUse = {
+  /** Units a second that were consumed, in the busiest of the minutes with throttling. */
   readonly consumed: number
   /** Units a second that were provisioned or allowed then. */
   readonly capacity: number
-  /** Requests that were throttled in those hours. */
+  /** Requests that were throttled. */
   readonly throttles: number
 }
 
@@ -20,7 +20,7 @@ export type Throttling = 'none' | 'hot-key' | 'throughput' | 'unknown'
  * that, one partition is asked for more than its share: a hot key, which no more throughput of the table helps.
  * `unknown`: throttled, and what was provisioned then is not known.
  */
-export function throttlingOf({ consumed, capacity, throttles }: ThrottledHour): Throttling {
+export function throttlingOf({ consumed, capacity, throttles }: ThrottledUse): Throttling {
   if (!(throttles > 0)) return 'none'
   if (!(capacity > 0) || !(consumed >= 0)) return 'unknown'
   return consumed < hotKeyShare * capacity ? 'hot-key' : 'throughput'

@@ -42,12 +42,13 @@ function leastProvisioned({ resource }: NoteContext, kind: UnitKind): number {
 
 function hotKeyNote(input: NoteContext, kind: UnitKind): EvidenceItem | undefined {
   const throttles = input.signals[`${kind}-throttles`]?.max ?? 0
-  const [consumed, capacity] = [busiest(input, kind) ?? Number.NaN, leastProvisioned(input, kind)]
+  const consumed = numberFact(input.resource, `${kind}UnitsWhenThrottled`) ?? Number.NaN
+  const capacity = leastProvisioned(input, kind)
   if (throttlingOf({ consumed, capacity, throttles }) !== 'hot-key') return undefined
   const most = partitionMaximum[`${kind}Units`]
   return {
     title: 'Hot key',
-    text: `${kind === 'read' ? 'Reads' : 'Writes'} were throttled up to ${count(throttles)} times an hour in the last 14 days, and the busiest hour used ${shareText(consumed / capacity)} of ${count(capacity)} ${units[kind]}: one key is asked for more than a partition gives, at most ${count(most)} ${units[kind]}. More units for the whole do not help; spread the key or cache it.`,
+    text: `${kind === 'read' ? 'Reads' : 'Writes'} were throttled up to ${count(throttles)} times an hour in the last 14 days, and the busiest minute with throttling used ${shareText(consumed / capacity)} of ${count(capacity)} ${units[kind]}: one key is asked for more than a partition gives, at most ${count(most)} ${units[kind]}. More units for the whole do not help; spread the key or cache it.`,
   }
 }
 

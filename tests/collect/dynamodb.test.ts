@@ -99,6 +99,12 @@ describe('tables and indexes', () => {
     expect(byCustomer().createdMs).toBeUndefined()
   })
 
+  test('what was consumed while it was throttled is told by the minute, where there was throttling', () => {
+    expect(table('archive').facts).toMatchObject({ writeUnitsWhenThrottled: 6 })
+    expect(table('archive').facts).not.toHaveProperty('readUnitsWhenThrottled')
+    expect(table('orders').facts).not.toHaveProperty('writeUnitsWhenThrottled')
+  })
+
   test('what was provisioned over time comes from its metric and is not assumed', () => {
     const changes = changesIn(found, table('archive'))
     expect(changes.map(({ source, capacity }) => [source, capacity['write-units']])).toEqual([

@@ -39,24 +39,34 @@ const busy = {
 
 describe('a hot key', () => {
   test('is named with its figures where writes are throttled at 30 % of what is provisioned', () => {
-    const [hot] = notes(busy, signals(1800, 300, 540))
+    const [hot] = notes({ ...busy, writeUnitsWhenThrottled: 300 }, signals(1800, 280, 540))
     expect(hot?.title).toBe('Hot key')
     expect(hot?.text).toBe(
-      'Writes were throttled up to 540 times an hour in the last 14 days, and the busiest hour used 30% of 1,000 WCU: one key is asked for more than a partition gives, at most 1,000 WCU. More units for the whole do not help; spread the key or cache it.',
+      'Writes were throttled up to 540 times an hour in the last 14 days, and the busiest minute with throttling used 30% of 1,000 WCU: one key is asked for more than a partition gives, at most 1,000 WCU. More units for the whole do not help; spread the key or cache it.',
     )
   })
 
   test.each([
-    ['the busiest hour uses what is provisioned', {}, signals(1800, 950, 540), []],
-    ['nothing was throttled', {}, signals(1800, 300), []],
-    ['consumption is not known', {}, { 'write-throttles': hour(9) }, []],
+    [
+      'a burst of minutes uses what is provisioned, little as it is on the mean of its hour',
+      { writeUnitsWhenThrottled: 950 },
+      signals(1800, 160, 540),
+      [],
+    ],
+    ['nothing was throttled', { writeUnitsWhenThrottled: 300 }, signals(1800, 300), []],
+    ['the minutes are not known', {}, signals(1800, 300, 540), []],
     [
       'autoscaling had less at other hours',
-      { writeUnitsMin: 100, writeUnitsMax: 4000 },
+      { writeUnitsMin: 100, writeUnitsMax: 4000, writeUnitsWhenThrottled: 300 },
       signals(1800, 300, 540),
       [],
     ],
-    ['below the minimum of autoscaling', { writeUnitsMin: 900 }, signals(1800, 300, 540), ['Hot key']],
+    [
+      'below the minimum of autoscaling',
+      { writeUnitsMin: 900, writeUnitsWhenThrottled: 300 },
+      signals(1800, 300, 540),
+      ['Hot key'],
+    ],
   ])('%s', (_, facts, seen, expected) => {
     expect(titles({ ...busy, ...facts }, seen)).toEqual(expected)
   })

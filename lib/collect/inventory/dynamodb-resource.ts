@@ -1,7 +1,8 @@
-import type { ResourceClass } from '#lib/model/resource.ts'
+import type { Facts, ResourceClass } from '#lib/model/resource.ts'
 import type { MetricId } from '#lib/model/series.ts'
 import type { FoundSeries } from '../collector.ts'
 import { type FoundTable, tablesOf } from './dynamodb-tables.ts'
+import { isSameMetric, readThrottledUse } from './dynamodb-throttles.ts'
 import {
   isScaled,
   type Throughput,
@@ -39,14 +40,16 @@ export async function readThroughputs(
     ({ throughput }) => (throughput.index === undefined) === (resourceClass === 'dynamodb-table'),
   )
   const throughputs = own.map(({ throughput }) => throughput)
-  const uses =
-    own.length === 0
-      ? []
-      : await asking.attempt('cloudwatch:GetMetricData', () =>
-          readThroughputUse(asking.aws, { throughputs, nowMs: asking.nowMs }),
-        )
+  if (own.length === 0) return []
+  const { aws, attempt, nowMs } = asking
+  const { throttles } = region
+  const of = throughputs.map(throughputDimensions)
+  const [uses, throttled] = await Promise.all([
+    attempt('cloudwatch:GetMetricData', () => readThroughputUse(aws, { throughputs, nowMs })),
+    attempt('cloudwatch:GetMetricData', () => readThrottledUse(aws, { of, throttles, nowMs })),
+  ])
   return own.map((one, i) =>
-    sized(facts, asking, { ...one, resourceClass, use: uses?.[i], throttles: region.throttles }),
+    sized(facts, asking, { ...one, resourceClass, use: uses?.[i], throttled: throttled?.[i], throttles }),
   )
 }
 
@@ -63,11 +66,12 @@ async function readableTable({ attempt }: Asking, found: FoundTable): Promise<Fo
 type Sized = Found & {
   readonly resourceClass: Kind
   readonly use: ThroughputUse | undefined
+  readonly throttled: Facts | undefined
   readonly throttles: readonly MetricId[]
 }
 
 function sized(facts: RegionFacts, { nowMs }: Asking, options: Sized): SizedResource {
-  const { found, throughput, resourceClass, use } = options
+  const { found, throughput, resourceClass, use, throttled } = options
   const { table, index, mode } = throughput
   const nativeId = index === undefined ? table : `${table}/index/${index}`
   const identity = identityOf(facts, { resourceClass, nativeId, tags: found.tags })
@@ -81,7 +85,7 @@ function sized(facts: RegionFacts, { nowMs }: Asking, options: Sized): SizedReso
       shape: mode,
       count: 1,
       zoneCount: 3,
-      facts: { ...throughputFacts(throughput), ...use?.facts },
+      facts: { ...throughputFacts(throughput), ...use?.facts, ...throttled },
       ...(aliveMs === undefined ? {} : { createdMs: aliveMs }),
     },
     today: { shape: mode, count: 1 },
@@ -103,15 +107,6 @@ function seriesOf(resourceId: string, { throughput, resourceClass, throttles }: 
     if (key.startsWith('provisioned-')) return throughput.mode === 'provisioned'
     return !key.endsWith('-throttles') || throttles.some((one) => isSameMetric(one, metric))
   })
-}
-
-function isSameMetric(a: MetricId, b: MetricId): boolean {
-  const names = Object.keys(a.dimensions)
-  return (
-    a.name === b.name &&
-    names.length === Object.keys(b.dimensions).length &&
-    names.every((name) => a.dimensions[name] === b.dimensions[name])
-  )
 }
 
 /** Of a table without autoscaling; what an autoscaling maximum was no metric tells. */
