@@ -92,11 +92,25 @@ describe('tables and indexes', () => {
       readUnitsProvisioned: 100,
       writeUnitsProvisioned: 50,
     })
-    // Nothing is sent and nothing is billed while nothing is consumed, and the table was there throughout.
-    expect(table('carts').facts).toMatchObject({ active: true, readUnitsConsumed: 0, writeUnitsConsumed: 0 })
-    // Since when an index is there nobody tells: without a sample nothing is known of it.
-    expect(byCustomer().facts.readUnitsConsumed).toBeUndefined()
+    // A table of which CloudWatch heard nothing at all is not taken to be idle.
+    expect(table('carts').facts).toMatchObject({ active: false })
+    expect(table('carts').facts.readUnitsConsumed).toBeUndefined()
+    // Since when an index is there nobody tells.
     expect(byCustomer().createdMs).toBeUndefined()
+  })
+
+  test('reads that are silent for two weeks consumed nothing where the table is heard of otherwise', async () => {
+    const world = keyValueWorld()
+    const { found: quiet } = await keyValueInventory({
+      ...world,
+      findMetric: (place, wanted) =>
+        wanted.name === 'ConsumedReadCapacityUnits' ? undefined : world.findMetric(place, wanted),
+    })
+    expect(resourceIn(quiet, 'dynamodb-table', 'archive').facts).toMatchObject({
+      active: true,
+      readUnitsConsumed: 0,
+      writeUnitsConsumed: 6,
+    })
   })
 
   test('what was consumed while it was throttled is told by the minute, where there was throttling', () => {

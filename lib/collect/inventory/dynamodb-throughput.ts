@@ -152,7 +152,6 @@ export function throughputFacts(throughput: Throughput): Facts {
     warmWriteUnits: write.warm,
     sizeGib: Math.round(sizeGib * 1000) / 1000,
     items,
-    active: throughput.active,
     indexes: throughput.indexes,
   })
 }

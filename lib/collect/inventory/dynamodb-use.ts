@@ -1,4 +1,5 @@
 import type { CapacityChange } from '#lib/model/capacity.ts'
+import type { Facts } from '#lib/model/resource.ts'
 import type { MetricId } from '#lib/model/series.ts'
 import { dayMs, type EpochMs, floorTo, type Range } from '#lib/model/time.ts'
 import type { RegionAws } from '../aws.ts'
@@ -12,7 +13,7 @@ const historyDays = 455
 
 /** Units a second on the mean of the last 14 whole days, and the capacity timeline that the metrics tell. */
 export type ThroughputUse = {
-  readonly facts: Readonly<Record<string, number>>
+  readonly facts: Facts
   readonly provisioned?: ProvisionedHistory
 }
 
@@ -25,8 +26,9 @@ export function throughputDimensions({ table, index }: Throughput): MetricId['di
 }
 
 /**
- * Use of every table or index from its own metrics: what is consumed is Sum over the seconds of the days. Throws the
- * SDK's error.
+ * Use of every table or index from its own metrics: what is consumed is Sum over the seconds of the days. `active` = it
+ * answers requests and CloudWatch heard of it in these days, so that its silence means nothing consumed. Throws the SDK's
+ * error.
  */
 export async function readThroughputUse(
   aws: RegionAws,
@@ -50,10 +52,15 @@ export async function readThroughputUse(
   ])
   return throughputs.map((one, i) => {
     const mean = means[provisioned.indexOf(one)]
+    const heard = [consumed[i], mean].some((pair) => pair?.read?.size || pair?.write?.size)
+    const alive = one.active && heard
     const { read, write } = maxima[fixed.indexOf(one)] ?? {}
     return {
       facts: {
-        ...rates(consumed[i], 'Consumed', (values) => perSecond(values, { ...recent, aliveMs: one.aliveMs })),
+        active: alive,
+        ...rates(consumed[i], 'Consumed', (values) =>
+          perSecond(values, { ...recent, aliveMs: alive ? one.aliveMs : undefined }),
+        ),
         ...rates(mean, 'Provisioned', meanOf),
       },
       ...(read === undefined || write === undefined ? {} : { provisioned: { read, write } }),
