@@ -4,7 +4,7 @@ import { type ForecastInput, forecastResource } from '#lib/forecast/index.ts'
 
 parentPort?.on('message', (input: ForecastInput) => {
   try {
-    parentPort?.postMessage({ outcomes: forecastResource(input) })
+    parentPort?.postMessage({ answer: forecastResource(input) })
   } catch (error) {
     parentPort?.postMessage({ error: errorText(error) })
   }

@@ -1,8 +1,12 @@
 import './_components/accuracy.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
+import { dayMs, isoDay } from '#lib/model/time.ts'
 import { presentAccuracy } from '#lib/present/accuracy.ts'
-import { listTrackRecord } from '#lib/store/accuracy.ts'
+import { presentFollowed } from '#lib/present/accuracy-followed.ts'
+import { listHindsight, listTrackRecord } from '#lib/store/accuracy.ts'
+import { readCommitmentDays } from '#lib/store/commitments.ts'
+import { readNetShare } from '#lib/store/costs.ts'
 import { AccuracyPage } from './_components/accuracy-page.tsx'
 
 export const metadata: Metadata = { title: 'Accuracy' }
@@ -10,5 +14,14 @@ export const dynamic = 'force-dynamic'
 
 export default async function Accuracy() {
   const actor = await requireActor()
-  return <AccuracyPage view={presentAccuracy(await listTrackRecord(actor), Date.now())} />
+  const nowMs = Date.now()
+  const days = { fromDay: isoDay(nowMs - 60 * dayMs), toDay: isoDay(nowMs) }
+  const [record, rows, commitmentDays, netShare] = await Promise.all([
+    listTrackRecord(actor),
+    listHindsight(actor),
+    readCommitmentDays(actor, days),
+    readNetShare(actor),
+  ])
+  const followed = presentFollowed({ rows, commitmentDays, netShare, nowMs })
+  return <AccuracyPage view={presentAccuracy(record, nowMs)} followed={followed} />
 }

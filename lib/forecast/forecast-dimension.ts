@@ -39,6 +39,7 @@ export type DimensionInput = {
   readonly capacity: number
   readonly policy: Policy
   readonly rhythm?: readonly number[]
+  readonly brief?: true
 }
 
 type Cleaned = Disturbances & { readonly series: Readonly<Record<DayStatistic, Float64Array>> }
@@ -80,8 +81,8 @@ type Fitted = {
   readonly hourFan: Float64Array
 }
 
-/** Plans and fans of days and hours. */
-function fitAll({ demand, daily, evidence, definition }: DimensionInput, cleaned: Cleaned): Fitted {
+/** Plans and fans of days and, unless it is brief, of hours. */
+function fitAll({ demand, daily, evidence, definition, brief }: DimensionInput, cleaned: Cleaned): Fitted {
   const { series } = cleaned
   const { observedDays } = evidence
   const widening = wideningOf({ observedDays, disturbances: cleaned, days: daily.peak.length })
@@ -91,6 +92,8 @@ function fitAll({ demand, daily, evidence, definition }: DimensionInput, cleaned
     daysByPlan({ plan, observed, season: daySeason, horizon: horizonDays, widening, levelWanders })
   const fans = { mean: fan(series.mean), peak: fan(series.peak), maximum: fan(series.maximum) }
   nest(fans)
+  const none = new Float64Array(0)
+  if (brief === true) return { cleaned, widening, plan, fans, hourly: none, hourFan: none }
   const firstHour = (demand.startMs - daily.startMs) / hourMs
   const { hourly, packed } = planHours({
     hours: demand.mean,
@@ -106,11 +109,12 @@ function fitAll({ demand, daily, evidence, definition }: DimensionInput, cleaned
 function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
   const { resourceId, definition, demand, daily, capacity, policy } = input
   const { dimension, hard } = definition
+  const horizons = input.brief === true ? [policy.horizonDays] : breachHorizons
   const seed = `${resourceId}/${dimension}`
   const paths = dailyPaths({
     fans,
     days: horizonDays,
-    fullDays: Math.max(...breachHorizons),
+    fullDays: Math.max(...horizons),
     count: pathCount,
     autocorrelation: noiseAutocorrelation(peaks, daySeason),
     seed,
@@ -119,7 +123,7 @@ function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
   const endMs = demand.startMs + demand.mean.length * hourMs
   const profiles = dayProfiles(demand, (endMs - floorTo(endMs, dayMs)) / hourMs)
   const past = hard ? undefined : pastDemand(demand, dimension)
-  const curves = breachCurves({ paths, profiles, hard, horizons: breachHorizons, seed })
+  const curves = breachCurves({ paths, profiles, hard, horizons, seed })
   return {
     saturation: saturationOf({ paths, recentPeaks: daily.peak, limit }),
     breach: past
@@ -152,7 +156,7 @@ export function forecastDimension(input: DimensionInput): Forecast {
   const monthlyGrowth = monthlyGrowthOf(fans.peak, policy.horizonDays)
   const hourlyStartMs = demand.startMs + demand.mean.length * hourMs
   const dailyStartMs = daily.startMs + daily.peak.length * dayMs
-  const borrowed = evidence.observedDays < daysSufficient ? rhythm : undefined
+  const borrowed = evidence.observedDays < daysSufficient && input.brief !== true ? rhythm : undefined
   const hours = borrowed === undefined ? hourFan : rhythmed(hourFan, hourlyStartMs, borrowed)
   return {
     kind: 'forecast',
@@ -171,7 +175,7 @@ export function forecastDimension(input: DimensionInput): Forecast {
     backtest: plan.score,
     demand: evidence,
     facts: factsOf({ demand, monthlyGrowth }),
-    explanation: wordsOf(input, { ...fitted, monthlyGrowth }),
+    explanation: input.brief === true ? [] : wordsOf(input, { ...fitted, monthlyGrowth }),
     widened: widening > 1,
   }
 }

@@ -1,11 +1,11 @@
 import { type CapacityChange, capacityAt, type Dimension } from '../model/capacity.ts'
-import type { DimensionOutcome } from '../model/forecast.ts'
+import type { DailyHistory, DimensionOutcome } from '../model/forecast.ts'
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { observedCount } from '../model/series.ts'
 import type { EpochMs } from '../model/time.ts'
 import { refusalOf } from './abstentions.ts'
-import { demandOf, usesMetric } from './demand.ts'
+import { demandOf, type HourlyDemand, usesMetric } from './demand.ts'
 import { forecastDimension } from './forecast-dimension.ts'
 import { dailyDemand, evidenceOf, packHistory } from './history.ts'
 import type { MetricSamples } from './samples.ts'
@@ -24,10 +24,12 @@ export type ForecastInput = {
   readonly policy: Policy
   /** Hour-of-week factors of similar resources per dimension (168 values from Monday 00:00 UTC, mean 1), for short histories. */
   readonly borrowedRhythm?: Partial<Record<Dimension, readonly number[]>>
+  /** Days and the policy's horizon alone, without hours and words: enough to score and to recommend from, in two thirds of the time. */
+  readonly brief?: true
 }
 
 function forecastOne(input: ForecastInput, definition: DimensionDefinition): DimensionOutcome {
-  const { resourceId, nowMs, metrics, policy, borrowedRhythm } = input
+  const { resourceId, nowMs, metrics, policy, borrowedRhythm, brief } = input
   const { dimension } = definition
   const changes = input.changes.filter(({ fromMs }) => fromMs <= nowMs)
   const known = changes.length > 0 ? changes : input.changes
@@ -70,6 +72,7 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
     capacity,
     policy,
     ...(rhythm === undefined ? {} : { rhythm }),
+    ...(brief === undefined ? {} : { brief }),
   })
   return { dimension, outcome, ...history }
 }
@@ -77,4 +80,17 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
 /** Forecasts every dimension of one resource, or says why not. Pure and deterministic. */
 export function forecastResource(input: ForecastInput): DimensionOutcome[] {
   return input.dimensions.map((definition) => forecastOne(input, definition))
+}
+
+/** Demand in absolute units, by hour and by day, of every dimension: as the forecasts stand on it. */
+export function observedDemand(
+  input: ForecastInput,
+): ReadonlyMap<Dimension, HourlyDemand & { readonly days: DailyHistory }> {
+  const { dimensions, metrics, changes, nowMs } = input
+  return new Map(
+    dimensions.map((definition) => {
+      const demand = demandOf({ definition, metrics, changes, nowMs })
+      return [definition.dimension, { ...demand, days: packHistory(dailyDemand(demand)) }]
+    }),
+  )
 }

@@ -22,6 +22,8 @@ export type HorizonScore = {
   readonly inside90: number
   /** Mean of (median - actual) over the mean actual: above 0 = forecast too high. */
   readonly bias: number
+  /** By how much its interval was widened because earlier ones did not hold; absent = not at all. */
+  readonly widening?: number
 }
 
 export type TrackScore = HorizonScore & {

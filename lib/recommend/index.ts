@@ -16,7 +16,9 @@ import { situationOf } from './situation.ts'
 import { watchedOf } from './watch.ts'
 
 export { basisOf } from './decision-basis.ts'
+export { adviseInHindsight } from './hindsight.ts'
 export type { RecommendInput } from './input.ts'
+export { ruleLookbackDays } from './percentile-rule.ts'
 export { standingOf } from './standing.ts'
 export { summarize } from './summary.ts'
 

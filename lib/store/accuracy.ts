@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Actor } from '../model/actor.ts'
 import { dimensions } from '../model/capacity.ts'
+import { type HindsightVerdict, hindsightVerdictSchema } from '../model/hindsight.ts'
+import type { Resource } from '../model/resource.ts'
 import { type TrackRow, trackHorizons, trackOrigins } from '../model/track-record.ts'
 import { database } from './client.ts'
 import { visibleTo } from './fleet.ts'
@@ -17,7 +19,7 @@ export async function listTrackRecord(actor: Actor): Promise<TrackRow[]> {
     where: { resourceId: { in: [...byId.keys()] } },
     orderBy: [{ asOf: 'asc' }, { resourceId: 'asc' }, { dimension: 'asc' }, { horizonDays: 'asc' }],
   })
-  return rows.flatMap(({ asOf, ...row }) => {
+  return rows.flatMap(({ asOf, widening, ...row }) => {
     const resource = byId.get(row.resourceId)
     if (resource === undefined) return []
     const { name, resourceClass, team } = resource
@@ -31,7 +33,32 @@ export async function listTrackRecord(actor: Actor): Promise<TrackRow[]> {
         name,
         resourceClass,
         ...(team === undefined ? {} : { team }),
+        ...(widening === null ? {} : { widening }),
       },
     ]
+  })
+}
+
+export type FollowedResource = {
+  readonly resource: Pick<Resource, 'id' | 'name' | 'resourceClass' | 'team'>
+  readonly verdict: HindsightVerdict
+}
+
+/** What following every recommendation would have done, for each resource that the actor may see, by name. */
+export async function listHindsight(actor: Actor): Promise<FollowedResource[]> {
+  const { prisma } = database()
+  const rows = await prisma.resource.findMany({
+    where: { ...visibleTo(actor), deletedAt: null, memberOf: null },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+  const verdicts = await prisma.hindsightVerdict.findMany({
+    where: { resourceId: { in: rows.map(({ id }) => id) } },
+  })
+  const byId = new Map(verdicts.map(({ resourceId, verdict }) => [resourceId, verdict]))
+  return rows.flatMap((row) => {
+    const found = byId.get(row.id)
+    return found === undefined
+      ? []
+      : [{ resource: toResource(row), verdict: hindsightVerdictSchema.parse(found) }]
   })
 }

@@ -150,3 +150,15 @@ async function readServiceDays(asOf: string): Promise<CostDay[]> {
   )
   return rows.map((row) => ({ ...row, grouping: 'service' }))
 }
+
+/**
+ * What is paid of an unblended dollar of usage after a private agreement, over the last 30 days with a cost; absent
+ * where the source does not tell. Of the whole organization, whoever asks: no amount is told.
+ */
+export async function readNetShare(_actor: Actor): Promise<number | undefined> {
+  const { rows } = await database().pool.query<{ share: number | null }>(
+    `SELECT sum(net_usd) / nullif(sum(usd), 0) AS share FROM cost_day
+     WHERE grouping = 'service' AND net_usd IS NOT NULL AND day > (SELECT max(day) FROM cost_day) - 30`,
+  )
+  return rows[0]?.share ?? undefined
+}

@@ -80,6 +80,16 @@ export async function latestClean(job: string, scope: string): Promise<Run | und
   return row ? toRun(row) : undefined
 }
 
+/** Jobs whose names begin so and that are running now. */
+export async function countRunning(prefixes: readonly string[]): Promise<number> {
+  const { rows } = await database().pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM run
+     WHERE state = 'running' AND EXISTS (SELECT FROM unnest($1::text[]) AS p WHERE starts_with(job, p))`,
+    [[...prefixes]],
+  )
+  return z.number().parse(rows[0]?.count)
+}
+
 export function toRun(row: Row): Run {
   return {
     id: row.id,

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { z } from 'zod'
 import { dimensions } from '../model/capacity.ts'
 import type { DailyHistory, QuantileBand } from '../model/forecast.ts'
@@ -51,25 +52,25 @@ export async function readPeaks(
 
 /** Adds scores; a score that was known is replaced by what is known now. */
 export async function saveScores(scores: readonly TrackScore[]): Promise<void> {
-  if (scores.length === 0) return
-  await database().pool.query(
-    `INSERT INTO track_score (resource_id, dimension, as_of, horizon_days, origin, days, mase, inside80, inside90, bias)
-     SELECT s."resourceId", s.dimension, to_timestamp(s."asOfMs" / 1000), s."horizonDays", s.origin, s.days, s.mase,
-       s.inside80, s.inside90, s.bias
-     FROM jsonb_to_recordset($1::jsonb) AS s("resourceId" text, dimension text, "asOfMs" float8, "horizonDays" int,
-       origin text, days int, mase float8, inside80 int, inside90 int, bias float8)
-     ON CONFLICT (resource_id, dimension, as_of, horizon_days, origin) DO UPDATE SET (days, mase, inside80, inside90,
-       bias) = (EXCLUDED.days, EXCLUDED.mase, EXCLUDED.inside80, EXCLUDED.inside90, EXCLUDED.bias)`,
-    [JSON.stringify(scores)],
-  )
+  await writeScores(database().pool, scores)
 }
 
-/** Instants as of which the past of a resource was forecast in hindsight already. */
-export async function readHindsightDone(resourceId: string): Promise<ReadonlySet<EpochMs>> {
-  const rows = await database().prisma.trackScore.findMany({
-    where: { resourceId, origin: 'hindsight' },
-    select: { asOf: true },
-    distinct: ['asOf'],
-  })
-  return new Set(rows.map(({ asOf }) => asOf.getTime()))
+/** The same inside a transaction. */
+export async function writeScores(
+  client: Pick<pg.PoolClient, 'query'>,
+  scores: readonly TrackScore[],
+): Promise<void> {
+  if (scores.length === 0) return
+  await client.query(
+    `INSERT INTO track_score (resource_id, dimension, as_of, horizon_days, origin, days, mase, inside80, inside90, bias,
+       widening)
+     SELECT s."resourceId", s.dimension, to_timestamp(s."asOfMs" / 1000), s."horizonDays", s.origin, s.days, s.mase,
+       s.inside80, s.inside90, s.bias, s.widening
+     FROM jsonb_to_recordset($1::jsonb) AS s("resourceId" text, dimension text, "asOfMs" float8, "horizonDays" int,
+       origin text, days int, mase float8, inside80 int, inside90 int, bias float8, widening float8)
+     ON CONFLICT (resource_id, dimension, as_of, horizon_days, origin) DO UPDATE SET (days, mase, inside80, inside90,
+       bias, widening) = (EXCLUDED.days, EXCLUDED.mase, EXCLUDED.inside80, EXCLUDED.inside90, EXCLUDED.bias,
+       EXCLUDED.widening)`,
+    [JSON.stringify(scores)],
+  )
 }

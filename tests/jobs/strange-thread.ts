@@ -5,5 +5,5 @@ parentPort?.on('message', ({ resourceId }: { resourceId: string }) => {
   if (resourceId === 'exits') process.exit(3)
   if (resourceId === 'throws') throw new Error('out of memory')
   if (resourceId === 'fails') parentPort?.postMessage({ error: 'no capacity' })
-  else parentPort?.postMessage({ outcomes: [{ dimension: 'cpu', outcome: { resourceId } }] })
+  else parentPort?.postMessage({ answer: [{ dimension: 'cpu', outcome: { resourceId } }] })
 })

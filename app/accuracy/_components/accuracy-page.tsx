@@ -1,17 +1,21 @@
 import { drawCoverage } from '#lib/draw/coverage.ts'
 import type { AccuracyView } from '#lib/present/accuracy.ts'
+import type { FollowedView } from '#lib/present/accuracy-followed.ts'
 import { PageHead } from '../../_components/page-head.tsx'
 import { Panel } from '../../_components/panel.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
 import { TwoWidths } from '../../_components/two-widths.tsx'
+import { FollowedPanel } from './followed-panel.tsx'
 import { MissTable } from './miss-table.tsx'
 import { ScoreTable } from './score-table.tsx'
 
 const meaning =
   'Daily peaks. Error: of the median, in mean changes from one week to the next. Bias above 0: forecast too high.'
 
+export type AccuracyPageProps = { readonly view: AccuracyView; readonly followed?: FollowedView }
+
 /** Forecasts against what happened. */
-export function AccuracyPage({ view }: { readonly view: AccuracyView }) {
+export function AccuracyPage({ view, followed }: AccuracyPageProps) {
   return (
     <>
       <PageHead title="Accuracy" sub="Forecasts against what happened" />
@@ -26,6 +30,7 @@ export function AccuracyPage({ view }: { readonly view: AccuracyView }) {
             <ScoreTable head="Days ahead" rows={rows} />
           </Panel>
         ))}
+        {followed ? <FollowedPanel view={followed} /> : null}
         {view.misses.length > 0 ? <MissTable misses={view.misses} basis={view.basis} /> : null}
         {view.classes.length > 0 ? (
           <Panel title="By class" sub={view.basis} className="s6">
