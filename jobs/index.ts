@@ -9,6 +9,7 @@ import { collectSamples } from './collect-samples.ts'
 import { collectSecondOpinion } from './collect-second-opinion.ts'
 import { collectShapes } from './collect-shapes.ts'
 import { forecast } from './forecast.ts'
+import { freezeReview } from './freeze-review.ts'
 import { hindsight } from './hindsight.ts'
 import type { Job } from './job.ts'
 import { maintain } from './maintain.ts'
@@ -31,6 +32,7 @@ export const jobs: readonly Job[] = [
   collectSecondOpinion,
   collectLimits,
   scoreForecasts,
+  freezeReview,
   replayPolicies,
   hindsight,
   maintain,

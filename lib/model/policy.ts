@@ -24,6 +24,8 @@ export const policySchema = z.object({
   savingFloorMonthlyUsd: z.number().min(0),
   /** Minutes a month above the limit that a scaling policy may cost, by tier; absent = the defaults. */
   minutesAboveBudgetPerMonth: z.record(z.enum(serviceTiers), z.number().min(0)).optional(),
+  /** A larger saving in cash a month is decided in the capacity review; absent = the default. */
+  largeSavingMonthlyUsd: z.number().min(0).optional(),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -58,3 +60,6 @@ export const defaultMinutesAboveBudget = {
   'tier-3': 180,
   'non-production': 720,
 } as const
+
+/** A saving above this stands on the agenda of the review where the policy sets none. */
+export const defaultLargeSavingMonthlyUsd = 1000
