@@ -121,7 +121,8 @@ describe('the pack', () => {
   test('bridges from budget over expectation to the bill; the steps add up', () => {
     const { bridge } = packOf()
     // 31 days at $150 and the credit of 5 October; 30 days before at $150.
-    expect(bridge).toMatchObject({ month: '2026-10', budgetUsd: 4500, expectedUsd: 4650, actualUsd: 3720 })
+    expect(bridge).toMatchObject({ month: '2026-10', budgetUsd: 4500, actualUsd: 3720 })
+    expect(bridge?.expectedUsd).toBeCloseTo(4650, 6)
     const sum = bridge?.steps.reduce((total, { usd }) => total + usd, 0)
     expect(sum).toBeCloseTo(3720 - 4650, 6)
     expect(bridge?.steps.find(({ step }) => step === 'credits')?.usd).toBeCloseTo(-930, 6)
@@ -188,7 +189,11 @@ describe('the pack', () => {
     const { changes, previousWeek } = packOf({ previous: calm })
     expect(previousWeek).toBe(previous.week)
     const kinds = Object.fromEntries(changes.map(({ name, kind }) => [name, kind]))
-    expect(kinds).toMatchObject({ 'orders-primary': 'now-runs-out', 'catalog-pg': 'date-moved', lost: 'gone' })
+    expect(kinds).toMatchObject({
+      'orders-primary': 'now-runs-out',
+      'catalog-pg': 'date-moved',
+      lost: 'gone',
+    })
   })
 
   test('lists what ends within 180 days, the soonest first', () => {
