@@ -16,6 +16,7 @@ import { maintain } from './maintain.ts'
 import { recommend } from './recommend.ts'
 import { replayPolicies } from './replay-policies.ts'
 import { scoreForecasts } from './score-forecasts.ts'
+import { sendDigest } from './send-digest.ts'
 
 /** Every job, in the order of the pipeline. */
 export const jobs: readonly Job[] = [
@@ -33,6 +34,7 @@ export const jobs: readonly Job[] = [
   collectLimits,
   scoreForecasts,
   freezeReview,
+  sendDigest,
   replayPolicies,
   hindsight,
   maintain,

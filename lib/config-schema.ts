@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { account, accountId, organization, regions } from './config-accounts.ts'
 import { driver, freeze, plannedEvent, teamBudget } from './config-calendar.ts'
+import { digestList, teamDigest } from './config-digest.ts'
 import { ownership } from './config-ownership.ts'
 
 const location = z.string().min(1).describe('Folder, or s3://BUCKET/PREFIX')
@@ -41,6 +42,14 @@ export const configSchema = z
     budgets: z.array(teamBudget).default([]),
     drivers: z.array(driver).default([]),
     costs: z.array(costSource).default([]),
+    workspace: z
+      .string()
+      .min(1)
+      .max(100)
+      .default('Headroom')
+      .describe('What messages call this installation'),
+    digest: digestList.optional().describe('The weekly digest of everything'),
+    teams: z.array(teamDigest).default([]),
     kubernetes: z.array(cluster).default([]),
     budget: z
       .strictObject({ monthlyUsd: z.number().min(0).describe('Most that our own calls to AWS may cost') })
@@ -61,6 +70,7 @@ type Parts = {
   readonly freezes: readonly { readonly name: string }[]
   readonly events: readonly { readonly name: string }[]
   readonly drivers: readonly { readonly name: string }[]
+  readonly teams: readonly { readonly name: string }[]
 }
 
 /** What is well formed and cannot be meant. */
@@ -88,7 +98,7 @@ function contradictions(config: Parts): Contradiction[] {
   if (listed && !listed.regions && !config.regions) {
     found.push({ path: ['organization'], message: 'no `regions`, and the file names none for all' })
   }
-  for (const kind of ['freezes', 'events', 'drivers'] as const) {
+  for (const kind of ['freezes', 'events', 'drivers', 'teams'] as const) {
     config[kind].forEach(({ name }, i) => {
       const first = config[kind].findIndex((other) => other.name === name)
       if (first < i) found.push({ path: [kind, i, 'name'], message: `"${name}" is there twice` })

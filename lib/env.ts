@@ -16,6 +16,31 @@ export const envSchema = z.object({
     .default('.headroom')
     .describe('Folder of the embedded database and of local state'),
   HEADROOM_CONFIG: z.string().min(1).default('headroom.yaml').describe('File with the accounts to collect'),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/?#]+$/, 'expected https://headroom.example.com without a path')
+    .optional()
+    .describe('Address under which people reach the pages, for links; that of HOST and PORT unless given'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\s<>@,;:"]+@[^\s<>@,;:"]+$/, 'expected an address such as headroom@example.com')
+    .optional()
+    .describe('Sender of the weekly e-mail'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'expected smtp://user:password@host:port')
+    .optional()
+    .describe('SMTP server; smtps:// for TLS from the start, else STARTTLS where the server offers it'),
+  SES_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region such as eu-west-1')
+    .optional()
+    .describe('Send by Amazon SES in this region with the credentials of the worker, in place of SMTP'),
+  WEBHOOK_SECRET: z
+    .string()
+    .min(16, 'expected at least 16 characters')
+    .optional()
+    .describe('Signs webhooks (HMAC-SHA256); without it none is sent'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

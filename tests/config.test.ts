@@ -185,6 +185,8 @@ describe('headroom.yaml', () => {
           payer: false,
         },
       ],
+      teams: [],
+      workspace: 'Headroom',
       teamTags: ['team', 'Team', 'owner'],
       freezes: [],
       events: [],

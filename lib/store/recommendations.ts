@@ -1,5 +1,6 @@
 import type { RecommendationSummary } from '../model/fleet.ts'
 import type { Recommendation } from '../model/recommendation.ts'
+import type { EpochMs } from '../model/time.ts'
 import { database } from './client.ts'
 
 /** Appends a recommendation with the summary that lists show. */
@@ -34,4 +35,13 @@ export async function readSummaryBefore(
     [resourceId, beforeMs],
   )
   return rows[0]?.summary
+}
+
+/** As of when the newest recommendation is; undefined before the first. */
+export async function latestRecommendationMs(): Promise<EpochMs | undefined> {
+  const row = await database().prisma.recommendation.findFirst({
+    select: { asOf: true },
+    orderBy: { asOf: 'desc' },
+  })
+  return row?.asOf.getTime()
 }

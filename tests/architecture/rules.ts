@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/draw': ['lib/model'],
   'lib/collect': ['lib/model', 'lib/resources', 'lib'],
   'lib/store': ['lib/model', 'lib', 'prisma'],
+  'lib/deliver': ['lib/model', 'lib/present', 'lib/draw', 'lib'],
   'lib/identity': ['lib/model', 'lib/store', 'lib'],
   'lib/deliver': ['lib/model', 'lib/present', 'lib/draw', 'lib'],
   'lib/verify': ['lib/model', 'lib/stats'],
@@ -39,7 +40,9 @@ const stagesWithOneDoor = ['lib/collect', 'lib/forecast', 'lib/recommend', 'lib/
 
 /** Packages that only some folders may name. */
 const doors: readonly { readonly pattern: RegExp; readonly folders: readonly string[] }[] = [
-  { pattern: /^@aws-sdk\/|^@smithy\//, folders: ['lib/collect', 'tests'] },
+  { pattern: /^@aws-sdk\/client-sesv2$/, folders: ['lib/deliver', 'tests'] },
+  { pattern: /^@aws-sdk\/(?!client-sesv2$)|^@smithy\//, folders: ['lib/collect', 'tests'] },
+  { pattern: /^nodemailer|^@resvg\//, folders: ['lib/deliver', 'tests'] },
   { pattern: /^@prisma\/|^pg$|^prisma\/generated/, folders: ['lib/store', 'tests'] },
   { pattern: /^pg-boss$/, folders: ['jobs'] },
   { pattern: /^next(\/|$)/, folders: ['app', 'lib/identity', 'jobs'] },
@@ -192,6 +195,8 @@ const pageVerbFiles = [
   'audit',
   'economics',
   'limits',
+  'deliveries',
+  'digests',
 ]
 
 function verbsWithoutActor(file: SourceFile | undefined, target: string): string[] {

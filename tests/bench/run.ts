@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   faults: async () => (await import('./faults.ts')).benchFaults,
   replay: async () => (await import('./replay.ts')).benchReplay,
   kills: async () => (await import('./kills.ts')).benchKills,
+  mail: async () => (await import('./mail.ts')).benchMail,
   autoscaling: async () => (await import('./autoscaling.ts')).benchAutoscaling,
   rightsizing: async () => (await import('./rightsizing/bench.ts')).benchRightsizing,
   forecast: async () => (await import('./forecast.ts')).benchForecast,

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { system } from '#lib/model/actor.ts'
+import { dayMs, hourMs, minuteMs } from '#lib/model/time.ts'
+import { database } from '#lib/store/client.ts'
+import {
+  claimDelivery,
+  handOver,
+  listDeliveries,
+  listSubscriptions,
+  planDeliveries,
+  releaseLostClaims,
+  resendDelivery,
+  saveSubscribers,
+  settleDelivery,
+  stopSubscription,
+} from '#lib/store/deliveries.ts'
+import { withDatabase } from '../support/database.ts'
+import { nowMs } from './estate-rows.ts'
+
+withDatabase()
+beforeEach(() => database().pool.query('TRUNCATE delivery, subscription'))
+
+const key = { week: '2026-W48', team: 'payments', recipient: 'ana@example.com' }
+const plan = { ...key, channel: 'email' as const, dueMs: nowMs }
+
+async function claimed(atMs = nowMs) {
+  const delivery = await claimDelivery(atMs)
+  if (!delivery) throw new Error('a delivery is due')
+  return delivery
+}
+const states = async () => (await listDeliveries(system)).map(({ state }) => state)
+
+describe('the delivery ledger', () => {
+  test('plans once, whoever plans and however often', async () => {
+    const planned = await Promise.all([1, 2, 3, 4].map(() => planDeliveries([plan], nowMs)))
+    expect(planned.reduce((a, b) => a + b)).toBe(1)
+    expect(await planDeliveries([plan], nowMs + dayMs)).toBe(0)
+  })
+
+  test('gives one delivery to one worker', async () => {
+    await planDeliveries([plan], nowMs)
+    const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimDelivery(nowMs)))
+    expect(claims.filter(Boolean)).toHaveLength(1)
+  })
+
+  test('plans a delivery again whose worker died before anything left', async () => {
+    await planDeliveries([plan], nowMs)
+    const lost = await claimed()
+    expect(await releaseLostClaims(nowMs + minuteMs)).toBe(0)
+    expect(await releaseLostClaims(nowMs + 4 * minuteMs)).toBe(1)
+    expect(await states()).toEqual(['planned'])
+    expect(await handOver(lost.leaseId)).toBe(false)
+  })
+
+  test('never sends again what may have left: unknown, until a late answer or a person says otherwise', async () => {
+    await planDeliveries([plan], nowMs)
+    const lost = await claimed()
+    expect(await handOver(lost.leaseId)).toBe(true)
+    await releaseLostClaims(nowMs + 4 * minuteMs)
+    expect(await states()).toEqual(['unknown'])
+    expect(await claimDelivery(nowMs + dayMs)).toBeUndefined()
+    await settleDelivery(lost, { kind: 'sent' }, nowMs + 5 * minuteMs)
+    expect(await states()).toEqual(['sent'])
+    await settleDelivery(lost, { kind: 'unknown', note: 'late' }, nowMs + 6 * minuteMs)
+    expect(await states()).toEqual(['sent'])
+  })
+
+  test('waits longer after each refusal and fails in the end', async () => {
+    await planDeliveries([plan], nowMs)
+    let atMs = nowMs
+    let tries = 0
+    for (let delivery = await claimDelivery(atMs); delivery; delivery = await claimDelivery(atMs)) {
+      tries++
+      await settleDelivery(delivery, { kind: 'retry', note: '451' }, atMs)
+      expect(await claimDelivery(atMs + 59_000)).toBeUndefined()
+      atMs += dayMs
+    }
+    expect(tries).toBe(9)
+    expect(await listDeliveries(system)).toMatchObject([{ state: 'failed', note: '451', attempt: 9 }])
+  })
+
+  test('marks as late what is claimed more than two hours after its slot', async () => {
+    await planDeliveries([plan], nowMs)
+    expect((await claimed(nowMs + 3 * hourMs)).late).toBe(true)
+  })
+
+  test('sends an unknown one again only when someone of the team asks', async () => {
+    await planDeliveries([plan], nowMs)
+    const delivery = await claimed()
+    await handOver(delivery.leaseId)
+    await settleDelivery(delivery, { kind: 'unknown', note: 'cut' }, nowMs)
+    const stranger = { id: 'ben', role: 'viewer', teams: ['search'] } as const
+    expect(await resendDelivery(stranger, key, nowMs)).toBe(false)
+    expect(await resendDelivery(system, key, nowMs)).toBe(true)
+    expect(await resendDelivery(system, key, nowMs)).toBe(false)
+    expect((await claimed()).attempt).toBe(1)
+  })
+
+  test('shows a viewer the deliveries of their teams alone', async () => {
+    await planDeliveries([plan, { ...plan, team: 'search' }], nowMs)
+    const seen = await listDeliveries({ id: 'ana', role: 'viewer', teams: ['search'] })
+    expect(seen.map(({ team }) => team)).toEqual(['search'])
+  })
+})
+
+describe('a subscription', () => {
+  test('begins when it is first named and stays when it is named again', async () => {
+    await saveSubscribers([key], nowMs)
+    await saveSubscribers([key], nowMs + dayMs)
+    expect(await listSubscriptions()).toEqual([{ team: key.team, recipient: key.recipient, sinceMs: nowMs }])
+  })
+
+  test('stops by the token of its messages, and by no other', async () => {
+    await saveSubscribers([key], nowMs)
+    await planDeliveries([plan], nowMs)
+    const { unsubscribeToken = '' } = await claimed()
+    expect(unsubscribeToken).toHaveLength(43)
+    expect(await stopSubscription('guessed', nowMs)).toBe(false)
+    expect(await stopSubscription(unsubscribeToken, nowMs)).toBe(true)
+    expect(await listSubscriptions()).toMatchObject([{ stoppedMs: nowMs }])
+  })
+
+  test('stops after the second final refusal', async () => {
+    await saveSubscribers([key], nowMs)
+    for (const week of ['2026-W48', '2026-W49']) {
+      await planDeliveries([{ ...plan, week }], nowMs)
+      await settleDelivery(await claimed(), { kind: 'failed', note: '550' }, nowMs)
+      expect((await listSubscriptions())[0]?.stoppedMs).toBe(week === '2026-W49' ? nowMs : undefined)
+    }
+  })
+})
