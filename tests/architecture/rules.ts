@@ -18,7 +18,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/draw': ['lib/model'],
   'lib/collect': ['lib/model', 'lib/resources', 'lib'],
   'lib/store': ['lib/model', 'lib', 'prisma'],
-  'lib/deliver': ['lib/model', 'lib/present', 'lib/draw', 'lib'],
   'lib/identity': ['lib/model', 'lib/store', 'lib'],
   'lib/deliver': ['lib/model', 'lib/present', 'lib/draw', 'lib'],
   'lib/verify': ['lib/model', 'lib/stats'],
@@ -42,7 +41,6 @@ const stagesWithOneDoor = ['lib/collect', 'lib/forecast', 'lib/recommend', 'lib/
 const doors: readonly { readonly pattern: RegExp; readonly folders: readonly string[] }[] = [
   { pattern: /^@aws-sdk\/client-sesv2$/, folders: ['lib/deliver', 'tests'] },
   { pattern: /^@aws-sdk\/(?!client-sesv2$)|^@smithy\//, folders: ['lib/collect', 'tests'] },
-  { pattern: /^nodemailer|^@resvg\//, folders: ['lib/deliver', 'tests'] },
   { pattern: /^@prisma\/|^pg$|^prisma\/generated/, folders: ['lib/store', 'tests'] },
   { pattern: /^pg-boss$/, folders: ['jobs'] },
   { pattern: /^next(\/|$)/, folders: ['app', 'lib/identity', 'jobs'] },
