@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   autoscaling: async () => (await import('./autoscaling.ts')).benchAutoscaling,
   rightsizing: async () => (await import('./rightsizing/bench.ts')).benchRightsizing,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
+  risk: async () => (await import('./risk.ts')).benchRisk,
   saturation: async () => (await import('./saturation.ts')).benchSaturation,
 }
 

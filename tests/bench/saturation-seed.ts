@@ -2,6 +2,7 @@ import { openAws } from '#lib/collect/aws.ts'
 import type { Inventory } from '#lib/collect/index.ts'
 import { readInstanceTypes } from '#lib/collect/instance-types.ts'
 import { readInventory } from '#lib/collect/inventory/index.ts'
+import { readShapes, type ShapeList } from '#lib/collect/shapes.ts'
 import { setEnvironment } from '#lib/env.ts'
 import { demandOf } from '#lib/forecast/demand.ts'
 import { dailyDemand } from '#lib/forecast/history.ts'
@@ -41,7 +42,7 @@ export type Judged = {
 const horizonDays = 365
 const windowDays = 7
 
-type Setting = {
+export type Setting = {
   readonly world: World
   readonly nowMs: number
   readonly known: Inventory
@@ -61,9 +62,14 @@ export async function judgeSeed(task: SeedTask): Promise<Judged[]> {
   })
 }
 
-async function readTwice(
+/** The inventories at the anchor and after the horizon, account by account, through the simulated AWS. */
+export async function readTwice(
   world: World,
-  { seed, anchorMs }: SeedTask,
+  {
+    seed,
+    anchorMs,
+    offers,
+  }: Pick<SeedTask, 'seed' | 'anchorMs'> & { readonly offers?: Map<string, ShapeList> },
 ): Promise<{ known: Inventory; later: Inventory }[]> {
   let nowMs = anchorMs
   const simulator = await startSimulator({ seed, anchorMs, now: () => nowMs, world })
@@ -87,6 +93,14 @@ async function readTwice(
       accounts.map((account) => readInventory({ aws, nowMs, teamTagKeys: ['team'], instanceTypes, account })),
     )
   const known = await read()
+  if (offers !== undefined) {
+    for (const account of accounts) {
+      for (const region of account.regions) {
+        if (offers.has(region)) continue
+        offers.set(region, await readShapes({ aws: aws.at({ account, region }), instanceTypes }))
+      }
+    }
+  }
   nowMs += (horizonDays + windowDays) * dayMs
   const later = await read()
   aws.close()
@@ -115,11 +129,11 @@ function judgeResource(setting: Setting, resource: Resource): Judged[] {
   })
 }
 
-function changesOf({ changes }: Inventory, { id }: Resource) {
+export function changesOf({ changes }: Inventory, { id }: Resource) {
   return changes.find(({ resourceId }) => resourceId === id)?.changes ?? []
 }
 
-function samplesOf(
+export function samplesOf(
   { world, nowMs, known, later }: Setting,
   resource: Resource,
   range: Range,
