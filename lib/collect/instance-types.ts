@@ -102,6 +102,25 @@ function baselineShare(name: string): number | undefined {
   return usual[size]
 }
 
+/**
+ * Pods that the addresses of a node's interfaces allow: one address of each interface is the node's own, and two pods
+ * of every node use the node's address (Amazon EKS User Guide, "Choosing an Amazon EC2 instance type", maximum pods).
+ * With prefixes every other address is a block of 16.
+ */
+export function podsByAddresses(
+  { interfaceLimits }: Pick<InstanceType, 'interfaceLimits'>,
+  prefixes: boolean,
+): number | undefined {
+  if (!interfaceLimits) return undefined
+  const { interfaces, addressesEach } = interfaceLimits
+  return interfaces * (addressesEach - 1) * (prefixes ? 16 : 1) + 2
+}
+
+function podLimit(type: InstanceType, service: Shape['service']): Pick<Shape, 'podsByAddresses'> {
+  const pods = service === 'ec2' ? podsByAddresses(type, false) : undefined
+  return pods === undefined ? {} : { podsByAddresses: pods }
+}
+
 /** The type as a shape of EC2, or of the RDS class on the same hardware. */
 export function shapeOf(type: InstanceType, service: Shape['service'] = 'ec2'): Shape {
   const name = service === 'rds' ? `db.${type.name}` : type.name
@@ -119,6 +138,7 @@ export function shapeOf(type: InstanceType, service: Shape['service'] = 'ec2'): 
     ...(type.baselineVcpu === undefined ? {} : { baselineVcpu: type.baselineVcpu }),
     capacity: service === 'rds' && gpu === undefined ? databaseCapacity : type.capacity,
     ...(type.gpuModel === undefined ? {} : { gpuModel: type.gpuModel }),
+    ...podLimit(type, service),
     ...cpuScore(family),
   }
 }

@@ -5,6 +5,7 @@ import {
   type KubernetesSnapshot,
   sumAmounts,
 } from './kubernetes-snapshot.ts'
+import { groupPods, type PodGroup } from './pod-group.ts'
 
 /** Pods that start together or not at all; one pod that asks for many GPUs is a gang of its own. */
 export type PendingGang = {
@@ -26,6 +27,10 @@ export type KubernetesPoolUse = {
   readonly requests: KubernetesAmounts
   /** The part of the requests that every node carries for DaemonSets. */
   readonly daemonSets: KubernetesAmounts & { readonly pods: number }
+  /** Pods to place on nodes, those that wait among them, without DaemonSets. */
+  readonly podGroups: readonly PodGroup[]
+  /** The pods that every node runs: those of the node with the most of them. */
+  readonly daemonSetGroups: readonly PodGroup[]
   readonly freeGpus: number
   /** The most GPUs that are free on one node. */
   readonly largestFreeGpuBlock: number
@@ -62,6 +67,8 @@ export function kubernetesPoolUse(
     },
     requests: sumAmounts(placed.map(({ requests }) => requests)),
     daemonSets: { ...sumAmounts(daemons.map(({ requests }) => requests)), pods: daemons.length },
+    podGroups: groupPods([...placed.filter(({ daemonSet }) => !daemonSet), ...pending]),
+    daemonSetGroups: groupPods(fullestDaemons(daemons)),
     freeGpus: free.reduce((sum, gpus) => sum + gpus, 0),
     largestFreeGpuBlock: Math.max(0, ...free),
     pendingPods: pending.length,
@@ -70,6 +77,12 @@ export function kubernetesPoolUse(
     gpusByNamespace: gpusBy(placed, ({ namespace }) => namespace),
     gpusByQueue: gpusBy(pending, ({ queue }) => queue ?? ''),
   }
+}
+
+/** DaemonSets of the node with the most of them. */
+function fullestDaemons(daemons: readonly KubernetesPod[]): readonly KubernetesPod[] {
+  const byNode = [...Map.groupBy(daemons, ({ node }) => node).values()]
+  return byNode.reduce((most, pods) => (pods.length > most.length ? pods : most), [])
 }
 
 function gpusBy(

@@ -31,6 +31,8 @@ export type Shape = {
   readonly baselineVcpu?: number
   readonly capacity: Capacity
   readonly gpuModel?: string
+  /** Pods that the addresses of an EC2 type's interfaces allow when it is given no prefixes. */
+  readonly podsByAddresses?: number
   readonly cpuScorePerVcpu?: number
   readonly cpuScoreDate?: string
 }

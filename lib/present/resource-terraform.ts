@@ -60,7 +60,7 @@ function settingsBlock(
         from: from === undefined ? undefined : hcl(from),
         to: hcl(to),
       })
-    else unknown.push(key)
+    else if (!terraform.autoscalerOwned?.settings.includes(key)) unknown.push(key)
   }
   if (attributes.length === 0 || !terraform.settings) return { unknown }
   const { resourceType, note } = terraform.settings
@@ -107,7 +107,12 @@ export function presentTerraform(
   const blocks = [shapeBlock(definition, current, recommended), settings.block].filter(
     (one) => one !== undefined,
   )
-  if (blocks.length === 0) return { missing: 'No patch: no attribute is known that makes this change.' }
+  if (blocks.length === 0)
+    return {
+      missing:
+        definition.terraform.autoscalerOwned?.text ??
+        'No patch: no attribute is known that makes this change.',
+    }
   const lines = merged(blocks).flatMap((block) => blockLines(resource, block))
   return { lines: lines.map((line, i) => ({ ...line, id: String(i) })) }
 }

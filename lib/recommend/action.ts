@@ -41,7 +41,7 @@ export function actionOf(situation: Situation, candidate: Candidate): string | u
   const { resource } = situation.input
   if (isSameSize(situation, candidate)) return sameSizeAction(situation, candidate)
   if (candidate.current || candidate.shape.name !== resource.shape) return undefined
-  const { storageGib, storageGibMax, maximum, count } = candidate.settings
+  const { storageGib, storageGibMax, maximum, count, nodes } = candidate.settings
   if (typeof storageGib === 'number') return `Raising storage to ${amountText(storageGib, 'storage')}`
   if (typeof storageGibMax === 'number')
     return `Raising the limit of storage autoscaling to ${amountText(storageGibMax, 'storage')}`
@@ -50,6 +50,8 @@ export function actionOf(situation: Situation, candidate: Candidate): string | u
     maximum > (typeof resource.facts.maxSize === 'number' ? resource.facts.maxSize : maximum)
   )
     return `Raising the group's maximum to ${amountText(maximum, 'group-maximum')}`
+  if (typeof nodes === 'number')
+    return `Consolidating ${numberText(resource.count)} nodes onto ${numberText(nodes)}`
   if (typeof count === 'number')
     return `${count > resource.count ? 'Growing' : 'Shrinking'} the pool to ${numberText(count)} ${count === 1 ? 'node' : 'nodes'}`
   return undefined

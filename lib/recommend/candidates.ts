@@ -6,6 +6,7 @@ import type { Candidate } from './candidate.ts'
 import { groupCandidates } from './group-candidates.ts'
 import { instanceCandidate, instanceCandidates } from './instance-candidates.ts'
 import { memberCandidates } from './member-candidates.ts'
+import { nodeCandidates } from './node-candidates.ts'
 import { poolCandidates } from './pool-candidates.ts'
 import { presentCandidate } from './present-candidate.ts'
 import { dimensionRisks } from './risk.ts'
@@ -82,6 +83,7 @@ function allCandidates(situation: Situation): readonly (Candidate | Shape)[] {
   if (sizing === 'none') return [presentCandidate(situation)]
   if (sizing === 'members') return memberCandidates(situation)
   if (sizing === 'group') return groupCandidates(situation)
+  if (sizing === 'packing') return nodeCandidates(situation)
   if (sizing === 'pool') return poolCandidates(situation)
   const storage = currentStorage(situation)
   return storage === undefined

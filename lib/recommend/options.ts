@@ -49,6 +49,10 @@ function noteOf(situation: Situation, judged: Judged): string {
     notes.push('Costs nothing until the group grows.')
   if (candidate.settings.storageGibMax !== undefined) notes.push('Storage is paid as it grows.')
   if (candidate.settings.storageGib !== undefined) notes.push('Storage cannot shrink again.')
+  if (candidate.settings.nodes !== undefined)
+    notes.push(
+      'The pods of the snapshot, DaemonSets included, pack on so many nodes; spreading rules may ask for more.',
+    )
   if (resource.resourceClass === 'gpu-pool' && candidate.count < resource.count)
     notes.push('May not be obtainable again.')
   if (isUnderstated(situation, candidate))

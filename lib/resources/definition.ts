@@ -30,9 +30,9 @@ export type ClassDefinition = {
   /**
    * How sizes are offered: `box` one machine of a shape; `group` members of a shape between a minimum and a maximum;
    * `pool` more or fewer of the same members; `members` a fixed number of equal members of another shape (brokers,
-   * nodes); `none` there is no ladder of shapes: it is watched, and no size is offered.
+   * nodes); `packing` the fewest nodes that the pods of a snapshot pack on; `none` there is no ladder of shapes: it is watched, and no size is offered.
    */
-  readonly sizing: 'box' | 'group' | 'pool' | 'members' | 'none'
+  readonly sizing: 'box' | 'group' | 'pool' | 'members' | 'packing' | 'none'
   /** False for a resource of a class with sizes that has none itself; see `sizingOf`. */
   readonly hasSizes?: (resource: Resource) => boolean
   /** Key of its price in the price list: `linux`, `postgres/multi-az`. */
@@ -57,6 +57,8 @@ export type ClassDefinition = {
       /** A comment line of the block. */
       readonly note?: string
     }
+    /** Settings that an autoscaler moves by itself, and how it is told to. */
+    readonly autoscalerOwned?: { readonly settings: readonly string[]; readonly text: string }
     /** A sentence where this resource is not made by one block. */
     readonly notExpressible?: (resource: Resource) => string | undefined
   }

@@ -56,16 +56,29 @@ export const eksNodePool: ClassDefinition = {
   dimensions: eksNodeDimensions,
   stateful: false,
   service: 'ec2',
-  sizing: 'none',
+  sizing: 'packing',
+  hasSizes: ({ facts, count }) =>
+    facts.snapshot === true && facts.gpu !== true && count > 0 && facts.podRequests !== undefined,
   priceKey: () => 'linux',
   listMonthlyUsd,
   notes: ({ resource }) => [...eksNotes(resource), ...spotNotes(resource)],
-  fits: (resource, shape) => shape.service === 'ec2' && shape.name === resource.shape,
+  fits: (resource, { name, service, capacity, podsByAddresses }) =>
+    service === 'ec2' &&
+    (name === resource.shape || (capacity.gpu === undefined && podsByAddresses !== undefined)),
   effort: () => 'medium',
   downtime: () => 'none, nodes are drained first',
   terraform: {
     resourceType: 'aws_eks_node_group',
     shapeAttribute: 'instance_types',
+    settings: {
+      resourceType: 'aws_eks_node_group',
+      attributes: { maximum: { attribute: 'max_size', fact: 'maxSize' } },
+      note: 'in scaling_config',
+    },
+    autoscalerOwned: {
+      settings: ['nodes'],
+      text: 'No patch: the autoscaler removes the nodes. Let it consolidate: consolidationPolicy WhenEmptyOrUnderutilized of a NodePool, or the scale-down threshold of Cluster Autoscaler.',
+    },
     notExpressible: ({ facts }) =>
       facts.manager === 'managed-node-group'
         ? undefined

@@ -14,6 +14,7 @@ const shapeSchema = z.object({
   baselineVcpu: z.number().optional(),
   capacity: z.partialRecord(z.enum(dimensions), z.number()),
   gpuModel: z.string().optional(),
+  podsByAddresses: z.number().optional(),
   cpuScorePerVcpu: z.number().optional(),
   cpuScoreDate: z.string().optional(),
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { podsByAddresses } from '#lib/collect/inventory/eks-pool-capacity.ts'
+import { podsByAddresses } from '#lib/collect/instance-types.ts'
 import { eksNodePool, typeCounts, typesText } from '#lib/resources/eks-node-pool.ts'
 import { eksSupport, extendedFromMs } from '#lib/resources/eks-versions.ts'
 import { sizingInput } from '#tests/support/sizing-input.ts'

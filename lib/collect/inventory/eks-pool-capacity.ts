@@ -1,6 +1,6 @@
 import type { Capacity, Dimension } from '#lib/model/capacity.ts'
 import type { Sizing } from '../history-change.ts'
-import type { InstanceType, InstanceTypes } from '../instance-types.ts'
+import { type InstanceType, type InstanceTypes, podsByAddresses } from '../instance-types.ts'
 import { defined } from './ec2-instance.ts'
 import { boundsOf, type FoundPool, poolShape } from './eks-pool.ts'
 
@@ -21,20 +21,6 @@ function finite(capacity: Capacity): Capacity {
 function nodeCapacity(type: InstanceType | undefined): Capacity {
   const { cpu, memory, gpu, 'gpu-memory': gpuMemory } = type?.capacity ?? {}
   return defined({ cpu, memory, gpu, 'gpu-memory': gpuMemory })
-}
-
-/**
- * Pods that the addresses of a node's interfaces allow: one address of each interface is the node's own, and two pods
- * of every node use the node's address (Amazon EKS User Guide, "Choosing an Amazon EC2 instance type", maximum pods).
- * With prefixes every other address is a block of 16.
- */
-export function podsByAddresses(
-  { interfaceLimits }: Pick<InstanceType, 'interfaceLimits'>,
-  prefixes: boolean,
-): number | undefined {
-  if (!interfaceLimits) return undefined
-  const { interfaces, addressesEach } = interfaceLimits
-  return interfaces * (addressesEach - 1) * (prefixes ? 16 : 1) + 2
 }
 
 /**

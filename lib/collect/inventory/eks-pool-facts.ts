@@ -1,10 +1,10 @@
 import { fragmentedText, kubernetesPoolUse } from '#lib/model/kubernetes-pool.ts'
+import { podGroupsText } from '#lib/model/pod-group.ts'
 import type { Facts } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { clusterHourlyUsd, eksSupport } from '#lib/resources/eks-versions.ts'
-import type { InstanceTypes } from '../instance-types.ts'
+import { type InstanceTypes, podsByAddresses } from '../instance-types.ts'
 import { boundsOf, type FoundPool, poolShape, poolTypesText } from './eks-pool.ts'
-import { podsByAddresses } from './eks-pool-capacity.ts'
 import { knownFacts } from './known-facts.ts'
 
 type Options = {
@@ -83,6 +83,9 @@ function podFacts(
     cpuAllocatable: rounded(use.allocatable.cpu),
     memoryRequestedGib: rounded(use.requests.memoryGib),
     memoryAllocatableGib: rounded(use.allocatable.memoryGib),
+    podsAllocatable: use.allocatable.pods,
+    podRequests: podGroupsText(use.podGroups) || undefined,
+    daemonSetRequests: podGroupsText(use.daemonSetGroups) || undefined,
     daemonSetPods: use.daemonSets.pods,
     daemonSetCpu: rounded(use.daemonSets.cpu),
     daemonSetMemoryGib: rounded(use.daemonSets.memoryGib),
