@@ -5,6 +5,7 @@ import { log } from '#lib/log.ts'
 import { type EpochMs, minuteMs } from '#lib/model/time.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { addDuePeriods, type DuePeriod, isDue, listDue, settleDue, supersedeDue } from '#lib/store/due.ts'
+import { saveJobSchedules } from '#lib/store/job-schedules.ts'
 import { failSilentRuns } from '#lib/store/runs.ts'
 import { duePeriods, readyPeriods, startPeriods } from './due.ts'
 import { readEstate } from './estate.ts'
@@ -33,6 +34,9 @@ export async function runWorker(
   { jobs = pipeline, retryLimit = 5, retryDelaySeconds = 2, clock = Date.now }: WorkerOptions = {},
 ): Promise<{ stop: () => Promise<void> }> {
   openDatabase({ url: databaseUrl, connections: 10, queryMs: 300_000 })
+  await saveJobSchedules(
+    jobs.map(({ name, about, schedule }) => ({ job: name, about, everyMs: schedule.everyMs })),
+  )
   const configured = await readEstate()
   const stopping = new AbortController()
   const collector = openCollector({ ...configured, signal: stopping.signal })

@@ -3,24 +3,39 @@ import type { EpochMs } from '#lib/model/time.ts'
 import type { DataInput } from '#lib/present/data-input.ts'
 import { billCoverage, readCostState } from '#lib/store/bill.ts'
 import { listCommitments } from '#lib/store/commitments.ts'
-import { listLastRuns, readCollection, readOwnUse } from '#lib/store/data-page.ts'
+import { listJobSchedules, listLastRuns, readCollection, readOwnUse } from '#lib/store/data-page.ts'
+import { readDayCoverage } from '#lib/store/day-coverage.ts'
 import { readEconomics } from '#lib/store/economics.ts'
 import { listLimits } from '#lib/store/limits.ts'
 
 /** Everything the page of data and jobs shows, as far as the actor may see it. */
 export async function loadData(actor: Actor, nowMs: EpochMs): Promise<DataInput> {
   const whole = actor.teams === 'all'
-  const [state, bill, collection, runs, use, economics, limits, commitments] = await Promise.all([
-    readCostState(actor),
-    billCoverage(actor),
-    readCollection(actor),
-    listLastRuns(actor),
-    readOwnUse(actor, nowMs),
-    whole ? readEconomics(actor) : undefined,
-    listLimits(actor),
-    whole ? listCommitments(actor) : [],
-  ])
+  const [state, bill, collection, runs, use, economics, limits, commitments, coverage, schedules] =
+    await Promise.all([
+      readCostState(actor),
+      billCoverage(actor),
+      readCollection(actor),
+      listLastRuns(actor),
+      readOwnUse(actor, nowMs),
+      whole ? readEconomics(actor) : undefined,
+      listLimits(actor),
+      whole ? listCommitments(actor) : [],
+      readDayCoverage(actor, nowMs),
+      listJobSchedules(actor),
+    ])
   const accountNames = new Map(collection.accounts.map(({ id, name }) => [id, name]))
   const cost = { state, accountNames, ...(bill && { bill }) }
-  return { cost, ...collection, runs, use, limits, commitments, nowMs, ...(economics && { economics }) }
+  return {
+    cost,
+    ...collection,
+    runs,
+    schedules,
+    coverage,
+    use,
+    limits,
+    commitments,
+    nowMs,
+    ...(economics && { economics }),
+  }
 }

@@ -3,6 +3,8 @@ import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentData } from '#lib/present/data.ts'
 import { PageHead } from '../_components/page-head.tsx'
+import { AnswerList } from './_components/answer-list.tsx'
+import { CoveragePanel } from './_components/coverage-panel.tsx'
 import { DataPanel } from './_components/data-panel.tsx'
 import { loadData } from './load-data.ts'
 
@@ -11,14 +13,16 @@ export const dynamic = 'force-dynamic'
 
 export default async function DataAndJobs() {
   const actor = await requireActor()
-  const { lede, tables } = presentData(await loadData(actor, Date.now()))
+  const { lede, answers, coverage, tables } = presentData(await loadData(actor, Date.now()))
   return (
     <>
       <PageHead title="Data and jobs" sub="What is collected, what it explains, what it costs" />
       <p className="lede">{lede}</p>
+      <AnswerList answers={answers} />
       <div className="grid">
+        {coverage ? <CoveragePanel view={coverage} /> : null}
         {tables.map((table) => (
-          <DataPanel key={table.title} table={table} />
+          <DataPanel key={table.key} table={table} />
         ))}
       </div>
     </>

@@ -21,3 +21,6 @@ export type Run = {
   readonly counts: Counts
   readonly problems: readonly Problem[]
 }
+
+/** How often a job runs: at every whole multiple of `everyMs` since the epoch. */
+export type JobSchedule = { readonly job: string; readonly about: string; readonly everyMs: number }

@@ -35,6 +35,8 @@ export type CostDataView = {
     readonly source: string
     /** Net unblended, as the source states it. */
     readonly total: string
+    readonly totalUsd: number
+    readonly differenceShare: number
     /** Largest difference of what the days add up to, and where. */
     readonly difference: string
     readonly ties: boolean
@@ -49,6 +51,7 @@ export type CostDataView = {
       readonly service: string
       readonly account: string
       readonly amount: string
+      readonly usd: number
     }[]
     readonly more?: string
   }
@@ -90,6 +93,8 @@ function monthRow(ties: readonly CostTie[]): CostDataView['months'] {
       name: monthName(dayStart(month), true),
       source: sourceWords[source],
       total: usd(totalUsd),
+      totalUsd,
+      differenceShare: ratio,
       difference: `${(100 * ratio).toFixed(2)}%${where}`,
       ties: ratio <= tieShareMax,
     },
@@ -119,6 +124,7 @@ function coverageView(
       service,
       account: accountNames.get(accountId) ?? accountId,
       amount: usd(amount),
+      usd: amount,
     })),
     ...(rest >= 0.5 && { more: `${usd(rest)} in ${unexplained.length - shown.length} more` }),
   }

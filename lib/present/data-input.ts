@@ -1,8 +1,9 @@
 import type { Commitment } from '#lib/model/commitment.ts'
+import type { DayCoverage } from '#lib/model/coverage.ts'
 import type { Economics } from '#lib/model/economics.ts'
 import type { Limit } from '#lib/model/limit.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
-import type { Run } from '#lib/model/run.ts'
+import type { JobSchedule, Run } from '#lib/model/run.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import type { CostDataInput } from './cost-data.ts'
 
@@ -21,6 +22,8 @@ export type DataInput = {
     readonly untagged: number
   }[]
   readonly runs: readonly Run[]
+  readonly schedules: readonly JobSchedule[]
+  readonly coverage: DayCoverage
   readonly use: {
     readonly days: readonly { readonly day: string; readonly billedMetrics: number; readonly usd: number }[]
     readonly actions: readonly { readonly action: string; readonly calls: number }[]

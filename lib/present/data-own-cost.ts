@@ -1,5 +1,5 @@
 import type { DataInput } from './data-input.ts'
-import { cell, type DataTable, later } from './data-table.ts'
+import { amount, cell, type DataTable, later } from './data-table.ts'
 import { count, dayWithYear, usd } from './format.ts'
 import { classWords } from './words.ts'
 
@@ -9,6 +9,7 @@ export function predictedTable({ economics, cost }: DataInput): DataTable {
   const capText =
     cap === undefined ? 'no cap' : `cap ${usd(cap)}/mo${economics?.aboveCap ? ', exceeded' : ''}`
   return {
+    key: 'planned-cost',
     title: 'What Headroom costs, predicted',
     sub: economics
       ? `${count(Math.round(economics.callsMonthly))} calls and ${usd(economics.usdMonthly)}/mo, ${capText}; list price`
@@ -18,9 +19,9 @@ export function predictedTable({ economics, cost }: DataInput): DataTable {
     rows: (economics?.byAccountAndClass ?? []).map((line) => [
       cell(cost.accountNames.get(line.accountId) ?? line.accountId),
       cell(classWords[line.resourceClass]),
-      cell(count(line.series)),
-      cell(count(Math.round(line.billedMetricsMonthly))),
-      cell(usd(line.usdMonthly)),
+      amount(count(line.series), line.series),
+      amount(count(Math.round(line.billedMetricsMonthly)), line.billedMetricsMonthly),
+      amount(usd(line.usdMonthly), line.usdMonthly),
     ]),
     empty: later,
   }
@@ -30,16 +31,18 @@ export function predictedTable({ economics, cost }: DataInput): DataTable {
 export function dropTable({ economics }: DataInput): DataTable | undefined {
   if (!economics || economics.dropped.length === 0) return undefined
   return {
+    key: 'dropped',
     title: 'Dropped for the cap',
     sub: 'Not pulled',
     head: ['What follows', 'Series', '$/mo'],
     numeric: [1, 2],
     rows: economics.dropped.map((one) => [
       cell(one.text),
-      cell(count(one.series)),
-      cell(usd(one.usdMonthly)),
+      amount(count(one.series), one.series),
+      amount(usd(one.usdMonthly), one.usdMonthly),
     ]),
     empty: later,
+    wide: true,
   }
 }
 
@@ -47,23 +50,25 @@ export function dropTable({ economics }: DataInput): DataTable | undefined {
 export function ownUseTables({ use }: DataInput): DataTable[] {
   return [
     {
+      key: 'own-cost',
       title: 'What Headroom costs, real',
       sub: 'Billed by day, last 30 days, UTC',
       head: ['Day', 'Billed metrics', '$'],
       numeric: [1, 2],
       rows: use.days.map((one) => [
-        cell(dayWithYear(Date.parse(one.day))),
-        cell(count(one.billedMetrics)),
-        cell(usd(one.usd)),
+        amount(dayWithYear(Date.parse(one.day)), one.day),
+        amount(count(one.billedMetrics), one.billedMetrics),
+        amount(usd(one.usd), one.usd),
       ]),
       empty: later,
     },
     {
+      key: 'own-calls',
       title: 'Our own calls',
       sub: 'By action, last 30 days',
       head: ['Action', 'Calls'],
       numeric: [1],
-      rows: use.actions.map((one) => [cell(one.action), cell(count(one.calls))]),
+      rows: use.actions.map((one) => [cell(one.action), amount(count(one.calls), one.calls)]),
       empty: later,
     },
   ]

@@ -1,50 +1,50 @@
 import type { Run } from '#lib/model/run.ts'
+import { isoDay } from '#lib/model/time.ts'
 import { presentCostData } from './cost-data.ts'
+import { type DataAnswer, presentAnswers } from './data-answers.ts'
+import { type CoverageView, gapTable, presentCoverage } from './data-coverage.ts'
 import type { DataInput } from './data-input.ts'
+import { jobTable } from './data-jobs.ts'
 import { dropTable, ownUseTables, predictedTable } from './data-own-cost.ts'
-import { cell, type DataCell, type DataTable, later } from './data-table.ts'
-import { count, dayWithYear, duration, instant, number, percent } from './format.ts'
+import { problemTable } from './data-problems.ts'
+import { amount, cell, type DataCell, type DataTable, later } from './data-table.ts'
+import { count, dayWithYear, number, percent, plural } from './format.ts'
 import { classWords } from './words.ts'
 
-/** The page of data and jobs as tables, in the order of reading. */
-export function presentData(input: DataInput): {
+export type DataView = {
   readonly lede: string
+  readonly answers: readonly DataAnswer[]
+  readonly coverage?: CoverageView
   readonly tables: readonly DataTable[]
-} {
+}
+
+/** The page of data and jobs: the questions, coverage by day, and the tables in the order of reading. */
+export function presentData(input: DataInput): DataView {
   const cost = presentCostData(input.cost)
-  return {
-    lede: ledeOf(input, cost),
-    tables: [
-      accountTable(input),
-      classTable(input),
-      ...billTables(cost),
-      predictedTable(input),
-      dropTable(input),
-      ...ownUseTables(input),
-      limitTable(input),
-      commitmentTable(input),
-      jobTable(input),
-      problemTable(input),
-    ].filter((table) => table !== undefined),
-  }
+  const coverage = presentCoverage(input.coverage)
+  const tables = [
+    problemTable(input.runs),
+    jobTable(input),
+    ...billTables(cost),
+    accountTable(input),
+    gapTable(input.coverage),
+    classTable(input),
+    dropTable(input),
+    predictedTable(input),
+    ...ownUseTables(input),
+    commitmentTable(input),
+    limitTable(input),
+  ].filter((table) => table !== undefined)
+  return { lede: ledeOf(input), answers: presentAnswers(input, cost), ...(coverage && { coverage }), tables }
 }
 
 type Cost = ReturnType<typeof presentCostData>
 
-function ledeOf({ classes, accounts }: DataInput, { coverage, months }: Cost): string {
+function ledeOf({ classes, accounts }: DataInput): string {
   const resources = classes.reduce((sum, one) => sum + one.resources, 0)
   const untagged = classes.reduce((sum, one) => sum + one.untagged, 0)
-  const share = coverage ? `Inventory explains ${coverage.share} of the covered services' bill.` : ''
-  const tie = months[0] ? `${months[0].name} differs from the bill by ${months[0].difference}.` : ''
-  const tags = resources > 0 ? `${percent(untagged / resources)} of resources have no team.` : ''
-  return [
-    `${count(resources)} resources in ${count(accounts.length)} accounts are collected.`,
-    share,
-    tie,
-    tags,
-  ]
-    .filter((part) => part !== '')
-    .join(' ')
+  const tags = resources > 0 ? ` ${percent(untagged / resources)} of resources have no team.` : ''
+  return `${plural(resources, 'resource')} in ${plural(accounts.length, 'account')} are collected.${tags}`
 }
 
 function problemsOf(runs: readonly Run[], accountId: string) {
@@ -60,14 +60,20 @@ function accountTable({ accounts, runs }: DataInput): DataTable {
     const first = denied ?? problems[0]
     const state: DataCell = first
       ? {
-          text: denied ? `Denied: ${denied.action ?? 'access'}` : `${count(problems.length)} with a problem`,
-          sub: first.text,
+          text: denied
+            ? `Access denied: ${plural(problems.length, 'action')}`
+            : plural(problems.length, 'problem'),
+          more: {
+            label: 'which',
+            lines: [...new Set(problems.map(({ action, scope }) => action ?? scope))].sort(),
+          },
           tone: denied ? 'risk' : 'watch',
         }
       : { text: 'No problem in the last runs', tone: 'save' }
     return [cell(name, id), cell(regions.join(', ')), state]
   })
   return {
+    key: 'accounts',
     title: 'Accounts and regions',
     sub: 'State of the newest run of each job',
     head: ['Account', 'Regions', 'State'],
@@ -83,15 +89,16 @@ function accountTable({ accounts, runs }: DataInput): DataTable {
 
 function classTable({ classes }: DataInput): DataTable {
   return {
+    key: 'classes',
     title: 'Collected by class',
     sub: 'Living resources and their series',
     head: ['Class', 'Resources', 'Series', 'No team'],
     numeric: [1, 2, 3],
     rows: classes.map((one) => [
       cell(classWords[one.resourceClass]),
-      cell(count(one.resources)),
-      cell(count(one.series)),
-      cell(count(one.untagged)),
+      amount(count(one.resources), one.resources),
+      amount(count(one.series), one.series),
+      amount(count(one.untagged), one.untagged),
     ]),
     empty: { title: 'No resource found', text: 'Inventory has not ended yet; see Jobs below.' },
   }
@@ -100,35 +107,21 @@ function classTable({ classes }: DataInput): DataTable {
 function billTables({ months, coverage, sources, notes, calls }: Cost): DataTable[] {
   return [
     {
+      key: 'months',
       title: 'Totals against the bill',
       sub: `Net unblended. ${calls ?? sources.map(({ name, reach }) => `${name}: ${reach}`).join('; ')}`,
       head: ['Month', 'Source', 'Total', 'Difference'],
       numeric: [2, 3],
-      rows: months.map(({ name, source, total, difference, ties }) => [
+      rows: months.map(({ name, source, total, totalUsd, difference, differenceShare, ties }) => [
         cell(name),
         cell(source),
-        cell(total),
-        { text: difference, tone: ties ? 'save' : 'risk' },
+        amount(total, totalUsd),
+        { text: difference, value: differenceShare, tone: ties ? 'save' : 'risk' },
       ]),
       empty: { title: 'No bill has been read', text: 'Name the payer account in headroom.yaml.' },
     },
     {
-      title: 'What inventory does not explain',
-      sub: coverage
-        ? `${coverage.window}: ${coverage.explained} of ${coverage.billed} explained. ${coverage.more ?? ''}`
-        : 'Of the covered services, by usage type',
-      head: ['Usage type', 'Service', 'Account', 'Amount'],
-      numeric: [3],
-      rows: (coverage?.unexplained ?? []).map((one) => [
-        cell(one.usageType),
-        cell(one.service),
-        cell(one.account),
-        cell(one.amount),
-      ]),
-      empty: coverage ? { title: 'Nothing is left over', text: 'Inventory explains all of it.' } : later,
-      wide: true,
-    },
-    {
+      key: 'restatements',
       title: 'Restatements and notes on cost',
       sub: 'What AWS changed after it was first read',
       head: ['Note'],
@@ -139,11 +132,29 @@ function billTables({ months, coverage, sources, notes, calls }: Cost): DataTabl
           ? { title: 'No restatement', text: 'No day read so far changed beyond its tolerance.' }
           : later,
     },
+    {
+      key: 'unexplained',
+      title: 'What inventory does not explain',
+      sub: coverage
+        ? `${coverage.window}: ${coverage.explained} of ${coverage.billed} explained. ${coverage.more ?? ''}`
+        : 'Of the covered services, by usage type',
+      head: ['Usage type', 'Service', 'Account', 'Amount'],
+      numeric: [3],
+      rows: (coverage?.unexplained ?? []).map((one) => [
+        cell(one.usageType),
+        cell(one.service),
+        cell(one.account),
+        amount(one.amount, one.usd),
+      ]),
+      empty: coverage ? { title: 'Nothing is left over', text: 'Inventory explains all of it.' } : later,
+      wide: true,
+    },
   ]
 }
 
 function limitTable({ limits }: DataInput): DataTable {
   return {
+    key: 'limits',
     title: 'Limits and reservations',
     sub: 'Addresses, quotas, capacity reservations and blocks',
     head: ['Name', 'Region', 'Used', 'Limit', 'Ends'],
@@ -152,10 +163,14 @@ function limitTable({ limits }: DataInput): DataTable {
       cell(one.name, one.detail),
       cell(one.region, one.accountId),
       one.used === undefined
-        ? cell('not measured')
-        : { text: number(one.used), ...(one.used >= 0.9 * one.limit && { tone: 'watch' as const }) },
-      cell(`${number(one.limit)} ${one.unit}`),
-      cell(one.endsMs === undefined ? 'no end' : dayWithYear(one.endsMs)),
+        ? amount('not measured', null)
+        : {
+            text: number(one.used),
+            value: one.used,
+            ...(one.used >= 0.9 * one.limit && { tone: 'watch' as const }),
+          },
+      { text: number(one.limit), value: one.limit, sub: one.unit },
+      one.endsMs === undefined ? cell('no end') : amount(dayWithYear(one.endsMs), isoDay(one.endsMs)),
     ]),
     empty: later,
     wide: true,
@@ -164,6 +179,7 @@ function limitTable({ limits }: DataInput): DataTable {
 
 function commitmentTable({ commitments }: DataInput): DataTable {
   return {
+    key: 'commitments',
     title: 'Commitments',
     sub: 'The next to end first',
     head: ['Commitment', 'Covers', 'State', '$/h', 'Ends'],
@@ -172,58 +188,12 @@ function commitmentTable({ commitments }: DataInput): DataTable {
       cell(one.kind === 'savings-plan' ? 'Savings Plan' : 'Reservation', one.accountId),
       cell([one.appliesTo, one.family ?? one.shape, one.region].filter(Boolean).join(' · ')),
       cell(one.state),
-      cell(number(one.committedHourlyUsd)),
-      cell(dayWithYear(one.endMs)),
+      amount(number(one.committedHourlyUsd), one.committedHourlyUsd),
+      amount(dayWithYear(one.endMs), isoDay(one.endMs)),
     ]),
     empty: {
       title: 'No commitment known',
       text: 'They are read at the payer account; name it in headroom.yaml.',
     },
-  }
-}
-
-const countsShown = 4
-
-/** The largest counts of a run, with how many others there are. */
-function countsText(counts: Run['counts']): string {
-  const told = Object.entries(counts)
-    .filter(([, value]) => value !== 0)
-    .sort(([, a], [, b]) => b - a)
-  const more = told.length - countsShown
-  const text = told.slice(0, countsShown).map(([name, value]) => `${name} ${number(value)}`)
-  return [...text, ...(more > 0 ? [`${count(more)} more`] : [])].join(', ') || 'none'
-}
-
-function jobTable({ runs, nowMs }: DataInput): DataTable {
-  const tones = { done: 'save', failed: 'risk', running: 'watch' } as const
-  return {
-    title: 'Jobs',
-    sub: 'Newest run of every job and scope',
-    head: ['Job', 'State', 'Started', 'Took', 'Counts', 'Problems'],
-    numeric: [3, 5],
-    rows: runs.map((run) => [
-      cell(run.job, run.scope),
-      { text: run.state, tone: tones[run.state], ...(run.note && { sub: run.note }) },
-      cell(instant(run.startedMs)),
-      cell(duration((run.endedMs ?? nowMs) - run.startedMs)),
-      cell(countsText(run.counts)),
-      cell(count(run.problems.length)),
-    ]),
-    empty: { title: 'No job has run', text: 'Start the worker: npm run worker.' },
-    wide: true,
-  }
-}
-
-function problemTable({ runs }: DataInput): DataTable {
-  return {
-    title: 'Problems of these runs',
-    sub: 'What was being done, what was wrong, what to do',
-    head: ['Where', 'Missing action', 'What to do'],
-    numeric: [],
-    rows: runs.flatMap(({ job, problems }) =>
-      problems.map((one) => [cell(one.scope, job), cell(one.action ?? 'none'), cell(one.text)]),
-    ),
-    empty: { title: 'No problem', text: 'Every newest run ended without one.' },
-    wide: true,
   }
 }

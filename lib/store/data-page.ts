@@ -1,6 +1,6 @@
 import type { Actor } from '../model/actor.ts'
 import type { ResourceClass } from '../model/resource.ts'
-import type { Run } from '../model/run.ts'
+import type { JobSchedule, Run } from '../model/run.ts'
 import { dayMs, type EpochMs, isoDay } from '../model/time.ts'
 import { database } from './client.ts'
 import { toRun } from './runs.ts'
@@ -65,4 +65,10 @@ export async function readOwnUse(actor: Actor, nowMs: EpochMs): Promise<OwnUse> 
     ),
   ])
   return { days: days.rows, actions: actions.rows }
+}
+
+/** The jobs in the order of the pipeline; empty before the first worker. The same for every actor. */
+export async function listJobSchedules(_actor: Actor): Promise<JobSchedule[]> {
+  const rows = await database().prisma.jobSchedule.findMany({ orderBy: { position: 'asc' } })
+  return rows.map(({ job, about, everyMs }) => ({ job, about, everyMs }))
 }

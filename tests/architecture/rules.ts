@@ -191,6 +191,7 @@ const pageVerbFiles = [
   'follow-ups',
   'reviews',
   'audit',
+  'day-coverage',
   'economics',
   'limits',
   'deliveries',

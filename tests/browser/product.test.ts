@@ -105,6 +105,19 @@ describe('the whole product on the simulated estate', () => {
     expect(await page.locator('main').innerText()).toBe(here)
   })
 
+  test('answers on the data page what it explains, whether it ties and what it costs', async () => {
+    const text = await readText('/data')
+    expect(text).toMatch(/\d+% of what the covered services billed: \$[\d,]+ of \$[\d,]+/)
+    expect(text).toMatch(/Yes\. \d+ of \d+ months add up to the net unblended bill/)
+    expect(text).toMatch(/in 30 days for [\d,]+ calls.* It writes nothing to AWS\./)
+    expect(text).toContain('Access denied in 999988887777/eu-west-1')
+    expect(text).not.toMatch(/NaN|undefined|Invalid Date|\[object/)
+    const jobs = await page.request.get(`${product.url}/api/data.csv?table=jobs`)
+    const names = (await jobs.text()).split('\r\n').map((line) => line.split(',')[0])
+    expect(names).toContain('forecast')
+    expect(await page.locator('.da-jobs tbody tr').count()).toBe(names.length - 2)
+  })
+
   test('opens a row by keyboard', async () => {
     await readText('/resources')
     const isOnRow = () => page.evaluate(() => document.activeElement?.closest('tr') !== null)
@@ -138,7 +151,7 @@ describe('the whole product on the simulated estate', () => {
       await page.emulateMedia({ colorScheme })
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 900 })
-        for (const route of ['/', '/resources', `/resources/${row?.id}`]) {
+        for (const route of ['/', '/resources', `/resources/${row?.id}`, '/data', '/accuracy']) {
           await page.goto(`${product.url}${route}`, { waitUntil: 'networkidle' })
           const { violations } = await new AxeBuilder({ page })
             .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
@@ -153,7 +166,7 @@ describe('the whole product on the simulated estate', () => {
       }
       await page.setViewportSize({ width: 1440, height: 900 })
     },
-    120_000,
+    240_000,
   )
 
   test('answers 404 for what does not exist and 200 for its health', async () => {

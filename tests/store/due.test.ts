@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { system } from '#lib/model/actor.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { database } from '#lib/store/client.ts'
+import { listJobSchedules } from '#lib/store/data-page.ts'
 import { addDuePeriods, isDue, listDue, newestPeriod, settleDue, supersedeDue } from '#lib/store/due.ts'
+import { saveJobSchedules } from '#lib/store/job-schedules.ts'
 import { withDatabase } from '../support/database.ts'
 import { nowMs } from './estate-rows.ts'
 
@@ -70,5 +73,14 @@ describe('due periods', () => {
     await addDuePeriods([period('forecast', 3), period('forecast', 1), period('forecast', 0, 'x')], nowMs)
     await settleDue(period('forecast', 1), 'done', nowMs)
     expect(await newestPeriod('forecast', '')).toBe(todayMs - dayMs)
+  })
+})
+
+describe('the schedules of the jobs', () => {
+  test('are those of the worker that started last, in its order', async () => {
+    const schedule = (job: string) => ({ job, about: `does ${job}`, everyMs: 3_600_000 })
+    await saveJobSchedules(['a', 'b', 'c'].map(schedule))
+    await saveJobSchedules([schedule('c'), { ...schedule('a'), everyMs: 86_400_000 }])
+    expect(await listJobSchedules(system)).toEqual([schedule('c'), { ...schedule('a'), everyMs: 86_400_000 }])
   })
 })

@@ -1,0 +1,28 @@
+import { type CsvCell, csv } from './csv.ts'
+import type { DataCell, DataTable } from './data-table.ts'
+
+/** All rows of one table: raw numbers where the table has them, second lines and lists as columns of their own. */
+export function dataCsv({ head, rows }: DataTable): string {
+  const columns = head.map((name, column) => ({
+    name,
+    column,
+    hasSub: rows.some((cells) => cells[column]?.sub !== undefined),
+    hasMore: rows.some((cells) => cells[column]?.more !== undefined),
+  }))
+  const header = columns.flatMap(({ name, hasSub, hasMore }) => [
+    name,
+    ...(hasSub ? [`${name}, detail`] : []),
+    ...(hasMore ? [`${name}, all`] : []),
+  ])
+  const lines = rows.map((cells) =>
+    columns.flatMap(({ column, hasSub, hasMore }): CsvCell[] => {
+      const one = cells[column]
+      return [rawOf(one), ...(hasSub ? [one?.sub] : []), ...(hasMore ? [one?.more?.lines.join('; ')] : [])]
+    }),
+  )
+  return csv(header, lines)
+}
+
+function rawOf(one: DataCell | undefined): CsvCell {
+  return one && 'value' in one ? one.value : one?.text
+}
