@@ -6,6 +6,9 @@ import { usePathname } from 'next/navigation'
 const places = [
   { href: '/', label: 'Overview' },
   { href: '/resources', label: 'Resources' },
+  { href: '/recommendations', label: 'Recommendations' },
+  { href: '/databases', label: 'Databases' },
+  { href: '/gpu-pools', label: 'GPU pools' },
   { href: '/accuracy', label: 'Accuracy' },
   { href: '/data', label: 'Data' },
 ] as const

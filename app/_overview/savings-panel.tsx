@@ -9,7 +9,7 @@ export function SavingsPanel({ savings }: { readonly savings: SavingsView }) {
   const footer = (
     <>
       <span>{savings.footer}</span>
-      <Link className="lk push" href="/resources?finding=oversized&sort=change" prefetch={false}>
+      <Link className="lk push" href="/recommendations" prefetch={false}>
         All recommendations
       </Link>
     </>

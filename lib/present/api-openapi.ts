@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   overviewSchema,
   problemSchema,
+  recommendationsSchema,
   resourceDetailSchema,
   resourcesSchema,
   seriesSchema,
@@ -17,6 +18,7 @@ export const apiPaths = {
   '/api/v1/resources/{id}': { parameters: [], schema: resourceDetailSchema },
   '/api/v1/resources/{id}/series': { parameters: ['dim', 'window'], schema: seriesSchema },
   '/api/v1/overview': { parameters: [], schema: overviewSchema },
+  '/api/v1/recommendations': { parameters: ['kind', 'id'], schema: recommendationsSchema },
   '/api/v1/teams': { parameters: [], schema: teamsSchema },
   '/api/v1/usage': { parameters: [], schema: usageSchema },
 } as const

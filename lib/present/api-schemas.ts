@@ -111,3 +111,30 @@ export const usageSchema = z.object({
 export const teamsSchema = z.object({
   items: z.array(z.object({ team: text, resources: z.int(), usdLast30: amount })),
 })
+
+/** The ranked changes. `null` = not known; cash is until `cashUntil`, at list price after. */
+export const recommendationsSchema = z.object({
+  cashUntil: day.nullable(),
+  total: z.int(),
+  items: z.array(
+    z.object({
+      rank: z.int(),
+      id: z.string(),
+      name: z.string(),
+      resourceClass: z.enum(resourceClasses),
+      account: z.string(),
+      accountId: z.string(),
+      region: z.string(),
+      team: text,
+      finding: z.enum(findings),
+      from: text,
+      to: text,
+      listMonthlyUsd: z.number(),
+      cashMonthlyUsd: amount,
+      chanceAfter: amount,
+      expectedMinutesAfter: amount,
+      effort: text,
+      decideBy: day.nullable(),
+    }),
+  ),
+})

@@ -25,6 +25,7 @@ try {
     resources: '/resources',
     data: '/data',
     accuracy: '/accuracy',
+    recommendations: '/recommendations',
     'resource-detail': detail ?? '/resources',
     'sign-in': '/sign-in',
   }

@@ -1,0 +1,177 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Commitment } from '#lib/model/commitment.ts'
+import { dayMs } from '#lib/model/time.ts'
+import { recommendationsSchema } from '#lib/present/api-schemas.ts'
+import { cashOf, cashRule } from '#lib/present/cash.ts'
+import { deltaOf } from '#lib/present/fleet.ts'
+import { usdDelta } from '#lib/present/format.ts'
+import {
+  presentRecommendations,
+  type RecommendationsInput,
+  rankRecommendations,
+} from '#lib/present/recommendations.ts'
+import { presentApiRecommendations, recommendationsCsv } from '#lib/present/recommendations-export.ts'
+import { maxExpectedBreaches, selectionOf, withinStop } from '#lib/present/selection.ts'
+import { plainText } from '#lib/present/sentence.ts'
+import { fixtureNowMs, fleetFixture } from '../support/fleet-fixture.ts'
+
+const rows = fleetFixture()
+const input: RecommendationsInput = {
+  rows,
+  kind: 'all',
+  policyHorizonDays: 90,
+  commitments: [],
+  days: [],
+  nowMs: fixtureNowMs,
+}
+const plan: Commitment = {
+  id: 'sp-1',
+  kind: 'savings-plan',
+  accountId: '1',
+  appliesTo: 'compute',
+  committedHourlyUsd: 10,
+  startMs: fixtureNowMs - 100 * dayMs,
+  endMs: fixtureNowMs + 100 * dayMs,
+  payment: 'No Upfront',
+  state: 'active',
+}
+const day = (onDemandUsd: number) => ({
+  day: '2026-11-20',
+  coveredUsd: 100,
+  onDemandUsd,
+  committedUsd: 240,
+  unusedUsd: 0,
+})
+
+describe('the ranked changes', () => {
+  test('hold every change of the fleet once, safety before money', () => {
+    const { ranked } = rankRecommendations(input)
+    const changed = rows.filter(({ recommendation }) => recommendation?.recommended !== undefined)
+    expect(ranked.map(({ row }) => row.resource.id).sort()).toEqual(
+      changed.map(({ resource }) => resource.id).sort(),
+    )
+    const safe = rankRecommendations({ ...input, kind: 'safe' }).ranked
+    const save = rankRecommendations({ ...input, kind: 'save' }).ranked
+    expect([...safe, ...save].map(({ row }) => row.resource.id)).toEqual(
+      ranked.map(({ row }) => row.resource.id),
+    )
+    expect(ranked.map(({ rank }) => rank)).toEqual(ranked.map((_, i) => i + 1))
+    const savings = save.map(({ listUsd }) => listUsd)
+    expect(savings).toEqual([...savings].sort((a, b) => a - b))
+  })
+
+  test('are the same numbers in the table, the API and the CSV', () => {
+    const view = presentRecommendations(input)
+    const api = recommendationsSchema.parse(presentApiRecommendations(input, []))
+    const lines: Record<string, string>[] = parse(recommendationsCsv(input, []), { columns: true })
+    expect(api.total).toBe(view.total)
+    expect(lines).toHaveLength(api.items.length)
+    view.rows.forEach((row, i) => {
+      const item = api.items[i]
+      expect(item?.id).toBe(row.id)
+      expect(usdDelta(item?.listMonthlyUsd ?? 0)).toBe(row.list)
+      expect(lines[i]?.id).toBe(row.id)
+      expect(Number(lines[i]?.list_usd_per_month)).toBe(item?.listMonthlyUsd)
+      expect(lines[i]?.chance_after).toBe(String(item?.chanceAfter ?? ''))
+    })
+  })
+
+  test('can be exported for a selection', () => {
+    const [first, second] = rankRecommendations(input).ranked
+    const ids = [second?.row.resource.id ?? '', first?.row.resource.id ?? '']
+    expect(presentApiRecommendations(input, ids).items.map(({ rank }) => rank)).toEqual([1, 2])
+  })
+
+  test('say in a sentence what they give back and cost, and when there is none', () => {
+    const saved = -rows
+      .map(deltaOf)
+      .filter((delta) => delta <= -0.5)
+      .reduce((sum, delta) => sum + delta, 0)
+    expect(plainText(presentRecommendations(input).lede)).toContain(
+      `$${Math.round(saved).toLocaleString('en-US')}/mo`,
+    )
+    expect(plainText(presentRecommendations({ ...input, rows: [] }).lede)).toBe('No change is recommended.')
+  })
+})
+
+describe('cash', () => {
+  const machines = rows.filter(({ resource }) =>
+    ['ec2-instance', 'asg', 'gpu-pool'].includes(resource.resourceClass),
+  )
+  const freed = -machines
+    .map(deltaOf)
+    .filter((delta) => delta <= -0.5)
+    .reduce((sum, delta) => sum + delta, 0)
+  const saving = machines.find((row) => deltaOf(row) <= -0.5)
+  const cash = (facts: { commitments: Commitment[]; days: ReturnType<typeof day>[] }) =>
+    saving && cashOf(saving, cashRule(machines, facts, fixtureNowMs))
+
+  test('is the list saving where no commitment is in force', () => {
+    expect(freed).toBeGreaterThan(0)
+    expect(cash({ commitments: [], days: [] })).toBe(saving && deltaOf(saving))
+    const ended = { ...plan, endMs: fixtureNowMs - dayMs }
+    expect(cash({ commitments: [ended], days: [day(0)] })).toBe(saving && deltaOf(saving))
+  })
+
+  test('is no more than what is still billed on demand while plans are owed', () => {
+    // Half of what the changes free is billed on demand: half of each saving is cash. A month is 730 h = 30.4 days.
+    const half = cash({ commitments: [plan], days: [day(freed / 2 / (730 / 24))] })
+    expect(half).toBeCloseTo((saving ? deltaOf(saving) : 0) / 2, 6)
+    expect(cash({ commitments: [plan], days: [day(0)] })).toBeCloseTo(0, 9)
+    expect(cash({ commitments: [plan], days: [day(freed)] })).toBe(saving && deltaOf(saving))
+  })
+
+  test('is not known before the coverage of a day is, and never zero for that', () => {
+    expect(cash({ commitments: [plan], days: [] })).toBeNull()
+    const view = presentRecommendations({ ...input, rows: machines, commitments: [plan] })
+    expect(view.totals.cash).toBe('not known')
+    expect(view.rows.find(({ id }) => id === saving?.resource.id)?.cash).toBe('not known')
+  })
+
+  test('of databases is not touched by plans, and not known under their reservations', () => {
+    const database = rows.find(({ resource }) => resource.resourceClass === 'rds-instance')
+    expect(database).toBeDefined()
+    const rule = cashRule(rows, { commitments: [plan], days: [day(0)] }, fixtureNowMs)
+    expect(rule.shareOf('rds-instance')).toBe(1)
+    const reserved = { ...plan, kind: 'reservation', appliesTo: 'rds' } as const
+    expect(
+      cashRule(rows, { commitments: [reserved], days: [] }, fixtureNowMs).shareOf('rds-instance'),
+    ).toBeNull()
+  })
+})
+
+describe('a selection', () => {
+  test('adds up money and the breaches to be expected', () => {
+    const { listUsd, cashUsd, expectedBreaches, detail } = selectionOf([
+      { id: 'a', listUsd: -100, cashUsd: -50, chance: 0.02 },
+      { id: 'b', listUsd: -40, cashUsd: -40, chance: 0.03 },
+    ])
+    expect([listUsd, cashUsd, expectedBreaches]).toEqual([-140, -90, 0.05])
+    expect(detail).toBe('−$140/mo at list price, −$90/mo in cash; 0.05 breaches to be expected')
+  })
+
+  test('whose cash or chance is not known says so, and an unknown chance counts as a breach', () => {
+    const unknown = { id: 'a', listUsd: -1, cashUsd: null, chance: null }
+    expect(selectionOf([unknown])).toMatchObject({ cashUsd: null, expectedBreaches: 1 })
+    expect(withinStop([unknown])).toEqual([])
+  })
+
+  test('made by the stop never passes it, and takes from the top', () => {
+    const change = fc.record({
+      id: fc.uuid(),
+      listUsd: fc.double({ min: -1e5, max: 1e5, noNaN: true }),
+      cashUsd: fc.constant(null),
+      chance: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    })
+    fc.assert(
+      fc.property(fc.array(change), (changes) => {
+        const taken = withinStop(changes)
+        expect(selectionOf(taken).expectedBreaches).toBeLessThanOrEqual(maxExpectedBreaches + 1e-9)
+        const first = changes.find(({ chance }) => chance !== null && chance <= maxExpectedBreaches)
+        expect(taken[0]).toBe(first)
+      }),
+    )
+  })
+})
