@@ -151,7 +151,14 @@ describe('the whole product on the simulated estate', () => {
       await page.emulateMedia({ colorScheme })
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 900 })
-        for (const route of ['/', '/resources', `/resources/${row?.id}`, '/data', '/accuracy', '/recommendations']) {
+        for (const route of [
+          '/',
+          '/resources',
+          `/resources/${row?.id}`,
+          '/data',
+          '/accuracy',
+          '/recommendations',
+        ]) {
           await page.goto(`${product.url}${route}`, { waitUntil: 'networkidle' })
           const { violations } = await new AxeBuilder({ page })
             .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
