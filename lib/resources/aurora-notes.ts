@@ -1,9 +1,10 @@
 import type { EvidenceItem } from '#lib/model/recommendation.ts'
+import type { Resource } from '#lib/model/resource.ts'
 import type { Price } from '#lib/model/shape.ts'
 import { bytesPerGib, hoursPerMonth, monthlyUsd } from '#lib/model/units.ts'
 import { breakEvenIoShare, ioShareOf, modeCosts, type StandardMonth } from './aurora-io.ts'
 import type { NoteContext } from './definition.ts'
-import { monthText, shareText } from './note-text.ts'
+import { amountText, monthText, shareText } from './note-text.ts'
 
 /** A change of mode that saves less than this share of the cluster's cost is not worth a sentence of advice. */
 const worthShare = 0.02
@@ -47,6 +48,23 @@ export function serverlessUsd({ resource, prices, signals }: NoteContext): numbe
   const hourly = priceOf(prices, `${engineKey(String(resource.facts.engine))}/acu-hour`)
   const acu = signals.capacity?.mean
   return hourly === undefined || acu === undefined ? undefined : monthlyUsd(hourly * acu * resource.count)
+}
+
+/** What the ACU-hours of a serverless cluster cost, as measured. */
+export function acuNotes({ resource, prices }: NoteContext): readonly EvidenceItem[] {
+  const { meanAcu } = resource.facts
+  const usd = acuMonthlyUsd(resource, prices)
+  if (usd === undefined || typeof meanAcu !== 'number') return []
+  const text = `${amountText(meanAcu)} ACU ran on the mean of the last 14 days: ${monthText(usd)} at list price, as measured and not as sized. Storage and I/O are not counted.`
+  return [{ title: 'Capacity paid', text }]
+}
+
+/** List price a month of the ACU that ran on the mean, in the cluster's own mode; undefined where they are not known. */
+export function acuMonthlyUsd({ facts }: Resource, prices: readonly Price[]): number | undefined {
+  const mode = facts.storageType === 'aurora-iopt1' ? 'io-optimized-acu-hour' : 'acu-hour'
+  const hourly = priceOf(prices, `${engineKey(String(facts.engine))}/${mode}`)
+  if (hourly === undefined || typeof facts.meanAcu !== 'number') return undefined
+  return monthlyUsd(hourly * facts.meanAcu)
 }
 
 /** Which storage mode is cheaper at the I/O of the last 14 days, in both directions. */

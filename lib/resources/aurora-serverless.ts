@@ -1,6 +1,13 @@
 import type { Resource } from '#lib/model/resource.ts'
 import { auroraName, volumeMetrics } from './aurora-cluster.ts'
-import { pinnedNotes, serverlessUsd, storageModeNotes } from './aurora-notes.ts'
+import {
+  acuMonthlyUsd,
+  acuNotes,
+  pinnedNotes,
+  serverlessUsd,
+  storageModeNotes,
+  unequalNotes,
+} from './aurora-notes.ts'
 import type { ClassDefinition } from './definition.ts'
 
 /** The one class of Serverless v2; its capacity is counted in ACU, of about 2 GiB each. */
@@ -47,7 +54,13 @@ export const auroraServerless: ClassDefinition = {
   sizing: 'none',
   priceKey: ({ facts }) =>
     `${facts.engine}/${facts.storageType === 'aurora-iopt1' ? 'io-optimized-acu-hour' : 'acu-hour'}`,
-  notes: (context) => [...pinnedNotes(context), ...storageModeNotes(context, serverlessUsd(context))],
+  listMonthlyUsd: acuMonthlyUsd,
+  notes: (context) => [
+    ...pinnedNotes(context),
+    ...acuNotes(context),
+    ...storageModeNotes(context, serverlessUsd(context)),
+    ...unequalNotes(context),
+  ],
   fits: (_resource, shape) => shape.service === 'rds' && shape.name === serverlessClass,
   effort: () => 'low',
   downtime: () => 'none',

@@ -22,8 +22,18 @@ function describe({ facts }: Resource): string {
 
 function listMonthlyUsd({ facts }: Resource, prices: readonly Price[]): number | undefined {
   const { engine, storedGib, ecpuPerSecond } = facts
+  const minimum = (name: string) => (typeof facts[name] === 'number' ? facts[name] : undefined)
   if (typeof storedGib !== 'number' || typeof ecpuPerSecond !== 'number') return undefined
-  return serverlessMonthlyUsd({ engine: String(engine), storedGib, ecpuPerSecond }, prices)
+  return serverlessMonthlyUsd(
+    {
+      engine: String(engine),
+      storedGib,
+      ecpuPerSecond,
+      storageGibMin: minimum('storageGibMin'),
+      ecpuMin: minimum('ecpuMin'),
+    },
+    prices,
+  )
 }
 
 /**

@@ -18,13 +18,20 @@ export type ServerlessUse = {
   /** Means of the use. */
   readonly storedGib: number
   readonly ecpuPerSecond: number
+  /** Minimum usage limits that its owner set: at least so much is billed. */
+  readonly storageGibMin?: number | undefined
+  readonly ecpuMin?: number | undefined
 }
 
-/** List price a month of that use; undefined without both prices. */
+/**
+ * List price a month of that use, of the minimum usage limits where less is used (ElastiCache User Guide, "Scaling
+ * ElastiCache Serverless": the minimum is billed); undefined without both prices.
+ */
 export function serverlessMonthlyUsd(use: ServerlessUse, prices: readonly Price[]): number | undefined {
   const stored = prices.find(({ key }) => key === storedPriceKey(use.engine))?.hourlyUsd
   const ecpu = prices.find(({ key }) => key === ecpuPriceKey(use.engine))?.hourlyUsd
   if (stored === undefined || ecpu === undefined) return undefined
-  const gib = Math.max(billedFloorGib(use.engine), use.storedGib)
-  return (gib * stored + use.ecpuPerSecond * ecpu) * hoursPerMonth
+  const gib = Math.max(billedFloorGib(use.engine), use.storageGibMin ?? 0, use.storedGib)
+  const units = Math.max(use.ecpuMin ?? 0, use.ecpuPerSecond)
+  return (gib * stored + units * ecpu) * hoursPerMonth
 }

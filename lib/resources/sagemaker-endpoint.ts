@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '#lib/model/measure.ts'
+import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
@@ -30,9 +31,20 @@ function fitsEndpoint(resource: Resource, shape: Shape): boolean {
   return (shape.capacity.gpu ?? 0) === (gpuPerMember ?? 0) && shape.capacity.cpu === vcpuPerMember
 }
 
+/** How the instances that ran are counted, where scaling decides how many there are. */
+function countNotes(resource: Resource): readonly EvidenceItem[] {
+  if (!isScaled(resource)) return []
+  const every = resource.facts.publishedEverySeconds
+  const text =
+    typeof every === 'number' && every !== 60
+      ? `Its metrics come every ${every} seconds, so their samples do not count its instances: demand is taken as if the maximum ran.`
+      : 'That each instance sends one sample of CPUUtilization a minute, which counts those that ran, is how it is seen and not what AWS documents.'
+  return [{ title: 'Assumed', text }]
+}
+
 /**
  * One production variant of a SageMaker endpoint. Percentages of CPU and of GPUs are summed over cores and GPUs (four
- * busy GPUs read 400), and are an average over the instances, which the samples per minute count.
+ * busy GPUs read 400), and are an average over the instances, which the samples per minute are assumed to count.
  */
 export const sagemakerEndpoint: ClassDefinition = {
   resourceClass: 'sagemaker-endpoint',
@@ -111,6 +123,7 @@ export const sagemakerEndpoint: ClassDefinition = {
   service: 'sagemaker',
   sizing: 'members',
   priceKey: () => 'hosting',
+  notes: ({ resource }) => countNotes(resource),
   capacityWith: (resource, { capacity }) => {
     const most = typeof resource.facts.maxSize === 'number' ? resource.facts.maxSize : resource.count
     return Object.fromEntries(

@@ -216,7 +216,18 @@ describe('a SageMaker endpoint', () => {
     const keys = (id: string) => found('sagemaker-endpoint', id).series.map(({ key }) => key)
     expect(keys('rerank/AllTraffic')).toContain('gpu-utilization')
     expect(keys('two-models/blue')).not.toContain('gpu-utilization')
-    expect(keys('two-models/blue')).toContain('running-instances')
+  })
+
+  test('counts its instances by their samples only where each sends one a minute', () => {
+    const keys = (id: string) => found('sagemaker-endpoint', id).series.map(({ key }) => key)
+    expect(keys('rerank/AllTraffic')).toContain('running-instances')
+    // Six samples a minute and instance would read as six instances.
+    expect(keys('two-models/blue')).not.toContain('running-instances')
+    expect(found('sagemaker-endpoint', 'two-models/blue').resource.facts.publishedEverySeconds).toBe(10)
+  })
+
+  test('has the instances of its shadow variants, which are paid like the others', () => {
+    expect(found('sagemaker-endpoint', 'two-models/trial').resource).toMatchObject({ count: 2 })
   })
 
   test('of a type that the region does not describe is listed without capacity', () => {

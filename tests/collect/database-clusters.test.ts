@@ -131,6 +131,10 @@ describe('clusters of the estate', () => {
       facts: { minAcu: 2, maxAcu: 16, autoPause: false },
     })
     expect(capacityOf('tenant-portal-aurora')).toEqual({ acu: 16, memory: 32 })
+    // What ran on the mean of two weeks, which its cost is made of: between its bounds.
+    const { meanAcu } = resource('tenant-portal-aurora').facts
+    expect(meanAcu).toBeGreaterThan(2)
+    expect(meanAcu).toBeLessThan(16)
   })
 
   test('DocumentDB and Redshift have theirs', () => {

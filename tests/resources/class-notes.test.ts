@@ -152,3 +152,41 @@ test('a burst balance is told when it is low', () => {
   expect(balance(60)).toEqual([])
   expect(burstNotes({})).toEqual([])
 })
+
+describe('ACU that a serverless cluster runs', () => {
+  const { resource } = sizingInput('aurora-serverless')
+  const standard = { storageType: 'aurora', meanAcu: 5.25 }
+
+  test('are what it costs, as measured: 5.25 x 0.12 x 730', () => {
+    const facts = { ...resource.facts, ...standard }
+    expect(
+      classDefinitions['aurora-serverless'].listMonthlyUsd?.({ ...resource, facts }, prices),
+    ).toBeCloseTo(459.9, 6)
+    expect(said('aurora-serverless', { facts: standard })).toContain(
+      'Capacity paid | 5.25 ACU ran on the mean of the last 14 days: $460/mo at list price, as measured and not as sized. Storage and I/O are not counted.',
+    )
+  })
+
+  test('are not known where a member was not measured or the mode has no price', () => {
+    expect(classDefinitions['aurora-serverless'].listMonthlyUsd?.(resource, prices)).toBeUndefined()
+    const optimized = { ...resource, facts: { ...resource.facts, meanAcu: 5.25 } }
+    expect(classDefinitions['aurora-serverless'].listMonthlyUsd?.(optimized, prices)).toBeUndefined()
+  })
+})
+
+describe('the instances of a SageMaker endpoint that ran', () => {
+  const scaled = { minSize: 2, maxSize: 10, scaled: true }
+
+  test('are counted by an assumption, which is said', () => {
+    expect(said('sagemaker-endpoint', { facts: { ...scaled, publishedEverySeconds: 60 } })).toMatch(
+      /^Assumed \| That each instance sends one sample of CPUUtilization a minute/,
+    )
+    expect(said('sagemaker-endpoint', { facts: { minSize: 2, maxSize: 2 } })).toBe('')
+  })
+
+  test('are not counted where samples come at another pace', () => {
+    expect(said('sagemaker-endpoint', { facts: { ...scaled, publishedEverySeconds: 10 } })).toContain(
+      'Its metrics come every 10 seconds, so their samples do not count its instances',
+    )
+  })
+})

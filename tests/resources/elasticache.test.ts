@@ -203,6 +203,14 @@ describe('a serverless cache', () => {
     expect(idle('redis')).toBeCloseTo(91.25, 3)
   })
 
+  test('is billed for the minimum limits of its owner where it uses less', () => {
+    const use = { engine: 'valkey', storedGib: 0.5, ecpuPerSecond: 10, storageGibMin: 4, ecpuMin: 1500 }
+    expect(serverlessMonthlyUsd(use, prices)).toBeCloseTo(254.3466, 4)
+    const { resource } = sizingInput('elasticache-serverless')
+    const facts = { ...resource.facts, ...use }
+    expect(elasticacheServerless.listMonthlyUsd?.({ ...resource, facts }, prices)).toBeCloseTo(254.3466, 4)
+  })
+
   test('has no price without prices or use', () => {
     const { resource } = sizingInput('elasticache-serverless')
     expect(elasticacheServerless.listMonthlyUsd?.(resource, prices)).toBeUndefined()

@@ -98,7 +98,9 @@ const endpoints: readonly WorldEndpoint[] = [
     variants: [
       { ...variant, name: 'blue', instanceType: 'ml.m5.xlarge' },
       { ...variant, name: 'green', instanceType: 'ml.z9.huge', currentCount: 1 },
+      { ...variant, name: 'trial', instanceType: 'ml.m7i.xlarge', currentCount: 2, shadow: true },
     ],
+    publishedEverySeconds: 10,
     tags: {},
   },
 ]

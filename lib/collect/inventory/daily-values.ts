@@ -11,6 +11,12 @@ export type DailyQuery = { readonly metric: MetricId; readonly statistic: Statis
 /** Values by UTC day (its first instant); a day without samples is absent. */
 export type DailyValues = ReadonlyMap<EpochMs, number>
 
+/** Mean of the days that have samples; undefined where there are none. */
+export function meanOf(values: DailyValues | undefined): number | undefined {
+  if (values === undefined || values.size === 0) return undefined
+  return [...values.values()].reduce((sum, value) => sum + value, 0) / values.size
+}
+
 type Reading = {
   readonly queries: readonly DailyQuery[]
   readonly range: Range

@@ -3,7 +3,7 @@ import type { Facts } from '#lib/model/resource.ts'
 import type { MetricId } from '#lib/model/series.ts'
 import { dayMs, type EpochMs, floorTo, type Range } from '#lib/model/time.ts'
 import type { RegionAws } from '../aws.ts'
-import { type DailyQuery, type DailyValues, readDailyValues } from './daily-values.ts'
+import { type DailyQuery, type DailyValues, meanOf, readDailyValues } from './daily-values.ts'
 import { isScaled, type Throughput } from './dynamodb-throughput.ts'
 
 /** Days whose mean use stands for the present: two whole weeks. */
@@ -61,7 +61,7 @@ export async function readThroughputUse(
         ...rates(consumed[i], 'Consumed', (values) =>
           perSecond(values, { ...recent, aliveMs: alive ? one.aliveMs : undefined }),
         ),
-        ...rates(mean, 'Provisioned', meanOf),
+        ...rates(mean, 'Provisioned', (values) => rounded(meanOf(values))),
       },
       ...(read === undefined || write === undefined ? {} : { provisioned: { read, write } }),
     }
@@ -106,12 +106,8 @@ function perSecond(
   return round([...values.values()].reduce((total, value) => total + value, 0) / seconds)
 }
 
-function meanOf(values: DailyValues): number | undefined {
-  if (values.size === 0) return undefined
-  return round([...values.values()].reduce((total, value) => total + value, 0) / values.size)
-}
-
 const round = (units: number) => Math.round(units * 1000) / 1000
+const rounded = (units: number | undefined) => (units === undefined ? undefined : round(units))
 
 /**
  * Capacity over time of a table without autoscaling, from what was provisioned each UTC day at most; a rise counts from

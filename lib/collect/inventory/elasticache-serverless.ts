@@ -4,7 +4,7 @@ import { dayMs, floorTo } from '#lib/model/time.ts'
 import { bytesPerGib } from '#lib/model/units.ts'
 import { serverlessMaximum } from '#lib/resources/elasticache-usage.ts'
 import { readAllPages } from '../pages.ts'
-import { type DailyQuery, type DailyValues, readDailyValues } from './daily-values.ts'
+import { type DailyQuery, meanOf, readDailyValues } from './daily-values.ts'
 import { listCacheTags } from './elasticache-describe.ts'
 import { identityOf, partitionOf } from './identity.ts'
 import { knownFacts } from './known-facts.ts'
@@ -62,11 +62,6 @@ async function readUses(
       ecpuPerSecond: units === undefined ? undefined : rounded(units / (dayMs / 1000)),
     })
   })
-}
-
-function meanOf(values: DailyValues | undefined): number | undefined {
-  if (values === undefined || values.size === 0) return undefined
-  return [...values.values()].reduce((sum, value) => sum + value, 0) / values.size
 }
 
 const rounded = (value: number) => Math.round(value * 1000) / 1000

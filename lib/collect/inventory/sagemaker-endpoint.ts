@@ -63,6 +63,8 @@ type Variant = {
   /** Limits that SageMaker itself scales the instances between, for endpoints of inference components. */
   readonly managed: ProductionVariant['ManagedInstanceScaling']
   readonly tags: Tags
+  /** How often its instances send a sample of what they use. */
+  readonly publishedEverySeconds: number
 }
 
 async function describeEndpoint(
@@ -85,8 +87,16 @@ async function describeEndpoint(
     ),
     attempt('sagemaker:ListTags', () => listTags(aws, EndpointArn)),
   ])
-  const found = { name: EndpointName, arn: EndpointArn, endpoint, tags: tagsOf(tags) }
-  const variants = config?.ProductionVariants ?? []
+  const publishedEverySeconds = config?.MetricsConfig?.MetricPublishFrequencyInSeconds ?? 60
+  const found = {
+    name: EndpointName,
+    arn: EndpointArn,
+    endpoint,
+    tags: tagsOf(tags),
+    publishedEverySeconds,
+  }
+  // A shadow variant runs on instances of its own, which are paid like the others.
+  const variants = [...(config?.ProductionVariants ?? []), ...(config?.ShadowProductionVariants ?? [])]
   const odd = variants.find(({ InstanceType, ServerlessConfig }) => !InstanceType && !ServerlessConfig)
   if (odd) {
     const what = `variant ${odd.VariantName} of endpoint ${EndpointName}`
@@ -110,6 +120,7 @@ type FoundEndpoint = {
   readonly arn: string
   readonly endpoint: DescribeEndpointOutput
   readonly tags: Tags
+  readonly publishedEverySeconds: number
 }
 
 function variantOf(found: FoundEndpoint, configured: ProductionVariant): Variant[] {
@@ -117,7 +128,8 @@ function variantOf(found: FoundEndpoint, configured: ProductionVariant): Variant
   if (name === undefined || type === undefined) return []
   const { endpoint } = found
   const scaling = configured.ManagedInstanceScaling
-  const running = endpoint.ProductionVariants?.find(({ VariantName }) => VariantName === name)
+  const all = [...(endpoint.ProductionVariants ?? []), ...(endpoint.ShadowProductionVariants ?? [])]
+  const running = all.find(({ VariantName }) => VariantName === name)
   return [
     {
       endpoint: found.name,
@@ -131,6 +143,7 @@ function variantOf(found: FoundEndpoint, configured: ProductionVariant): Variant
       modifiedMs: endpoint.LastModifiedTime?.getTime(),
       managed: scaling?.Status === 'ENABLED' ? scaling : undefined,
       tags: found.tags,
+      publishedEverySeconds: found.publishedEverySeconds,
     },
   ]
 }
@@ -172,8 +185,17 @@ function sizedVariant(facts: RegionFacts, variant: Scaled): SizedResource {
       dimensions: { EndpointName: variant.endpoint, VariantName: variant.name },
       burstable: false,
       agentMetric: () => undefined,
-    }).filter(({ key }) => hasGpu || !key.startsWith('gpu')),
+    }).filter(({ key }) => isPublished(key, { hasGpu, everySeconds: variant.publishedEverySeconds })),
   }
+}
+
+/** Only what every instance sends once a minute counts the instances. */
+function isPublished(
+  key: string,
+  { hasGpu, everySeconds }: { hasGpu: boolean; everySeconds: number },
+): boolean {
+  if (key === 'running-instances') return everySeconds === 60
+  return hasGpu || !key.startsWith('gpu')
 }
 
 /** An `ml.` type runs on the EC2 type of its name. */
@@ -185,6 +207,7 @@ function variantFacts(facts: RegionFacts, variant: Scaled) {
   return knownFacts({
     endpoint: variant.endpoint,
     variant: variant.name,
+    publishedEverySeconds: variant.publishedEverySeconds,
     model: variant.model,
     status: variant.status,
     desired: variant.count,

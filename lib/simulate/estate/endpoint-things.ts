@@ -13,6 +13,10 @@ export type WorldEndpoint = {
     readonly instanceType: string
     readonly initialCount: number
     readonly currentCount: number
+    /** It gets a copy of the requests and answers none. */
+    readonly shadow?: true
   }[]
+  /** MetricPublishFrequencyInSeconds; absent = every minute. */
+  readonly publishedEverySeconds?: number
   readonly tags: Tags
 }

@@ -64,7 +64,7 @@ export function describeEndpoint(call: Call): Answer {
   return json({
     ...summary(call.place, one),
     EndpointConfigName: configNameOf(one.name),
-    ProductionVariants: one.variants.map((variant) => ({
+    ...variantsOf(one, (variant) => ({
       VariantName: variant.name,
       CurrentWeight: 1,
       DesiredWeight: 1,
@@ -87,7 +87,10 @@ export function describeEndpointConfig(call: Call): Answer {
     EndpointConfigName,
     EndpointConfigArn: arn(call.place, `endpoint-config/${EndpointConfigName}`),
     CreationTime: one.modifiedMs / 1000,
-    ProductionVariants: one.variants.map((variant) => ({
+    ...(one.publishedEverySeconds === undefined
+      ? {}
+      : { MetricsConfig: { MetricPublishFrequencyInSeconds: one.publishedEverySeconds } }),
+    ...variantsOf(one, (variant) => ({
       VariantName: variant.name,
       ModelName: variant.modelName,
       InitialInstanceCount: variant.initialCount,
@@ -95,6 +98,15 @@ export function describeEndpointConfig(call: Call): Answer {
       InitialVariantWeight: 1,
     })),
   })
+}
+
+/** Shadow variants stand apart, and only where there are any. */
+function variantsOf<T>({ variants }: WorldEndpoint, told: (variant: WorldEndpoint['variants'][number]) => T) {
+  const shadows = variants.filter(({ shadow }) => shadow)
+  return {
+    ProductionVariants: variants.filter(({ shadow }) => !shadow).map(told),
+    ...(shadows.length === 0 ? {} : { ShadowProductionVariants: shadows.map(told) }),
+  }
 }
 
 const tagsSchema = z.object({ ResourceArn: z.string(), NextToken: z.string().optional() })
