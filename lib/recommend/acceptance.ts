@@ -1,7 +1,7 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import { watchChance } from './binding.ts'
 import { type Candidate, levelOf, smallerDimensions } from './candidate.ts'
-import { riskOf, zoneLossRisk } from './risk.ts'
+import { dimensionRisk, riskOf, zoneLossRisk } from './risk.ts'
 import { chancePeakAbove } from './saturation.ts'
 import type { KnownDimension, Situation } from './situation.ts'
 
@@ -27,6 +27,12 @@ export function runsOutAgain(
     if (chance > accepted) return { known, chance, accepted }
   }
   return undefined
+}
+
+/** Whether the data fit: no breach of storage beyond policy, and not its safe limit again. */
+export function storageHolds(situation: Situation, candidate: Candidate): boolean {
+  if (runsOutAgain(situation, candidate)?.known.dimension === 'storage') return false
+  return (dimensionRisk(situation, candidate, 'storage').chance ?? 0) <= situation.acceptedRisk
 }
 
 /** Whether a change to the candidate is within policy, with a zone lost too where that is asked for. */

@@ -41,7 +41,8 @@ export function actionOf(situation: Situation, candidate: Candidate): string | u
   const { resource } = situation.input
   if (isSameSize(situation, candidate)) return sameSizeAction(situation, candidate)
   if (candidate.current || candidate.shape.name !== resource.shape) return undefined
-  const { storageGib, storageGibMax, maximum, count, nodes } = candidate.settings
+  const { storageGib, storageGibMax, volumeGib, maximum, count, nodes } = candidate.settings
+  if (typeof volumeGib === 'number') return `Raising the volumes to ${amountText(volumeGib, 'storage')} each`
   if (typeof storageGib === 'number') return `Raising storage to ${amountText(storageGib, 'storage')}`
   if (typeof storageGibMax === 'number')
     return `Raising the limit of storage autoscaling to ${amountText(storageGibMax, 'storage')}`

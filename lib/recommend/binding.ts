@@ -46,8 +46,8 @@ function riskyOf(situation: Situation): KnownDimension | undefined {
 /** Dimensions that the change is about: a change of class leaves the volume as it is. */
 export function governedBy({ known, input }: Situation, { recommended }: Choice): readonly KnownDimension[] {
   if (recommended === undefined || recommended.candidate.shape.name === input.resource.shape) return known
-  const { storageGib, storageGibMax } = recommended.candidate.settings
-  if (storageGib !== undefined || storageGibMax !== undefined) return known
+  const { storageGib, storageGibMax, volumeGib } = recommended.candidate.settings
+  if ([storageGib, storageGibMax, volumeGib].some((gib) => gib !== undefined)) return known
   const governed = known.filter(({ dimension }) => dimension !== 'storage')
   return governed.length === 0 ? known : governed
 }

@@ -4,6 +4,7 @@ import type { Shape } from '#lib/model/shape.ts'
 import { type Candidate, conversionTo } from './candidate.ts'
 import { monthlyCost } from './cost.ts'
 import { averageMembers } from './group-candidates.ts'
+import { volumeCandidates } from './member-volumes.ts'
 import type { Situation } from './situation.ts'
 
 /** The largest step up in one change, in vCPU: beyond it a forecast's tail speaks and not the demand that was seen. */
@@ -61,10 +62,15 @@ function isWithinReach(situation: Situation, shape: Shape): boolean {
   return now === undefined || (shape.capacity.cpu ?? 0) <= now * largestGrowth
 }
 
-/** As many members as there are, or as scaling keeps, of every shape that fits and is within reach (brokers, data nodes, cache nodes). */
+/**
+ * As many members as there are, or as scaling keeps, of every shape that fits and is within reach (brokers, data nodes,
+ * cache nodes); and the present ones with larger volumes where the data outgrow them.
+ */
 export function memberCandidates(situation: Situation): readonly (Candidate | Shape)[] {
   const { resource, shapes } = situation.input
-  return shapes
+  const sizes = shapes
     .filter((shape) => situation.definition.fits(resource, shape) && isWithinReach(situation, shape))
     .map((shape) => memberCandidate(situation, shape) ?? shape)
+  const current = sizes.find((one): one is Candidate => 'current' in one && one.current)
+  return current === undefined ? sizes : [...sizes, ...volumeCandidates(situation, current)]
 }

@@ -29,6 +29,7 @@ function isReversible(situation: Situation, judged: Judged): boolean {
   if (candidate.current) return true
   if (situation.input.resource.resourceClass === 'gpu-pool')
     return candidate.count >= situation.input.resource.count
+  if (candidate.settings.volumeGib !== undefined) return situation.definition.memberVolume?.shrinks === true
   return candidate.settings.storageGib === undefined
 }
 
@@ -48,7 +49,11 @@ function noteOf(situation: Situation, judged: Judged): string {
   )
     notes.push('Costs nothing until the group grows.')
   if (candidate.settings.storageGibMax !== undefined) notes.push('Storage is paid as it grows.')
-  if (candidate.settings.storageGib !== undefined) notes.push('Storage cannot shrink again.')
+  const { memberVolume } = situation.definition
+  const larger = candidate.settings.volumeGib !== undefined
+  if (candidate.settings.storageGib !== undefined || (larger && memberVolume?.shrinks === false))
+    notes.push('Storage cannot shrink again.')
+  if (larger && memberVolume?.note !== undefined) notes.push(memberVolume.note)
   if (candidate.settings.nodes !== undefined)
     notes.push(
       'The pods of the snapshot, DaemonSets included, pack on so many nodes; spreading rules may ask for more.',

@@ -1,5 +1,5 @@
 import type { Dimension } from '#lib/model/capacity.ts'
-import type { Resource } from '#lib/model/resource.ts'
+import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 
 /** What helps where no size does: what to do, and why a size does not. */
 export type Remedy = { readonly action: string; readonly because: string }
@@ -35,8 +35,15 @@ const byDimension: Readonly<Partial<Record<Dimension, Remedy>>> = {
   },
 }
 
+function storageRemedy(resourceClass: ResourceClass): Remedy | undefined {
+  if (resourceClass === 'elasticache-serverless') return byDimension.ecpu
+  if (resourceClass !== 'opensearch-domain' && resourceClass !== 'msk-cluster') return undefined
+  return { action: 'Add nodes, or delete or move data', because: 'No volume within reach holds the data' }
+}
+
 /** A setting that holds a dimension of this class back; undefined where a size is what helps. */
-export function settingRemedy({ facts }: Resource, dimension: Dimension): Remedy | undefined {
+export function settingRemedy({ facts, resourceClass }: Resource, dimension: Dimension): Remedy | undefined {
+  if (dimension === 'storage') return storageRemedy(resourceClass)
   if (dimension !== 'read-units' && dimension !== 'write-units') return byDimension[dimension]
   const because = 'Capacity is a setting of the table'
   const onDemand = facts.billingMode === 'on-demand'

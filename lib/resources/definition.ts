@@ -39,6 +39,16 @@ export type ClassDefinition = {
   readonly priceKey: (resource: Resource) => string
   /** Of `members`: capacity of the whole if every member had that shape, where it is not members x shape. */
   readonly capacityWith?: (resource: Resource, shape: Shape) => Capacity
+  /** Of `members` with a volume each, whose size is the fact `volumeGib`. */
+  readonly memberVolume?: {
+    readonly priceKey: (resource: Resource) => string
+    /** What data may fill of a volume, GiB. */
+    readonly usableGib: (volumeGib: number) => number
+    readonly largestGib: number
+    /** May it be made smaller again? */
+    readonly shrinks: boolean
+    readonly note?: string
+  }
   /** Of `none`: list price of what is there, dollars a month; undefined = not known. */
   readonly listMonthlyUsd?: (resource: Resource, prices: readonly Price[]) => number | undefined
   /** What the class has to say of a resource beside its sizes: modes, versions, surcharges. */

@@ -2,7 +2,7 @@ import type { MetricDefinition } from '#lib/model/measure.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
-import { isExpress, runsOnGraviton } from './msk-limits.ts'
+import { isExpress, largestVolumeGib, runsOnGraviton } from './msk-limits.ts'
 
 /** A metric of each broker, at the level of monitoring that costs nothing. */
 function metric(key: string, name: string, rest: Partial<MetricDefinition> = {}): MetricDefinition {
@@ -97,6 +97,12 @@ export const mskCluster: ClassDefinition = {
   stateful: true,
   service: 'msk',
   sizing: 'members',
+  memberVolume: {
+    priceKey: () => 'msk-gib-month',
+    usableGib: (gib) => gib,
+    largestGib: largestVolumeGib,
+    shrinks: false,
+  },
   priceKey: () => 'msk',
   fits,
   effort: () => 'low',
@@ -106,6 +112,6 @@ export const mskCluster: ClassDefinition = {
     resourceType: 'aws_msk_cluster',
     shapeAttribute: 'instance_type',
     notExpressible: () =>
-      'The type of the brokers stands inside broker_node_group_info of aws_msk_cluster: change instance_type there.',
+      'The block broker_node_group_info of aws_msk_cluster holds them: instance_type, and volume_size in its storage_info.',
   },
 }

@@ -19,6 +19,9 @@ const expressPartitions: Readonly<Record<string, number>> = {
   '16xlarge': 20_000,
 }
 
+/** Largest volume of a Standard broker, GiB ("Amazon MSK quota": 16,384). */
+export const largestVolumeGib = 16_384
+
 export const isExpress = (brokerType: string) => brokerType.startsWith('express.')
 
 /** Recommended number of partitions of a broker, leaders and followers; undefined for a size that no table names. */

@@ -2,6 +2,7 @@ import type { MetricDefinition } from '#lib/model/measure.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
+import { largestVolumeGib, usableStorageGib } from './opensearch-limits.ts'
 
 function metric(key: string, name: string, rest: Partial<MetricDefinition> = {}): MetricDefinition {
   return { key, name, namespace: 'AWS/ES', mean: 'Maximum', per: 'resource', ...rest }
@@ -70,6 +71,13 @@ export const opensearchDomain: ClassDefinition = {
   stateful: true,
   service: 'opensearch',
   sizing: 'members',
+  memberVolume: {
+    priceKey: ({ facts }) => `opensearch-${facts.volumeType ?? 'gp3'}-gib-month`,
+    usableGib: usableStorageGib,
+    largestGib: largestVolumeGib,
+    shrinks: true,
+    note: 'How large a volume this type takes is not read: the service refuses what is too large.',
+  },
   priceKey: () => 'opensearch',
   fits,
   effort: () => 'low',
@@ -78,6 +86,6 @@ export const opensearchDomain: ClassDefinition = {
     resourceType: 'aws_opensearch_domain',
     shapeAttribute: 'instance_type',
     notExpressible: () =>
-      'The type of the data nodes stands inside cluster_config of aws_opensearch_domain: change instance_type there.',
+      'Blocks inside aws_opensearch_domain hold them: instance_type in cluster_config, volume_size in ebs_options.',
   },
 }

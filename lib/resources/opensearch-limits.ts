@@ -5,6 +5,9 @@ export function heapGib(memoryGib: number): number {
   return Math.min(memoryGib / 2, 32)
 }
 
+/** The largest volume of any type of node, GiB ("EBS volume size quotas"); most types take less. */
+export const largestVolumeGib = 24_576
+
 /**
  * Storage of a node that indexes may fill, GiB: 5 % of the volume belong to Linux; of the rest the service keeps a
  * fifth, 20 GiB at most ("Sizing domains", "Calculating storage requirements"). `FreeStorageSpace` counts from there.
