@@ -9,6 +9,7 @@ const places = [
   { href: '/recommendations', label: 'Recommendations' },
   { href: '/databases', label: 'Databases' },
   { href: '/gpu-pools', label: 'GPU pools' },
+  { href: '/reviews', label: 'Reviews' },
   { href: '/accuracy', label: 'Accuracy' },
   { href: '/data', label: 'Data' },
 ] as const

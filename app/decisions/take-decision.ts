@@ -11,24 +11,21 @@ import { readReview } from '#lib/store/reviews.ts'
 
 /** Records what the form says on the numbers that its page showed: those of the frozen review, or of the newest run. */
 export async function takeDecision(actor: Actor, form: DecisionForm, nowMs: number): Promise<Decision> {
-  const { resource: resourceId, kind, verdict, reason, owner, approver, week } = form
+  const { resource: resourceId, kind, verdict, reason, week } = form
   const basis = await basisFor(actor, form)
-  return recordDecision(
-    actor,
-    {
-      resourceId,
-      kind,
-      verdict,
-      reason,
-      ...(owner === undefined ? {} : { owner }),
-      ...(form.due === undefined ? {} : { dueMs: form.due }),
-      ...(form.expires === undefined ? {} : { expiresMs: form.expires }),
-      ...(approver === undefined ? {} : { approver }),
-      ...(week === undefined ? {} : { week }),
-      basis,
-    },
-    nowMs,
-  )
+  const common = { resourceId, kind, verdict, reason, basis, ...(week === undefined ? {} : { week }) }
+  return recordDecision(actor, { ...common, ...termsOf(form) }, nowMs)
+}
+
+/** Owner, approver and days that belong to the answer; one form holds the fields of all. */
+function termsOf({ verdict, owner, due, expires, approver }: DecisionForm) {
+  const takesTerm = verdict === 'accept-risk' || verdict === 'snooze'
+  return {
+    ...(verdict !== 'accept' || owner === undefined ? {} : { owner }),
+    ...(verdict !== 'accept' || due === undefined ? {} : { dueMs: due }),
+    ...(!takesTerm || expires === undefined ? {} : { expiresMs: expires }),
+    ...(verdict !== 'accept-risk' || approver === undefined ? {} : { approver }),
+  }
 }
 
 async function basisFor(actor: Actor, form: DecisionForm): Promise<DecisionBasis> {
@@ -37,7 +34,7 @@ async function basisFor(actor: Actor, form: DecisionForm): Promise<DecisionBasis
     throw new AppError('not-found', `There is nothing to decide about resource ${form.resource}.`)
   }
   const { summary, recommendation } = shown
-  if (form.option === undefined) return basisOf(summary)
+  if (form.option === undefined || form.verdict !== 'accept') return basisOf(summary)
   const option = recommendation?.options.find(({ id }) => id === form.option)
   if (option === undefined) {
     throw new AppError('invalid-input', `${form.option} is no option of this recommendation any more.`)

@@ -4,7 +4,8 @@ import { element, line, svg, text } from './svg.ts'
 /** One step of money a month; negative saves. */
 export type WaterfallStep = {
   readonly name: string
-  readonly count: number
+  /** How many changes it sums over; absent where nothing is counted. */
+  readonly count?: number
   readonly deltaUsd: number
   /** The delta as the page writes it. */
   readonly amount: string
@@ -15,6 +16,8 @@ export type Waterfall = {
   readonly net: { readonly deltaUsd: number; readonly amount: string }
   readonly tickText: (usd: number) => string
   readonly label: string
+  /** What zero is; `today` unless given. */
+  readonly zero?: string
   readonly width: number
   /** One line per step above its bar, for phones. */
   readonly narrow?: boolean
@@ -65,9 +68,10 @@ function savedScale(chart: Waterfall, frame: Frame) {
 
 function drawAxis(chart: Waterfall, frame: Frame, x: (usd: number) => number, height: number): string {
   const [low, high] = extent(chart)
+  const counted = chart.steps.some(({ count }) => count !== undefined)
   const ticks = niceTicks(low, high, 5).filter((usd) => usd >= low && usd <= high)
   const marks = ticks.map((usd) => {
-    const label = usd === 0 ? 'today' : chart.tickText(-usd)
+    const label = usd === 0 ? (chart.zero ?? 'today') : chart.tickText(-usd)
     const anchor = usd === 0 && low === 0 ? 'start' : 'middle'
     return (
       line(x(usd), 18, x(usd), height - 4, usd === 0 ? 'ax0' : 'gr') +
@@ -75,8 +79,8 @@ function drawAxis(chart: Waterfall, frame: Frame, x: (usd: number) => number, he
     )
   })
   return [
-    text('changes', { x: frame.x0 - 16, y: 11, class: 'tk', 'text-anchor': 'end' }),
-    text('$/mo', { x: chart.width, y: 11, class: 'tk', 'text-anchor': 'end' }),
+    counted ? text('changes', { x: frame.x0 - 16, y: 11, class: 'tk', 'text-anchor': 'end' }) : '',
+    text(counted ? '$/mo' : '$', { x: chart.width, y: 11, class: 'tk', 'text-anchor': 'end' }),
     ...marks,
   ].join('')
 }

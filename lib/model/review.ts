@@ -4,7 +4,7 @@ import type { RecommendationSummary } from './fleet.ts'
 import type { AbstentionReason, Saturation } from './forecast.ts'
 import type { IsoWeek } from './iso-week.ts'
 import type { Recommendation } from './recommendation.ts'
-import type { ResourceClass } from './resource.ts'
+import type { Resource, ResourceClass } from './resource.ts'
 import type { EpochMs } from './time.ts'
 
 /** Whose a row is: enough to name it and to cut a pack to a team. */
@@ -64,6 +64,7 @@ export type ReviewItem = ReviewSubject & {
   /** The last word on it, and why the question is open all the same. */
   readonly earlier?: { readonly decision: Decision; readonly text: string }
   /** Only on the agenda. */
+  readonly resource?: Resource
   readonly recommendation?: Recommendation
   readonly series?: FrozenSeries
 }

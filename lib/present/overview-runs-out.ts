@@ -62,7 +62,7 @@ export function presentRunsOut(facts: OverviewFacts): RunsOutView {
     horizonLabel: `${policyHorizonDays} days · ${horizonDate}`,
     axisLabel: `Time axis, ${dayWithYear(asOfMs)} to ${dayWithYear(asOfMs + axis.axisDays * dayMs)}`,
     horizonDate,
-    rows: shown.map((row) => toRow(row, facts)),
+    rows: shown.map((row) => runsOutRow(row, facts)),
     empty: risky.length > 0 ? undefined : emptyText(watched[0], horizonDate),
     hiddenCount: Math.max(0, risky.length - rowsShown),
     watchCount: watched.length,
@@ -75,7 +75,11 @@ function emptyText(closest: DecidedRow | undefined, horizonDate: string): string
   return typeof risk === 'number' ? `${nothing} These are the nearest.` : nothing
 }
 
-function toRow(row: DecidedRow, { asOfMs, policyHorizonDays, nowMs }: OverviewFacts): RunsOutRow {
+/** One row of a list of what runs out; days count from `asOfMs` of the list. */
+export function runsOutRow(
+  row: DecidedRow,
+  { asOfMs, policyHorizonDays, nowMs }: Pick<OverviewFacts, 'asOfMs' | 'policyHorizonDays' | 'nowMs'>,
+): RunsOutRow {
   const { resource, recommendation } = row
   const axis = { asOfMs: recommendation.asOfMs, axisDays: 2 * policyHorizonDays, nowMs }
   const shift = (days: number | null) => shiftDays(days, recommendation.asOfMs, asOfMs)

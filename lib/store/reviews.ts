@@ -13,9 +13,10 @@ export async function freezeReview(actor: Actor, pack: ReviewPack): Promise<bool
   const sha256 = createHash('sha256').update(body).digest('hex')
   const agenda = pack.items.filter(({ number }) => number !== undefined).length
   return transaction(async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`review ${pack.week}`])
     const { rowCount } = await client.query(
       `INSERT INTO review (week, frozen_at, sha256, agenda, body)
-       VALUES ($1, to_timestamp($2::float8 / 1000), $3, $4, $5) ON CONFLICT (week) DO NOTHING`,
+       SELECT $1, to_timestamp($2::float8 / 1000), $3, $4, $5 WHERE NOT EXISTS (SELECT FROM review WHERE week = $1)`,
       [pack.week, pack.asOfMs, sha256, agenda, body],
     )
     if (rowCount !== 1) return false

@@ -54,6 +54,7 @@ export function withEvidence(item: ReviewItem, detail: ResourceDetail | undefine
   const series = frozenSeries(detail)
   return {
     ...item,
+    resource: detail.resource,
     recommendation: detail.recommendation,
     ...(series === undefined ? {} : { series }),
   }
