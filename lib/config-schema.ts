@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { access } from './config-access.ts'
 import { account, accountId, organization, regions } from './config-accounts.ts'
 import { driver, freeze, plannedEvent, teamBudget } from './config-calendar.ts'
 import { digestList, teamDigest } from './config-digest.ts'
@@ -42,6 +43,7 @@ export const configSchema = z
     budgets: z.array(teamBudget).default([]),
     drivers: z.array(driver).default([]),
     costs: z.array(costSource).default([]),
+    access: access.optional().describe('Roles of those who sign in through an identity provider'),
     workspace: z
       .string()
       .min(1)

@@ -41,6 +41,17 @@ export const envSchema = z.object({
     .min(16, 'expected at least 16 characters')
     .optional()
     .describe('Signs webhooks (HMAC-SHA256); without it none is sent'),
+  OIDC_ISSUER: z.url().optional().describe('Identity provider (OpenID Connect) that people sign in with'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('Client of this installation there'),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('Its secret'),
+  TRUSTED_JWT_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'expected a header in lower case')
+    .optional()
+    .describe('Header in which a proxy that signs people in hands over a JWT; set it only behind that proxy'),
+  TRUSTED_JWKS_URL: z.url().optional().describe('Keys that verify it'),
+  TRUSTED_JWT_ISSUER: z.string().min(1).optional().describe('Its issuer'),
+  TRUSTED_JWT_AUDIENCE: z.string().min(1).optional().describe('Its audience'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Decision as Row } from '#prisma/generated/client.ts'
 import { AppError } from '../errors.ts'
-import { type Actor, mayDecide } from '../model/actor.ts'
+import { type Actor, mayDecide, mayDecideFor } from '../model/actor.ts'
 import {
   type Decision,
   type DecisionRow,
@@ -31,8 +31,14 @@ export async function recordDecision(
   }
   const { resourceId, kind } = toSave
   const where = { id: resourceId, ...visibleTo(actor) }
-  const seen = await database().prisma.resource.findFirst({ where, select: { id: true } })
+  const seen = await database().prisma.resource.findFirst({ where, select: { team: true } })
   if (!seen) throw new AppError('not-found', `There is no resource ${resourceId}.`)
+  if (!mayDecideFor(actor, seen.team ?? undefined)) {
+    throw new AppError(
+      'not-permitted',
+      `Deciding for team ${seen.team ?? 'none'} needs an editor of that team.`,
+    )
+  }
   const lacks = lacksOf(toSave, nowMs)
   if (lacks.length > 0) throw new AppError('invalid-input', lacks.join(' '))
   return transaction(async (client) => {

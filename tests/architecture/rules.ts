@@ -43,7 +43,7 @@ const doors: readonly { readonly pattern: RegExp; readonly folders: readonly str
   { pattern: /^@aws-sdk\/(?!client-sesv2$)|^@smithy\//, folders: ['lib/collect', 'tests'] },
   { pattern: /^@prisma\/|^pg$|^prisma\/generated/, folders: ['lib/store', 'tests'] },
   { pattern: /^pg-boss$/, folders: ['jobs'] },
-  { pattern: /^next(\/|$)/, folders: ['app', 'lib/identity', 'jobs'] },
+  { pattern: /^next(\/|$)/, folders: ['app', 'lib/identity', 'jobs', 'proxy.ts'] },
   { pattern: /^react|^recharts$/, folders: ['app'] },
   { pattern: /^pino$/, folders: ['lib'] },
 ]
@@ -196,6 +196,9 @@ const pageVerbFiles = [
   'limits',
   'deliveries',
   'digests',
+  'api-keys',
+  'rate-limits',
+  'audit',
 ]
 
 function verbsWithoutActor(file: SourceFile | undefined, target: string): string[] {

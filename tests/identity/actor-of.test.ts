@@ -12,6 +12,9 @@ const nowMs = Date.UTC(2026, 10, 25, 14, 5)
 const visitor = { id: 'visitor', role: 'viewer', teams: 'all' }
 const admin = { id: 'local-admin', role: 'admin', teams: 'all' }
 
+const ask = (session: string | undefined, atMs = nowMs) =>
+  actorOf({ session, authorization: null, header: () => null }, atMs)
+
 beforeEach(() => saveInstallation({ source: 'simulated', openPages: true }))
 afterEach(() => setEnvironment({ HOST: '' }))
 
@@ -26,7 +29,7 @@ describe('without a session', () => {
     'pages that are open on HOST "%s" have a visitor who may look',
     async (HOST) => {
       setEnvironment({ HOST })
-      expect(await actorOf(undefined, nowMs)).toEqual(visitor)
+      expect(await ask(undefined)).toEqual(visitor)
     },
   )
 
@@ -34,35 +37,35 @@ describe('without a session', () => {
     'nobody may look when HOST is %s, although pages are open',
     async (HOST) => {
       setEnvironment({ HOST })
-      expect(await actorOf(undefined, nowMs)).toBeUndefined()
+      expect(await ask(undefined)).toBeUndefined()
     },
   )
 
   test('nobody may look where pages are not open', async () => {
     await saveInstallation({ source: 'aws', openPages: false })
-    expect(await actorOf(undefined, nowMs)).toBeUndefined()
+    expect(await ask(undefined)).toBeUndefined()
   })
 
   test('an unknown or empty secret is no session', async () => {
     await saveInstallation({ source: 'aws', openPages: false })
-    expect(await actorOf('', nowMs)).toBeUndefined()
-    expect(await actorOf('guessed', nowMs)).toBeUndefined()
+    expect(await ask('')).toBeUndefined()
+    expect(await ask('guessed')).toBeUndefined()
   })
 })
 
 describe('with a session', () => {
   test('its actor is the administrator, open pages or not, on any HOST', async () => {
     const session = await newSession()
-    expect(await actorOf(session, nowMs)).toEqual(admin)
+    expect(await ask(session)).toEqual(admin)
     await saveInstallation({ source: 'aws', openPages: false })
     setEnvironment({ HOST: '0.0.0.0' })
-    expect(await actorOf(session, nowMs)).toEqual(admin)
+    expect(await ask(session)).toEqual(admin)
   })
 
   test('one that has ended makes a visitor where pages are open, else nobody', async () => {
     const session = await newSession()
-    expect(await actorOf(session, nowMs + 13 * hourMs)).toEqual(visitor)
+    expect(await ask(session, nowMs + 13 * hourMs)).toEqual(visitor)
     await saveInstallation({ source: 'aws', openPages: false })
-    expect(await actorOf(session, nowMs + 8 * dayMs)).toBeUndefined()
+    expect(await ask(session, nowMs + 8 * dayMs)).toBeUndefined()
   })
 })

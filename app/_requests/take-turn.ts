@@ -1,0 +1,17 @@
+import { headers } from 'next/headers'
+import { takeToken } from '#lib/store/rate-limits.ts'
+
+/** An answer that asks to wait, where a client of ours has asked too often; undefined where it may go on. */
+export async function takeTurn(
+  kind: Parameters<typeof takeToken>[0],
+  who?: string,
+): Promise<Response | undefined> {
+  const peer = (await headers()).get('x-headroom-peer') ?? 'unknown'
+  const waitSeconds = await takeToken(kind, who ?? peer, Date.now())
+  if (waitSeconds === 0) return undefined
+  const text = `Too many requests. Try again in ${waitSeconds} s.\n`
+  return new Response(text, {
+    status: 429,
+    headers: { 'retry-after': String(waitSeconds), 'cache-control': 'no-store' },
+  })
+}
