@@ -10,6 +10,8 @@ const places = [
   { href: '/databases', label: 'Databases' },
   { href: '/gpu-pools', label: 'GPU pools' },
   { href: '/reviews', label: 'Reviews' },
+  { href: '/teams', label: 'Teams' },
+  { href: '/digests', label: 'Digest' },
   { href: '/accuracy', label: 'Accuracy' },
   { href: '/data', label: 'Data' },
 ] as const

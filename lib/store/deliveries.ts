@@ -139,17 +139,6 @@ export async function releaseLostClaims(nowMs: EpochMs): Promise<number> {
   return rowCount ?? 0
 }
 
-/** Someone decided to send an unknown or failed delivery once more. False where it is neither, or not theirs. */
-export async function resendDelivery(actor: Actor, key: DeliveryKey, nowMs: EpochMs): Promise<boolean> {
-  if (actor.teams !== 'all' && !actor.teams.includes(key.team)) return false
-  const { rowCount } = await database().pool.query(
-    `UPDATE delivery SET state = 'planned', lease_id = NULL, attempt = 0, next_at = to_timestamp($4::float8 / 1000)
-     WHERE week = $1 AND team = $2 AND recipient = $3 AND state IN ('unknown', 'failed')`,
-    [key.week, key.team, key.recipient, nowMs],
-  )
-  return rowCount === 1
-}
-
 /** The newest deliveries that the actor may see, latest first. */
 export async function listDeliveries(actor: Actor, limit = 200): Promise<Delivery[]> {
   const teams = actor.teams === 'all' ? null : actor.teams

@@ -197,6 +197,7 @@ const pageVerbFiles = [
   'deliveries',
   'digests',
   'api-keys',
+  'digest-requests',
   'rate-limits',
   'audit',
 ]

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { system } from '#lib/model/actor.ts'
 import { dayMs, hourMs, minuteMs } from '#lib/model/time.ts'
+import { listAudit } from '#lib/store/audit.ts'
 import { database } from '#lib/store/client.ts'
 import {
   claimDelivery,
@@ -9,16 +10,19 @@ import {
   listSubscriptions,
   planDeliveries,
   releaseLostClaims,
-  resendDelivery,
   saveSubscribers,
   settleDelivery,
   stopSubscription,
 } from '#lib/store/deliveries.ts'
+import { requestDigestTest, requestResend } from '#lib/store/digest-requests.ts'
+import { listDue } from '#lib/store/due.ts'
 import { withDatabase } from '../support/database.ts'
 import { nowMs } from './estate-rows.ts'
 
 withDatabase()
-beforeEach(() => database().pool.query('TRUNCATE delivery, subscription'))
+beforeEach(() =>
+  database().pool.query('TRUNCATE delivery, subscription, audit_entry, rate_bucket, due_period'),
+)
 
 const key = { week: '2026-W48', team: 'payments', recipient: 'ana@example.com' }
 const plan = { ...key, channel: 'email' as const, dueMs: nowMs }
@@ -84,16 +88,35 @@ describe('the delivery ledger', () => {
     expect((await claimed(nowMs + 3 * hourMs)).late).toBe(true)
   })
 
-  test('sends an unknown one again only when someone of the team asks', async () => {
+  test('sends an unknown one again only when someone who may asks', async () => {
     await planDeliveries([plan], nowMs)
     const delivery = await claimed()
     await handOver(delivery.leaseId)
     await settleDelivery(delivery, { kind: 'unknown', note: 'cut' }, nowMs)
-    const stranger = { id: 'ben', role: 'viewer', teams: ['search'] } as const
-    expect(await resendDelivery(stranger, key, nowMs)).toBe(false)
-    expect(await resendDelivery(system, key, nowMs)).toBe(true)
-    expect(await resendDelivery(system, key, nowMs)).toBe(false)
+    const viewer = { id: 'ben', role: 'viewer', teams: ['payments'] } as const
+    const stranger = { id: 'eve', role: 'editor', teams: ['search'] } as const
+    const editor = { id: 'ana', role: 'editor', teams: ['payments'] } as const
+    for (const other of [viewer, stranger])
+      await expect(requestResend(other, key, nowMs)).rejects.toThrow('needs an editor')
+    await requestResend(editor, key, nowMs)
+    await expect(requestResend(editor, key, nowMs)).rejects.toThrow('neither unknown nor failed')
     expect((await claimed()).attempt).toBe(1)
+    expect((await listAudit(system, 5)).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+      'ana delivery.resend',
+    ])
+  })
+
+  test('takes a test to an address from those who may, a few a minute, and asks the worker', async () => {
+    const editor = { id: 'ana', role: 'editor', teams: ['payments'] } as const
+    const ask = (address: string, team = 'payments', i = 0) =>
+      requestDigestTest(editor, { team, address }, nowMs + i)
+    await ask('ana@example.com')
+    await expect(ask('ana@example.com', '')).rejects.toThrow('needs an admin')
+    await expect(ask('ana@example.com\r\nBcc: x@y')).rejects.toThrow('is no address')
+    for (let i = 1; i < 6; i++) await ask('ana@example.com', 'payments', i)
+    await expect(ask('ana@example.com', 'payments', 7)).rejects.toThrow('At most 6 tests a minute')
+    expect(await listDeliveries(system)).toHaveLength(6)
+    expect((await listDue()).map(({ job }) => job)).toEqual(['send-digest'])
   })
 
   test('shows a viewer the deliveries of their teams alone', async () => {
