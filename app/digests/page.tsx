@@ -7,10 +7,11 @@ import { presentDigestPage } from '#lib/present/digest-page.ts'
 import { listDeliveries } from '#lib/store/deliveries.ts'
 import { listPreviews, mayRequestDigest } from '#lib/store/digest-requests.ts'
 import { listDigests } from '#lib/store/digests.ts'
+import { DataRows } from '../_components/data-rows.tsx'
 import { PageHead } from '../_components/page-head.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { SentenceText } from '../_components/sentence-text.tsx'
-import { DataPanel } from '../data/_components/data-panel.tsx'
+import { State } from '../_components/state.tsx'
 import { OpenDeliveries } from './_components/open-deliveries.tsx'
 import { TestForm } from './_components/test-form.tsx'
 
@@ -50,7 +51,13 @@ export default async function Digests() {
         {open.length > 0 ? (
           <OpenDeliveries open={open.filter(({ team }) => mayRequestDigest(actor, team))} />
         ) : null}
-        <DataPanel table={table} />
+        <Panel title={table.title} sub={table.sub} className="s12">
+          {table.rows.length === 0 ? (
+            <State title={table.empty.title}>{table.empty.text}</State>
+          ) : (
+            <DataRows table={table} rows={table.rows} />
+          )}
+        </Panel>
       </div>
     </>
   )

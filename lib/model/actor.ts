@@ -30,3 +30,9 @@ export function mayDecideFor(actor: Actor, team: string | undefined): boolean {
 export function mayAdminister(actor: Actor): boolean {
   return actor.role === 'admin' && actor.teams === 'all'
 }
+
+/** The same actor with the view of one team alone; undefined where that is not theirs to see. */
+export function narrowedTo(actor: Actor, team: string): Actor | undefined {
+  const sees = actor.teams === 'all' || actor.teams.includes(team)
+  return sees ? { ...actor, teams: [team] } : undefined
+}

@@ -74,6 +74,7 @@ function teamText(team: string): string {
 
 function deliveryTable(deliveries: readonly Delivery[]): DataTable {
   return {
+    key: 'deliveries',
     title: 'Deliveries',
     sub: 'Newest first. Unknown: handed over, and no answer came; it is not sent again by itself.',
     head: ['Recipient', 'Week', 'State', 'When', 'Note'],

@@ -197,6 +197,8 @@ const pageVerbFiles = [
   'deliveries',
   'digests',
   'api-keys',
+  'calendar',
+  'team-page',
   'digest-requests',
   'rate-limits',
   'audit',

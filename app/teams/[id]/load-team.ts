@@ -1,0 +1,44 @@
+import { cache } from 'react'
+import { requireActor } from '#lib/identity/actor.ts'
+import { narrowedTo } from '#lib/model/actor.ts'
+import { presentTeam, type TeamView } from '#lib/present/team.ts'
+import { readBudgets } from '#lib/store/calendar.ts'
+import { readCosts } from '#lib/store/costs.ts'
+import { listDecisions } from '#lib/store/decisions.ts'
+import { listFleet } from '#lib/store/fleet.ts'
+import { readFollowUps } from '#lib/store/follow-ups.ts'
+import { readFreshness } from '#lib/store/freshness.ts'
+import { readPolicy } from '#lib/store/policies.ts'
+import { readDriverUse, readShares } from '#lib/store/team-page.ts'
+
+/** The page of a team, read as someone who sees that team alone; undefined where the reader may not, or it owns nothing. */
+export const loadTeam = cache(async (id: string): Promise<TeamView | undefined> => {
+  const team = decoded(id)
+  const actor = team === undefined ? undefined : narrowedTo(await requireActor(), team)
+  if (!actor || team === undefined) return undefined
+  const nowMs = Date.now()
+  const [rows, costs] = await Promise.all([listFleet(actor), readCosts(actor)])
+  if (rows.length === 0 && costs.days.length === 0) return undefined
+  const [freshness, policy, budgets, shares, drivers, decisions] = await Promise.all([
+    readFreshness(actor, nowMs),
+    readPolicy(actor),
+    readBudgets(actor),
+    readShares(actor),
+    readDriverUse(actor, nowMs),
+    listDecisions(actor),
+  ])
+  const followUps = await readFollowUps(
+    actor,
+    decisions.map(({ decision }) => decision.id),
+  )
+  const input = { team, rows, costs, freshness, budgets, shares, drivers, decisions, followUps, nowMs }
+  return presentTeam({ ...input, policyHorizonDays: policy.horizonDays })
+})
+
+function decoded(id: string): string | undefined {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return undefined
+  }
+}

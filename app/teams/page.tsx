@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { requireActor } from '#lib/identity/actor.ts'
+import { presentTeams } from '#lib/present/team-list.ts'
+import { readBudgets } from '#lib/store/calendar.ts'
+import { readCosts } from '#lib/store/costs.ts'
+import { listFleet } from '#lib/store/fleet.ts'
+import { PageHead } from '../_components/page-head.tsx'
+import { Panel } from '../_components/panel.tsx'
+import { State } from '../_components/state.tsx'
+import './_components/team.css'
+
+export const metadata: Metadata = { title: 'Teams' }
+export const dynamic = 'force-dynamic'
+
+const heads = [
+  'Resources',
+  'Run out',
+  'To decide',
+  'Savings, $/mo',
+  'Billed in 30 days',
+  'Budget, $/mo',
+] as const
+
+/** Every team that the reader sees, by name. */
+export default async function Teams() {
+  const actor = await requireActor()
+  const [rows, costs, budgets] = await Promise.all([listFleet(actor), readCosts(actor), readBudgets(actor)])
+  const teams = presentTeams({ rows, costs, budgets, nowMs: Date.now() })
+  return (
+    <>
+      <PageHead title="Teams" sub="By name" />
+      <Panel title="What each team owns and decides" sub="Savings are at list price">
+        {teams.length === 0 ? (
+          <State title="No team owns anything yet">
+            Name the tag that says it under ownership in headroom.yaml.
+          </State>
+        ) : (
+          <div className="tm-scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Team</th>
+                  {heads.map((head) => (
+                    <th key={head} scope="col" className="n">
+                      {head}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {teams.map((row) => (
+                  <tr key={row.team} className="tm-row">
+                    <td>
+                      <Link className="lk" href={row.href} prefetch={false}>
+                        <bdi>{row.team}</bdi>
+                      </Link>
+                    </td>
+                    <td className="n">{row.resources}</td>
+                    <td className={row.risky ? 'n risk' : 'n'}>{row.runsOut}</td>
+                    <td className="n">{row.decide}</td>
+                    <td className="n">{row.savings}</td>
+                    <td className="n">{row.spend}</td>
+                    <td className="n">{row.budget}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Panel>
+    </>
+  )
+}
