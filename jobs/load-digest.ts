@@ -1,13 +1,18 @@
 import { buildDigest } from '#lib/deliver/build-digest.ts'
-import type { Actor } from '#lib/model/actor.ts'
+import { type Actor, system } from '#lib/model/actor.ts'
 import type { StoredDigest } from '#lib/model/delivery.ts'
-import type { EpochMs } from '#lib/model/time.ts'
+import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
+import { type CashRule, cashRule } from '#lib/present/cash.ts'
 import { listTrackRecord } from '#lib/store/accuracy.ts'
 import { readBudgets } from '#lib/store/calendar.ts'
+import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
 import { readCosts } from '#lib/store/costs.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { readPolicy } from '#lib/store/policies.ts'
+
+/** Whole days of commitment coverage that cash is judged by. */
+const coverageDays = 30
 
 export type DigestQuestion = {
   readonly team: string
@@ -28,7 +33,30 @@ export async function loadDigest({ team, nowMs, ...rest }: DigestQuestion): Prom
     listTrackRecord(actor),
     readBudgets(actor),
   ])
+  const cash = await loadCashRule(nowMs)
   const policyHorizonDays = policy.horizonDays
   const whose = team === '' ? {} : { team }
-  return buildDigest({ ...rest, ...whose, rows, freshness, costs, track, budgets, policyHorizonDays, nowMs })
+  return buildDigest({
+    ...rest,
+    ...whose,
+    rows,
+    freshness,
+    costs,
+    track,
+    budgets,
+    policyHorizonDays,
+    cash,
+    nowMs,
+  })
+}
+
+/** Commitments float over the organization: how much of a saving is cash is judged over everything. */
+async function loadCashRule(nowMs: EpochMs): Promise<CashRule> {
+  const window = { fromDay: isoDay(nowMs - coverageDays * dayMs), toDay: isoDay(nowMs) }
+  const [rows, commitments, days] = await Promise.all([
+    listFleet(system),
+    listCommitments(system),
+    readCommitmentDays(system, window),
+  ])
+  return cashRule(rows, { commitments, days }, nowMs)
 }

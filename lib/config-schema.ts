@@ -48,7 +48,7 @@ export const configSchema = z
       .string()
       .min(1)
       .max(100)
-      .default('Headroom')
+      .default('all teams')
       .describe('What messages call this installation'),
     digest: digestList.optional().describe('The weekly digest of everything'),
     teams: z.array(teamDigest).default([]),

@@ -186,7 +186,7 @@ describe('headroom.yaml', () => {
         },
       ],
       teams: [],
-      workspace: 'Headroom',
+      workspace: 'all teams',
       teamTags: ['team', 'Team', 'owner'],
       freezes: [],
       events: [],

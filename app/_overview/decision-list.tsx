@@ -4,14 +4,16 @@ import { Icon } from '../_components/icon.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { State } from '../_components/state.tsx'
 
-/** The next decisions, until there is a run of a week before to compare with. */
-export function DecisionList({ decisions }: { readonly decisions: readonly DecisionItem[] }) {
+type DecisionListProps = { readonly decisions: readonly DecisionItem[]; readonly footer?: string }
+
+/** The next decisions; on the overview until there is a run of a week before to compare with. */
+export function DecisionList({ decisions, footer }: DecisionListProps) {
   return (
     <Panel
       title="Decide next"
       sub="The latest dates that leave time for the change."
       className="ov-changes"
-      footer={<span>What changed stands here a week after the first forecast run.</span>}
+      footer={footer ? <span>{footer}</span> : undefined}
     >
       {decisions.length === 0 ? <State title="No decision is due" /> : null}
       <ul>

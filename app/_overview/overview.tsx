@@ -28,7 +28,14 @@ export function Overview({ view }: { readonly view: OverviewView }) {
       {view.runsOut ? (
         <div className="ov-top">
           <RunsOutPanel view={view.runsOut} />
-          {view.changes ? <ChangeList changes={view.changes} /> : <DecisionList decisions={view.decisions} />}
+          {view.changes ? (
+            <ChangeList changes={view.changes} />
+          ) : (
+            <DecisionList
+              decisions={view.decisions}
+              footer="What changed stands here a week after the first forecast run."
+            />
+          )}
         </div>
       ) : null}
       <div className="grid ov-grid">

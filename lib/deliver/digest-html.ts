@@ -167,26 +167,21 @@ function changes({ changes: view, links }: DigestView): Html | undefined {
 
 function savings({ savings: view, links }: DigestView): Html | undefined {
   if (!view) return undefined
+  const money = (row: (typeof view.rows)[number]) =>
+    join(
+      el('div', type(14, 'save', 'white-space:nowrap;'), strong(row.cash, 'save')),
+      el('div', type(12, 'quiet', 'white-space:nowrap;'), row.list),
+    )
   const line = (row: (typeof view.rows)[number]): Cell[] => [
-    {
-      width: 176,
-      content: named(links.resource(row.id), displayText(row.name), displayText(row.team ?? '')),
-    },
+    { width: 176, content: named(links.resource(row.id), row.name, row.team) },
     {
       width: 190,
-      content: join(
-        el('div', type(13, 'quiet'), displayText(row.from)),
-        el('div', type(13, 'text'), displayText(row.to)),
-      ),
+      content: join(el('div', type(13, 'quiet'), row.from), el('div', type(13, 'text'), row.to)),
     },
     { width: 70, align: 'right', content: el('span', type(13, 'body'), row.chance) },
-    {
-      width: 100,
-      align: 'right',
-      content: el('span', type(14, 'save', 'white-space:nowrap;'), strong(`−${row.saves}/mo`, 'save')),
-    },
+    { width: 100, align: 'right', content: money(row) },
   ]
-  return block(26, heading('Largest savings', `${view.sub} ${view.footer}.`), rows(view.rows.map(line)))
+  return block(26, heading('Largest savings in cash, list price below', view.sub), rows(view.rows.map(line)))
 }
 
 function spend({ spend: view, spendText }: DigestView): Html | undefined {

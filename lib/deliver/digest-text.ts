@@ -30,10 +30,10 @@ export function digestText(view: DigestView): string {
       ),
     ),
     section(
-      'Largest savings',
+      'Largest savings in cash',
       savings?.rows.map(
-        (row) =>
-          `${displayText(row.name)}: ${displayText(row.from)} to ${displayText(row.to)}, −${row.saves}/mo, chance of a breach ${row.chance}`,
+        ({ name, from, to, cash, list, chance }) =>
+          `${name}: ${from} to ${to}, ${cash} in cash, ${list} at list price, chance of a breach ${chance}`,
       ),
     ),
     section(

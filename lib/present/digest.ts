@@ -1,7 +1,9 @@
 import type { TeamBudget } from '#lib/model/calendar.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import type { TrackRow } from '#lib/model/track-record.ts'
+import type { CashRule } from './cash.ts'
 import { decideBy } from './change-cell.ts'
+import { type ActionsView, presentActions } from './digest-actions.ts'
 import { type HeldView, presentHeld } from './digest-held.ts'
 import { digestSubject } from './digest-subject.ts'
 import { displayText } from './display-text.ts'
@@ -11,7 +13,6 @@ import { type ChangesView, presentChanges } from './overview-changes.ts'
 import { type DecisionItem, decisionsDue, presentDecisions } from './overview-decisions.ts'
 import type { OverviewFacts, OverviewInput } from './overview-facts.ts'
 import { presentLede } from './overview-lede.ts'
-import { presentSavings, type SavingsView } from './overview-money.ts'
 import { presentRunsOut, type RunsOutView } from './overview-runs-out.ts'
 import { presentSpend, runRate, type SpendView } from './overview-spend.ts'
 import type { Sentence } from './sentence.ts'
@@ -24,6 +25,8 @@ export type DigestInput = OverviewInput & {
   readonly team?: string
   readonly track: readonly TrackRow[]
   readonly budgets: readonly TeamBudget[]
+  /** How much of a list saving is cash; absent = not known. */
+  readonly cash?: CashRule
   /** Address of the pages, without a slash at its end. */
   readonly baseUrl: string
 }
@@ -51,7 +54,7 @@ export type DigestView = {
   readonly runsOut?: RunsOutView
   readonly held?: HeldView
   readonly changes?: ChangesView
-  readonly savings?: SavingsView
+  readonly savings?: ActionsView
   readonly spend?: SpendView
   readonly spendText?: string
   readonly dataText: string
@@ -63,7 +66,6 @@ export type DigestView = {
 }
 
 const rowsShown = 7
-const actionsShown = 5
 
 /** The weekly digest of a team or of the whole workspace: what to decide, what runs out, what changed, what held. */
 export function presentDigest(input: DigestInput): DigestView {
@@ -85,7 +87,7 @@ export function presentDigest(input: DigestInput): DigestView {
     ...(decided ? { runsOut: shortened(presentRunsOut(facts)) } : {}),
     ...optional('held', presentHeld(input.track, input.nowMs)),
     ...optional('changes', decided ? presentChanges(facts) : undefined),
-    ...optional('savings', topActions(presentSavings(facts))),
+    ...optional('savings', presentActions(facts, input.cash)),
     ...optional('spend', presentSpend(input)),
     ...optional('spendText', spendText(input)),
     dataText: dataText(input),
@@ -132,10 +134,6 @@ function overdueOf({ rows, nowMs }: OverviewFacts): readonly OverdueItem[] {
 function shortened(view: RunsOutView): RunsOutView {
   const rows = view.rows.slice(0, rowsShown)
   return { ...view, rows, hiddenCount: view.hiddenCount + view.rows.length - rows.length }
-}
-
-function topActions(view: SavingsView | undefined): SavingsView | undefined {
-  return view && { ...view, rows: view.rows.slice(0, actionsShown) }
 }
 
 /** Run-rate, and the budget of the month for a team that has one. */

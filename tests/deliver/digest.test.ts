@@ -116,6 +116,19 @@ describe('the weekly e-mail', () => {
     ])
   })
 
+  test('ranks savings by the cash that they give, and shows both', () => {
+    const none = { shareOf: () => 0, text: 'All of it is committed.' }
+    const half = { shareOf: (resourceClass: string) => (resourceClass === 'gpu-pool' ? 0.1 : 1), text: 'x' }
+    const names = (cash?: DigestInput['cash']) =>
+      presentDigest(digestInput(cash ? { cash } : {})).savings?.rows.map(
+        ({ name, cash: text }) => `${name} ${text}`,
+      )
+    expect(names()?.[0]).toBe('ml-a100-usw2 cash not known')
+    expect(names(none)?.[0]).toBe('ml-a100-usw2 −$0/mo')
+    expect(names(half)?.[0]).toBe('legacy-monolith −$7,738/mo')
+    expect(names(half)).toContain('ml-a100-usw2 −$3,206/mo')
+  })
+
   test('is small, with pictures by content id that all exist and are PNG', async () => {
     const { mail, raw } = await sent(digestInput())
     const html = String(mail.html)

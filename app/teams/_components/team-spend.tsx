@@ -11,7 +11,7 @@ export function TeamSpend({ spend }: { readonly spend: TeamSpendView }) {
   const draw = (width: number) => drawMonthBars({ bars, label, width, tickText: usdAxis(highest) })
   return (
     <Panel title="Spend against budget" sub={text}>
-      <TwoWidths wide={draw(700)} narrow={draw(320)} />
+      <TwoWidths wide={draw(640)} narrow={draw(320)} />
       <details className="as-table">
         <summary>Show as table</summary>
         <table>

@@ -1,0 +1,281 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#lib/model/actor.ts'
+import { system } from '#lib/model/actor.ts'
+import { dayMs } from '#lib/model/time.ts'
+import { createApiKey } from '#lib/store/api-keys.ts'
+import { closeDatabase, openDatabase } from '#lib/store/client.ts'
+import { startSession } from '#lib/store/sessions.ts'
+import { freshDatabaseUrl } from '../support/database.ts'
+import { type Pages, startPages } from '../support/pages.ts'
+import { canary, ids, otherTeam, ownTeam, seedTwoTeams } from '../support/two-teams.ts'
+
+type Headers = Readonly<Record<string, string>>
+const names = [
+  'anonymous',
+  'viewer',
+  'editor',
+  'readKey',
+  'writeKey',
+  'reviewer',
+  'admin',
+  'adminKey',
+] as const
+type Name = (typeof names)[number]
+
+let pages: Pages
+const credentials = new Map<Name, Headers>()
+
+beforeAll(async () => {
+  const databaseUrl = await freshDatabaseUrl()
+  openDatabase({ url: databaseUrl, connections: 4, queryMs: 60_000 })
+  await seedTwoTeams()
+  const nowMs = Date.now()
+  const session = async (name: Name, actor: Actor) => {
+    const secret = await startSession(actor, { name, nowMs })
+    credentials.set(name, { cookie: `headroom-session=${secret}` })
+  }
+  const key = async (name: Name, scope: 'read' | 'write' | 'admin', team?: string) => {
+    const made = { name, scope, expiresMs: nowMs + dayMs, ...(team === undefined ? {} : { team }) }
+    credentials.set(name, { authorization: `Bearer ${await createApiKey(system, made, nowMs)}` })
+  }
+  credentials.set('anonymous', {})
+  await session('viewer', { id: 'v', role: 'viewer', teams: [ownTeam] })
+  await session('editor', { id: 'e', role: 'editor', teams: [ownTeam], edits: [ownTeam] })
+  await session('reviewer', { id: 'r', role: 'reviewer', teams: 'all' })
+  await session('admin', { id: 'a', role: 'admin', teams: 'all' })
+  await key('readKey', 'read', ownTeam)
+  await key('writeKey', 'write', ownTeam)
+  await key('adminKey', 'admin')
+  pages = await startPages(databaseUrl)
+}, 420_000)
+
+afterAll(async () => {
+  await pages?.close()
+  await closeDatabase()
+}, 60_000)
+
+/** Every route of the application, from its files: `/resources/[id]`, and whether it is a page. */
+const routes = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+  .map((file) => ({
+    route: `/${file.replace(/\/?(page\.tsx|route\.ts)$/, '')}`,
+    isPage: file.endsWith('page.tsx'),
+  }))
+  .sort((a, b) => a.route.localeCompare(b.route))
+
+const values: Readonly<Record<string, { own: string; other: string }>> = {
+  '/teams/[id]': { own: ownTeam, other: otherTeam },
+  '[id]': ids,
+  '[week]': { own: '2026-W48', other: '2026-W48' },
+}
+
+function address(route: string, whose: 'own' | 'other'): string {
+  const of = (segment: string) => (values[route] ?? values[segment])?.[whose] ?? 'unknown'
+  const path = route.replace(/\[[^\]]+\]/g, of)
+  return route === '/digests/[week]' ? `${path}?team=${whose === 'own' ? ownTeam : otherTeam}` : path
+}
+
+async function get(path: string, name: Name, headers: Headers = {}) {
+  const response = await fetch(`${pages.url}${path}`, {
+    redirect: 'manual',
+    headers: { ...credentials.get(name), ...headers },
+  })
+  return { status: response.status, body: await response.text(), headers: response.headers }
+}
+
+/** What a request must not be told: everything of the other team but what it named itself. */
+function leaks(body: string, path: string): string[] {
+  const named = decodeURIComponent(path).includes(otherTeam)
+  const told = named ? body.replaceAll(otherTeam, '') : body
+  return [...told.matchAll(new RegExp(`.{0,60}${canary}.{0,40}`, 'g'))].map(([text]) => text).slice(0, 3)
+}
+
+const limited = ['viewer', 'editor', 'readKey', 'writeKey'] as const
+/** Open to everyone: they tell nothing of the estate, or the token in them is the permission. */
+const open = new Set([
+  '/sign-in',
+  '/sign-in/[link]',
+  '/sign-in/oidc',
+  '/sign-in/callback',
+  '/healthz',
+  '/readyz',
+  '/unsubscribe/[token]',
+  '/api/v1/openapi.json',
+])
+
+/** The same request dressed up as the framework's own, or written differently. */
+const disguises: readonly { name: string; path: (path: string) => string; headers: Headers }[] = [
+  { name: 'plain', path: (path) => path, headers: {} },
+  { name: 'as data', path: (path) => path, headers: { rsc: '1' } },
+  {
+    name: 'as prefetch',
+    path: (path) => `${path}${path.includes('?') ? '&' : '?'}_rsc=abc`,
+    headers: { rsc: '1', 'next-router-prefetch': '1' },
+  },
+  {
+    name: 'as segment',
+    path: (path) => path,
+    headers: { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
+  },
+  { name: 'with a slash', path: (path) => path.replace(/\/?(\?|$)/, '/$1'), headers: {} },
+  {
+    name: 'past the proxy',
+    path: (path) => path,
+    headers: { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+  },
+  {
+    name: 'encoded',
+    path: (path) => path.replace(/[a-z](?=[^/]*$)/, (c) => `%${c.charCodeAt(0).toString(16)}`),
+    headers: {},
+  },
+]
+
+describe.each(routes)('$route', ({ route }) => {
+  test('tells a team nothing of another', async () => {
+    for (const name of limited) {
+      for (const whose of ['own', 'other'] as const) {
+        for (const { name: how, path, headers } of whose === 'own' || name === 'viewer'
+          ? disguises
+          : disguises.slice(0, 1)) {
+          const asked = path(address(route, whose))
+          const { body, status } = await get(asked, name, headers)
+          expect({ how, name, asked, leaks: leaks(body, asked) }).toEqual({ how, name, asked, leaks: [] })
+          expect(status, `${asked} as ${name} ${how}`).toBeLessThan(500)
+        }
+      }
+    }
+  }, 120_000)
+
+  test('tells a stranger nothing at all', async () => {
+    for (const { name: how, path, headers } of disguises) {
+      const asked = path(address(route, 'own'))
+      const { body, status, headers: answered } = await get(asked, 'anonymous', headers)
+      expect(leaks(body, '')).toEqual([])
+      expect(body).not.toContain('alpha-visible')
+      if (how !== 'plain' || open.has(route)) continue
+      const wayIn = status === 307 && answered.get('location')?.startsWith('/sign-in')
+      expect(wayIn || status === 401 || status === 405, `${asked} answered ${status}`).toBe(true)
+    }
+  }, 60_000)
+})
+
+describe('who may see', () => {
+  const lists = ['/', '/resources', '/api/v1/resources', '/api/resources.csv', '/teams']
+  test.each(lists)(
+    '%s: each role sees its own, and who sees all sees both',
+    async (path) => {
+      for (const name of names.filter((one) => one !== 'anonymous')) {
+        const { status, body } = await get(path, name)
+        expect(`${name} ${status}`).toBe(`${name} 200`)
+        expect(body.includes(path === '/teams' ? ownTeam : 'alpha-visible'), `${path} as ${name}`).toBe(true)
+        const isLimited = limited.some((one) => one === name)
+        expect(body.includes(canary), `the canary lives: ${path} as ${name}`).toBe(!isLimited)
+      }
+    },
+    60_000,
+  )
+
+  test.each([
+    [`/resources/${ids.own}`, 200, 200],
+    [`/resources/${ids.other}`, 404, 200],
+    [`/api/v1/resources/${ids.other}`, 404, 200],
+    [`/teams/${ownTeam}`, 200, 200],
+    [`/teams/${otherTeam}`, 404, 200],
+    [`/digests/2026-W48?team=${otherTeam}`, 404, 200],
+    ['/digests/2026-W48', 404, 200],
+  ])('%s: a viewer %i, an admin %i', async (path, viewer, admin) => {
+    expect((await get(path, 'viewer')).status).toBe(viewer)
+    expect((await get(path, 'admin')).status).toBe(admin)
+  })
+
+  test('a key that is wrong is nobody, also beside a session', async () => {
+    const wrong = { ...credentials.get('admin'), authorization: 'Bearer hr_000000000000_wrong' }
+    expect((await get('/api/v1/resources', 'anonymous', wrong)).status).toBe(401)
+  })
+})
+
+describe('what changes something', () => {
+  const posts = ['/decisions', '/digests/test', '/digests/resend', '/sign-out']
+  const origins: readonly Headers[] = [
+    {},
+    { origin: 'null' },
+    { origin: 'https://evil.example' },
+    { origin: 'http://127.0.0.1:1' },
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
+  ]
+  const post = (path: string, headers: Headers, body = new URLSearchParams()) =>
+    fetch(`${pages.url}${path}`, { method: 'POST', redirect: 'manual', headers, body })
+
+  test.each(posts)(
+    '%s: is refused from a foreign, missing or null origin, whoever is signed in',
+    async (path) => {
+      for (const origin of origins) {
+        const { status } = await post(path, { ...credentials.get('admin'), ...origin })
+        expect(`${JSON.stringify(origin)} ${status}`).toBe(`${JSON.stringify(origin)} 403`)
+      }
+    },
+  )
+
+  test('every route that takes a POST is in this list, or stops messages', () => {
+    const taking = routes.filter(({ route, isPage }) => {
+      return !isPage && /export (async )?function POST/.test(readFileSync(`app${route}/route.ts`, 'utf8'))
+    })
+    const known = [...posts, '/unsubscribe/[token]']
+    expect(taking.map(({ route }) => route).filter((route) => !known.includes(route))).toEqual([])
+  })
+
+  test('a viewer changes nothing, an editor only of the own team', async () => {
+    const decide = (resource: string) =>
+      new URLSearchParams({
+        resource,
+        kind: 'capacity',
+        verdict: 'snooze',
+        reason: 'later',
+        expires: '2099-01-01',
+        back: '/',
+      })
+    const ask = async (name: Name, path: string, body: URLSearchParams) =>
+      (await post(path, { ...credentials.get(name), origin: pages.url }, body)).status
+    expect(await ask('viewer', '/decisions', decide(ids.own))).toBe(403)
+    expect(await ask('editor', '/decisions', decide(ids.other))).toBe(404)
+    expect(await ask('editor', '/decisions', decide(ids.own))).toBe(303)
+    const mail = (team: string) => new URLSearchParams({ team, address: 'a@example.com' })
+    expect(await ask('viewer', '/digests/test', mail(ownTeam))).toBe(403)
+    expect(await ask('editor', '/digests/test', mail(otherTeam))).toBe(403)
+    expect(await ask('editor', '/digests/test', mail(ownTeam))).toBe(303)
+    expect(await ask('anonymous', '/digests/test', mail(ownTeam))).toBe(401)
+  })
+
+  test('a body of more than a megabyte is refused before it is read', async () => {
+    const { status } = await post(
+      '/decisions',
+      { origin: pages.url },
+      new URLSearchParams({ reason: 'x'.repeat(1_100_000) }),
+    )
+    expect(status).toBe(413)
+  })
+})
+
+describe('the headers of every page', () => {
+  test('let only scripts with the nonce of the answer run', async () => {
+    for (const path of ['/', '/resources', `/teams/${ownTeam}`, '/digests', '/sign-in']) {
+      const { body, headers } = await get(path, 'admin')
+      const policy = headers.get('content-security-policy') ?? ''
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1]
+      expect(policy).toMatch(/default-src 'self'.*object-src 'none'.*frame-ancestors 'none'/)
+      const scripts = [...body.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag)
+      expect(scripts.length).toBeGreaterThan(3)
+      expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([])
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('x-powered-by')).toBeNull()
+    }
+  })
+
+  test('ask a client that tries to sign in too often to wait', async () => {
+    const statuses: number[] = []
+    for (let i = 0; i < 7; i++) statuses.push((await get('/sign-in/guessed', 'anonymous')).status)
+    expect(statuses.at(-1)).toBe(429)
+  })
+})
