@@ -1,5 +1,6 @@
 import Form from 'next/form'
 import Link from 'next/link'
+import { Account } from './account.tsx'
 import { FreshnessNote } from './freshness-note.tsx'
 import { Icon } from './icon.tsx'
 import { Nav } from './nav.tsx'
@@ -33,6 +34,7 @@ export function Header() {
           </search>
           <FreshnessNote />
           <ThemeSwitch />
+          <Account />
         </div>
       </div>
     </header>

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/model/actor.ts'
 import { system } from '#lib/model/actor.ts'
@@ -8,6 +8,7 @@ import { closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { startSession } from '#lib/store/sessions.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { type Pages, startPages } from '../support/pages.ts'
+import { address, disguises, leaks, open, routes } from '../support/routes.ts'
 import { canary, ids, otherTeam, ownTeam, seedTwoTeams } from '../support/two-teams.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -55,27 +56,6 @@ afterAll(async () => {
   await closeDatabase()
 }, 60_000)
 
-/** Every route of the application, from its files: `/resources/[id]`, and whether it is a page. */
-const routes = readdirSync('app', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
-  .map((file) => ({
-    route: `/${file.replace(/\/?(page\.tsx|route\.ts)$/, '')}`,
-    isPage: file.endsWith('page.tsx'),
-  }))
-  .sort((a, b) => a.route.localeCompare(b.route))
-
-const values: Readonly<Record<string, { own: string; other: string }>> = {
-  '/teams/[id]': { own: ownTeam, other: otherTeam },
-  '[id]': ids,
-  '[week]': { own: '2026-W48', other: '2026-W48' },
-}
-
-function address(route: string, whose: 'own' | 'other'): string {
-  const of = (segment: string) => (values[route] ?? values[segment])?.[whose] ?? 'unknown'
-  const path = route.replace(/\[[^\]]+\]/g, of)
-  return route === '/digests/[week]' ? `${path}?team=${whose === 'own' ? ownTeam : otherTeam}` : path
-}
-
 async function get(path: string, name: Name, headers: Headers = {}) {
   const response = await fetch(`${pages.url}${path}`, {
     redirect: 'manual',
@@ -84,53 +64,7 @@ async function get(path: string, name: Name, headers: Headers = {}) {
   return { status: response.status, body: await response.text(), headers: response.headers }
 }
 
-/** What a request must not be told: everything of the other team but what it named itself. */
-function leaks(body: string, path: string): string[] {
-  const named = decodeURIComponent(path).includes(otherTeam)
-  const told = named ? body.replaceAll(otherTeam, '') : body
-  return [...told.matchAll(new RegExp(`.{0,60}${canary}.{0,40}`, 'g'))].map(([text]) => text).slice(0, 3)
-}
-
 const limited = ['viewer', 'editor', 'readKey', 'writeKey'] as const
-/** Open to everyone: they tell nothing of the estate, or the token in them is the permission. */
-const open = new Set([
-  '/sign-in',
-  '/sign-in/[link]',
-  '/sign-in/oidc',
-  '/sign-in/callback',
-  '/healthz',
-  '/readyz',
-  '/unsubscribe/[token]',
-  '/api/v1/openapi.json',
-])
-
-/** The same request dressed up as the framework's own, or written differently. */
-const disguises: readonly { name: string; path: (path: string) => string; headers: Headers }[] = [
-  { name: 'plain', path: (path) => path, headers: {} },
-  { name: 'as data', path: (path) => path, headers: { rsc: '1' } },
-  {
-    name: 'as prefetch',
-    path: (path) => `${path}${path.includes('?') ? '&' : '?'}_rsc=abc`,
-    headers: { rsc: '1', 'next-router-prefetch': '1' },
-  },
-  {
-    name: 'as segment',
-    path: (path) => path,
-    headers: { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
-  },
-  { name: 'with a slash', path: (path) => path.replace(/\/?(\?|$)/, '/$1'), headers: {} },
-  {
-    name: 'past the proxy',
-    path: (path) => path,
-    headers: { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
-  },
-  {
-    name: 'encoded',
-    path: (path) => path.replace(/[a-z](?=[^/]*$)/, (c) => `%${c.charCodeAt(0).toString(16)}`),
-    headers: {},
-  },
-]
-
 describe.each(routes)('$route', ({ route }) => {
   test('tells a team nothing of another', async () => {
     for (const name of limited) {
@@ -196,7 +130,14 @@ describe('who may see', () => {
 })
 
 describe('what changes something', () => {
-  const posts = ['/decisions', '/digests/test', '/digests/resend', '/sign-out']
+  const posts = [
+    '/decisions',
+    '/digests/test',
+    '/digests/resend',
+    '/access/keys',
+    '/access/revoke',
+    '/sign-out',
+  ]
   const origins: readonly Headers[] = [
     {},
     { origin: 'null' },
@@ -232,6 +173,7 @@ describe('what changes something', () => {
         resource,
         kind: 'capacity',
         verdict: 'snooze',
+        option: '',
         reason: 'later',
         expires: '2099-01-01',
         back: '/',
@@ -246,6 +188,25 @@ describe('what changes something', () => {
     expect(await ask('editor', '/digests/test', mail(otherTeam))).toBe(403)
     expect(await ask('editor', '/digests/test', mail(ownTeam))).toBe(303)
     expect(await ask('anonymous', '/digests/test', mail(ownTeam))).toBe(401)
+  })
+
+  test('only an admin makes and revokes keys, and a key is shown once', async () => {
+    const form = new URLSearchParams({ name: 'ci', scope: 'read', team: ownTeam, days: '3' })
+    const ask = (name: Name, path: string, body: URLSearchParams) =>
+      post(path, { ...credentials.get(name), origin: pages.url }, body)
+    for (const name of ['viewer', 'editor', 'reviewer', 'writeKey'] as const) {
+      expect((await ask(name, '/access/keys', form)).status).toBe(403)
+      expect((await get('/access', name)).status).toBe(404)
+    }
+    const key = /hr_\w+_[\w-]+/.exec(await (await ask('admin', '/access/keys', form)).text())?.[0] ?? ''
+    const use = () => get('/api/v1/resources', 'anonymous', { authorization: `Bearer ${key}` })
+    expect((await use()).status).toBe(200)
+    const page = (await get('/access', 'admin')).body
+    expect(page).toContain('api-key.create')
+    expect(page).not.toContain(key)
+    const prefix = key.split('_')[1] ?? ''
+    expect((await ask('admin', '/access/revoke', new URLSearchParams({ prefix }))).status).toBe(303)
+    expect((await use()).status).toBe(401)
   })
 
   test('a body of more than a megabyte is refused before it is read', async () => {

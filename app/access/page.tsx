@@ -1,0 +1,42 @@
+import '../data/_components/data.css'
+import '../_decide/decide.css'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { requireActor } from '#lib/identity/actor.ts'
+import { mayAdminister } from '#lib/model/actor.ts'
+import { presentAccess } from '#lib/present/access-page.ts'
+import { listApiKeys } from '#lib/store/api-keys.ts'
+import { listAudit } from '#lib/store/audit.ts'
+import { DataRows } from '../_components/data-rows.tsx'
+import { PageHead } from '../_components/page-head.tsx'
+import { Panel } from '../_components/panel.tsx'
+import { State } from '../_components/state.tsx'
+import { KeyForms } from './_components/key-forms.tsx'
+
+export const metadata: Metadata = { title: 'Access' }
+export const dynamic = 'force-dynamic'
+
+/** API keys and the audit log; there is no such page for others than admins. */
+export default async function Access() {
+  const actor = await requireActor()
+  if (!mayAdminister(actor)) notFound()
+  const [keys, audit] = await Promise.all([listApiKeys(actor), listAudit(actor, 100)])
+  const view = presentAccess({ keys, audit, nowMs: Date.now() })
+  return (
+    <>
+      <PageHead title="Access" sub="Keys of programs, and who changed what" />
+      <div className="grid">
+        <KeyForms living={view.living} />
+        {[view.keys, view.audit].map((table) => (
+          <Panel key={table.key} title={table.title} sub={table.sub} className="s12">
+            {table.rows.length === 0 ? (
+              <State title={table.empty.title}>{table.empty.text}</State>
+            ) : (
+              <DataRows table={table} rows={table.rows} />
+            )}
+          </Panel>
+        ))}
+      </div>
+    </>
+  )
+}
