@@ -7,23 +7,21 @@ export async function Account() {
   const actor = await currentActor(Date.now()).catch(() => undefined)
   if (!actor || actor.id === 'visitor') {
     return (
-      <Link className="btn ghost sm" href="/sign-in" prefetch={false}>
+      <Link className="lk" href="/sign-in" prefetch={false}>
         Sign in
       </Link>
     )
   }
   return (
-    <>
+    <form className="account" method="post" action="/sign-out">
       {mayAdminister(actor) ? (
-        <Link className="btn ghost sm" href="/access" prefetch={false}>
+        <Link className="lk" href="/access" prefetch={false}>
           Access
         </Link>
       ) : null}
-      <form method="post" action="/sign-out">
-        <button className="btn ghost sm" type="submit">
-          Sign out
-        </button>
-      </form>
-    </>
+      <button className="btn ghost sm" type="submit">
+        Sign out
+      </button>
+    </form>
   )
 }

@@ -1,4 +1,5 @@
 import { scopeLine, sourceLine, usageLine } from '#lib/present/freshness.ts'
+import { Account } from './account.tsx'
 import { frameFreshness } from './load-freshness.ts'
 
 /** Scope, time zone and age of the data. */
@@ -11,6 +12,7 @@ export async function Footer() {
       <span>{freshness ? scopeLine(freshness) : 'times in UTC'}</span>
       {own ? <span>{own}</span> : null}
       {freshness ? <span>{sourceLine(freshness)}</span> : null}
+      <Account />
     </footer>
   )
 }

@@ -1,6 +1,5 @@
 import Form from 'next/form'
 import Link from 'next/link'
-import { Account } from './account.tsx'
 import { FreshnessNote } from './freshness-note.tsx'
 import { Icon } from './icon.tsx'
 import { Nav } from './nav.tsx'
@@ -34,7 +33,6 @@ export function Header() {
           </search>
           <FreshnessNote />
           <ThemeSwitch />
-          <Account />
         </div>
       </div>
     </header>

@@ -1,106 +1,29 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { exportJWK, SignJWT } from 'jose'
-import Provider from 'oidc-provider'
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { beginSignIn, finishSignIn, type OidcSettings, safeReturn } from '#lib/identity/oidc.ts'
 import { minuteMs } from '#lib/model/time.ts'
 import { withDatabase } from '../support/database.ts'
+import { type OpenIdProvider, openOpenIdProvider } from '../support/openid-provider.ts'
 
 withDatabase()
 
 const nowMs = Date.now()
 const redirectUri = 'https://headroom.example/sign-in/callback'
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-let server: Server
+let provider: OpenIdProvider
 let settings: OidcSettings
 
-/** What the provider's answer to the code is turned into, so that a wrong one can be shown. */
-let tampered: ((claims: Record<string, unknown>) => Record<string, unknown>) | undefined
-
 beforeAll(async () => {
-  server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const jwk = { ...(await exportJWK(privateKey)), kid: 'k', alg: 'RS256', use: 'sig' }
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'headroom',
-        client_secret: 'secret',
-        redirect_uris: [redirectUri],
-        grant_types: ['authorization_code'],
-      },
-    ],
-    jwks: { keys: [jwk] },
-    claims: { openid: ['sub', 'groups'], profile: ['name'] },
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
-    findAccount: (_context, id) => ({
-      accountId: id,
-      claims: async () => ({ sub: id, name: 'Ana', groups: ['payments-developers'] }),
-    }),
-  })
-  const handle = provider.callback()
-  server.on('request', async (request, response) => {
-    const [, uid] = /^\/interaction\/([\w-]+)$/.exec(request.url ?? '') ?? []
-    if (uid) return agree(provider, request, response)
-    if (request.url === '/token' && tampered)
-      return answerWrongly(request, response, { provider, issuer, change: tampered })
-    return handle(request, response)
-  })
-  settings = { issuer, clientId: 'headroom', clientSecret: 'secret', redirectUri, groupsClaim: 'groups' }
-})
-afterAll(() => new Promise((done) => server.close(done)))
-beforeEach(() => {
-  tampered = undefined
-})
-
-type Message = Parameters<Provider['interactionDetails']>
-/** The person signs in and agrees. */
-async function agree(provider: Provider, request: Message[0], response: Message[1]): Promise<void> {
-  const { prompt, params } = await provider.interactionDetails(request, response)
-  if (prompt.name === 'login')
-    return provider.interactionFinished(request, response, { login: { accountId: 'ana' } })
-  const grant = new provider.Grant({ accountId: 'ana', clientId: String(params.client_id) })
-  grant.addOIDCScope('openid profile')
-  return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } })
-}
-
-type Tampering = {
-  readonly provider: Provider
-  readonly issuer: string
-  readonly change: (claims: Record<string, unknown>) => Record<string, unknown>
-}
-
-/** Answers the code with an ID token that the provider's own key signed and that is wrong in one place. */
-async function answerWrongly(
-  request: Message[0],
-  response: Message[1],
-  { provider, issuer, change }: Tampering,
-): Promise<void> {
-  let body = ''
-  for await (const chunk of request) body += chunk
-  const code = new URLSearchParams(body).get('code') ?? ''
-  const found = await provider.AuthorizationCode.find(code)
-  const seconds = Math.floor(Date.now() / 1000)
-  const claims = {
-    iss: issuer,
-    aud: 'headroom',
-    sub: 'ana',
-    nonce: found?.nonce,
-    iat: seconds,
-    exp: seconds + 600,
+  provider = await openOpenIdProvider(redirectUri, ['payments-developers'])
+  settings = {
+    issuer: provider.issuer,
+    clientId: 'headroom',
+    clientSecret: 'secret',
+    redirectUri,
+    groupsClaim: 'groups',
   }
-  const idToken = await new SignJWT(change(claims))
-    .setProtectedHeader({ alg: 'RS256', kid: 'k' })
-    .sign(privateKey)
-  response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify({ access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token: idToken }))
-}
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.tamper(undefined))
 
 /** Follows the redirects as a browser does, up to the one back to us; returns its query. */
 async function signInAt(url: string): Promise<string> {
@@ -198,14 +121,14 @@ describe('a sign-in at a real OpenID provider', () => {
   ])('whose ID token has a wrong %s is refused', async (_, change) => {
     const { url, attempt } = await begin()
     const query = await signInAt(url)
-    tampered = (claims) => ({ ...claims, ...change })
+    provider.tamper((claims) => ({ ...claims, ...change }))
     expect(await finishSignIn(settings, { query, attempt, nowMs })).toHaveProperty('refused')
   })
 
   test('whose ID token is right is taken: the refusals above are of what was changed', async () => {
     const { url, attempt } = await begin()
     const query = await signInAt(url)
-    tampered = (claims) => claims
+    provider.tamper((claims) => claims)
     expect(await finishSignIn(settings, { query, attempt, nowMs })).toHaveProperty('identity')
   })
 })

@@ -6,12 +6,22 @@ import { freePort } from '#lib/store/embedded.ts'
 
 export type Pages = { readonly url: string; readonly pid: number; close(): Promise<void> }
 
+export type PagesOptions = {
+  /** Text of headroom.yaml. */
+  readonly config?: string
+  readonly port?: number
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** The web process alone, as `npm run web` starts it, over a database; builds the pages where they have changed. */
-export async function startPages(databaseUrl: string, { config = '' } = {}): Promise<Pages> {
+export async function startPages(
+  databaseUrl: string,
+  { config = '', port: wanted, environment = {} }: PagesOptions = {},
+): Promise<Pages> {
   const dir = mkdtempSync(join(tmpdir(), 'headroom-pages-'))
   const configPath = join(dir, 'headroom.yaml')
   writeFileSync(configPath, config)
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const env = {
     ...process.env,
     NODE_ENV: 'production' as const,
@@ -20,6 +30,7 @@ export async function startPages(databaseUrl: string, { config = '' } = {}): Pro
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     LOG_LEVEL: 'error',
+    ...environment,
   }
   const child = spawn(process.execPath, ['jobs/web.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   await said(child, 'Headroom is at')
