@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { isSameOrigin } from './lib/identity/same-origin.ts'
+import { isIntended } from './lib/identity/same-origin.ts'
 import { isSecure } from './lib/identity/sign-in-settings.ts'
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -11,11 +11,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function proxy(request: NextRequest): NextResponse {
   const { method, headers, nextUrl } = request
-  const ours =
-    reading.has(method) ||
-    headers.has('authorization') ||
-    nextUrl.pathname.startsWith('/unsubscribe/') ||
-    isSameOrigin(headers)
+  const ours = reading.has(method) || nextUrl.pathname.startsWith('/unsubscribe/') || isIntended(headers)
   if (!ours) return new NextResponse('This request was not sent by a page of Headroom.\n', { status: 403 })
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'))
   const passed = new Headers(headers)

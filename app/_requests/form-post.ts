@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts'
 import { currentActor } from '#lib/identity/actor.ts'
-import { isSameOrigin } from '#lib/identity/same-origin.ts'
+import { isIntended } from '#lib/identity/same-origin.ts'
 import { log } from '#lib/log.ts'
 import type { Actor } from '#lib/model/actor.ts'
 
@@ -21,7 +21,7 @@ export async function formPost(
   request: Request,
   work: (posted: Posted) => Promise<Response | string>,
 ): Promise<Response> {
-  if (!isSameOrigin(request.headers)) return refusal(403, 'This form was not sent by a page of Headroom.')
+  if (!isIntended(request.headers)) return refusal(403, 'This form was not sent by a page of Headroom.')
   const nowMs = Date.now()
   const actor = await currentActor(nowMs)
   if (!actor) return refusal(401, 'Sign in first.')

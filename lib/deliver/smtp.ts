@@ -51,6 +51,21 @@ export async function sendBySmtp(
   }
 }
 
+/** Connects and signs in, sends nothing. Throws what the server or the way to it says. */
+export async function probeSmtp(server: SmtpServer): Promise<void> {
+  const connection = openConnection(server)
+  const lost = new Promise<never>((_, fail) => connection.once('error', fail))
+  lost.catch(() => undefined)
+  try {
+    await Promise.race([lost, step((done) => connection.connect(done))])
+    const auth = credentialsOf(server.url)
+    if (auth) await Promise.race([lost, step((done) => connection.login(auth, done))])
+    connection.quit()
+  } finally {
+    connection.close()
+  }
+}
+
 function openConnection({ url, silenceMs = 60_000 }: SmtpServer): SMTPConnection {
   const { hostname, port, protocol } = new URL(url)
   const secure = protocol === 'smtps:'

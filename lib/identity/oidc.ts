@@ -30,6 +30,12 @@ function configurationOf({ issuer, clientId, clientSecret }: OidcSettings): Prom
   return found
 }
 
+/** Reads the provider's description anew. Throws where it does not answer or is another's. */
+export async function probeProvider(settings: OidcSettings): Promise<void> {
+  discovered.delete(`${settings.issuer} ${settings.clientId}`)
+  await configurationOf(settings)
+}
+
 /** Begins a sign-in: where to send the browser, and the secret that its cookie keeps until it comes back. */
 export async function beginSignIn(
   settings: OidcSettings,

@@ -15,3 +15,11 @@ export function isSameOrigin(headers: Pick<Headers, 'get'>): boolean {
   const host = headers.get('host')
   return host !== null && new URL(origin).host === host
 }
+
+/**
+ * Whether a request may change something at all: it comes from our own pages, or it shows a key, which no browser sends along
+ * by itself and beside which no cookie counts.
+ */
+export function isIntended(headers: Pick<Headers, 'get'>): boolean {
+  return headers.get('authorization') !== null || isSameOrigin(headers)
+}

@@ -13,6 +13,7 @@ import {
 } from '../model/delivery.ts'
 import { type EpochMs, minuteMs } from '../model/time.ts'
 import { lateAfterMs } from '../model/zone.ts'
+import { appendAudit } from './audit.ts'
 import { database, transaction } from './client.ts'
 
 /** How long a claim lasts: longer than any transport waits for an answer. */
@@ -179,9 +180,16 @@ export async function listSubscriptions(): Promise<Subscription[]> {
 
 /** Stops a subscription by the token of its messages; the token is the permission. False where it is unknown. */
 export async function stopSubscription(token: string, nowMs: EpochMs): Promise<boolean> {
-  const { count } = await database().prisma.subscription.updateMany({
-    where: { token },
-    data: { stoppedAt: new Date(nowMs) },
+  return transaction(async (client) => {
+    const { rows } = await client.query<{ team: string; recipient: string }>(
+      `UPDATE subscription SET stopped_at = to_timestamp($2::float8 / 1000) WHERE token = $1 RETURNING team, recipient`,
+      [token, nowMs],
+    )
+    const row = rows[0]
+    if (!row) return false
+    const { team, recipient } = row
+    const entry = { atMs: nowMs, actor: recipient, action: 'subscription.stop', target: `digest/${team}` }
+    await appendAudit(client, entry)
+    return true
   })
-  return count === 1
 }

@@ -190,6 +190,23 @@ describe('what changes something', () => {
     expect(await ask('anonymous', '/digests/test', mail(ownTeam))).toBe(401)
   })
 
+  test('a program decides with its key and without an origin, where the key may', async () => {
+    const form = new URLSearchParams({
+      resource: ids.own,
+      kind: 'capacity',
+      verdict: 'reject',
+      option: '',
+      reason: 'by a program',
+      back: '/',
+    })
+    const ask = async (name: Name, body = form) =>
+      (await post('/decisions', credentials.get(name) ?? {}, body)).status
+    expect(await ask('readKey')).toBe(403)
+    expect(await ask('writeKey')).toBe(303)
+    form.set('resource', ids.other)
+    expect(await ask('writeKey')).toBe(404)
+  })
+
   test('only an admin makes and revokes keys, and a key is shown once', async () => {
     const form = new URLSearchParams({ name: 'ci', scope: 'read', team: ownTeam, days: '3' })
     const ask = (name: Name, path: string, body: URLSearchParams) =>

@@ -141,6 +141,7 @@ describe('a subscription', () => {
     expect(await stopSubscription('guessed', nowMs)).toBe(false)
     expect(await stopSubscription(unsubscribeToken, nowMs)).toBe(true)
     expect(await listSubscriptions()).toMatchObject([{ stoppedMs: nowMs }])
+    expect((await listAudit(system, 5)).map(({ action }) => action)).toEqual(['subscription.stop'])
   })
 
   test('stops after the second final refusal', async () => {

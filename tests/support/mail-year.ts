@@ -2,9 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { system } from '#lib/model/actor.ts'
 import type { Delivery } from '#lib/model/delivery.ts'
 import { dayMs, type EpochMs, hourMs } from '#lib/model/time.ts'
+import { latestSlot, mondayMorning } from '#lib/model/zone.ts'
 import { type Random, seededRandom } from '#lib/stats/random.ts'
 import { listDeliveries } from '#lib/store/deliveries.ts'
-import { goneAddress } from './mail-lists.ts'
+import { goneAddress, mailLists } from './mail-lists.ts'
 import { openSmtpSink, type ReceivedMail, type SmtpFault } from './smtp-sink.ts'
 
 export type MailYearOptions = {
@@ -15,7 +16,7 @@ export type MailYearOptions = {
   readonly outage?: { readonly fromMs: EpochMs; readonly toMs: EpochMs }
   /** Faults that the server shows besides taking messages, drawn at random. */
   readonly faults: readonly SmtpFault[]
-  /** Share of ticks at which one of the two workers is killed in the middle. */
+  /** Share of ticks at which one of the two workers is killed in the middle; ten times as often when messages leave. */
   readonly killShare: number
 }
 
@@ -64,6 +65,11 @@ function faultOf(to: string, faults: readonly SmtpFault[], random: Random): Smtp
   const others = faults.filter((fault) => fault !== '550')
   if (others.length === 0 || random.uniform() >= faultShare) return 'none'
   return others[Math.floor(others.length * random.uniform())] ?? 'none'
+}
+
+/** Messages leave now: the hour in which it becomes Monday 08:00 for one of the lists. */
+function isSlot(nowMs: EpochMs): boolean {
+  return mailLists.some(({ zone }) => latestSlot(mondayMorning(zone), nowMs) > nowMs - hourMs)
 }
 
 /** Every hour while it is Monday morning somewhere, else twice a day; five more days let retries end. */
