@@ -40,9 +40,9 @@ export async function runMailYear(options: MailYearOptions): Promise<MailYear> {
   for (const nowMs of instants(options)) {
     ticks++
     const isLast = nowMs > options.toMs
-    const victim =
-      !isLast && random.uniform() < options.killShare ? Math.floor(2 * random.uniform()) : undefined
-    const afterMs = Math.floor(250 * random.uniform())
+    const share = isSlot(nowMs) ? Math.min(0.7, 10 * options.killShare) : options.killShare
+    const victim = !isLast && random.uniform() < share ? Math.floor(2 * random.uniform()) : undefined
+    const afterMs = Math.floor(150 * random.uniform())
     await Promise.all(
       workers.map(async (worker, i) => {
         const done = work(worker, nowMs)
