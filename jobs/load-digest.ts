@@ -10,6 +10,7 @@ import { readCosts } from '#lib/store/costs.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { readPolicy } from '#lib/store/policies.ts'
+import { readDecided } from './decided.ts'
 
 /** Whole days of commitment coverage that cash is judged by. */
 const coverageDays = 30
@@ -33,7 +34,7 @@ export async function loadDigest({ team, nowMs, ...rest }: DigestQuestion): Prom
     listTrackRecord(actor),
     readBudgets(actor),
   ])
-  const cash = await loadCashRule(nowMs)
+  const [cash, decided] = await Promise.all([loadCashRule(nowMs), readDecided(actor, rows, nowMs)])
   const policyHorizonDays = policy.horizonDays
   const whose = team === '' ? {} : { team }
   return buildDigest({

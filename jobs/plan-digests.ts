@@ -1,3 +1,5 @@
+import { errorText } from '#lib/errors.ts'
+import type { Problem } from '#lib/model/account.ts'
 import type { StoredDigest } from '#lib/model/delivery.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { isoWeek, latestSlot, mondayMorning } from '#lib/model/zone.ts'
@@ -22,14 +24,19 @@ export type Planning = {
 
 /**
  * Plans what the last Monday morning of each list asks for, once: also after an outage. Nobody gets a week that began before
- * they were named, or one that they stopped.
+ * they were named, or one that they stopped. A list that fails is named and tried again; the others go on.
  */
-export async function planDigests({ lists, nowMs, build }: Planning): Promise<number> {
+export async function planDigests({
+  lists,
+  nowMs,
+  build,
+}: Planning): Promise<{ planned: number; problems: Problem[] }> {
   await saveSubscribers(
     lists.flatMap(({ team, recipients }) => recipients.map(({ recipient }) => ({ team, recipient }))),
     nowMs,
   )
   const subscriptions = new Map((await listSubscriptions()).map((one) => [keyOf(one), one]))
+  const problems: Problem[] = []
   let planned = 0
   for (const list of lists) {
     const { team, zone } = list
@@ -40,9 +47,13 @@ export async function planDigests({ lists, nowMs, build }: Planning): Promise<nu
     )
     if (due.length === 0 || dueMs < nowMs - oldestMs) continue
     const plans = due.map((one) => ({ ...one, week, team, dueMs }))
-    planned += await planDeliveries(plans, nowMs, async () => saveDigest(await build(list, week)))
+    try {
+      planned += await planDeliveries(plans, nowMs, async () => saveDigest(await build(list, week)))
+    } catch (error) {
+      problems.push({ scope: team || 'digest', code: 'digest-failed', text: errorText(error) })
+    }
   }
-  return planned
+  return { planned, problems }
 }
 
 function keyOf({ team, recipient }: { readonly team: string; readonly recipient: string }): string {

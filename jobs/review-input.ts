@@ -1,24 +1,20 @@
 import { system } from '#lib/model/actor.ts'
 import { addMonths } from '#lib/model/cost.ts'
-import { type DecisionRow, questionOf, type Standing } from '#lib/model/decision.ts'
-import type { FleetRow } from '#lib/model/fleet.ts'
 import { type IsoWeek, mondayOf, rangeOfWeek } from '#lib/model/iso-week.ts'
 import { defaultLargeSavingMonthlyUsd } from '#lib/model/policy.ts'
 import { dayMs, dayStart, isoDay } from '#lib/model/time.ts'
 import type { ReviewInput } from '#lib/present/review/review-input.ts'
-import { standingOf } from '#lib/recommend/index.ts'
 import { listAccounts } from '#lib/store/accounts.ts'
 import { readBudgets } from '#lib/store/calendar.ts'
 import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
-import { listDecisions } from '#lib/store/decisions.ts'
 import { listFleet } from '#lib/store/fleet.ts'
-import { readFollowUps } from '#lib/store/follow-ups.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { listLimits } from '#lib/store/limits.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { readPublishedWeeks } from '#lib/store/published-weeks.ts'
 import { readKeyDays, readRates } from '#lib/store/review-costs.ts'
 import { readReviewBefore } from '#lib/store/reviews.ts'
+import { readDecided } from './decided.ts'
 
 /** Everything that the pack of a week is made of, as the store knows it now. */
 export async function reviewInput(week: IsoWeek, nowMs: number): Promise<ReviewInput> {
@@ -36,7 +32,7 @@ export async function reviewInput(week: IsoWeek, nowMs: number): Promise<ReviewI
     horizonDays: policy.horizonDays,
     largeSavingMonthlyUsd: policy.largeSavingMonthlyUsd ?? defaultLargeSavingMonthlyUsd,
     rows,
-    decided: await decidedOf(rows, nowMs),
+    decided: await readDecided(system, rows, nowMs),
     ...previousOf(await readReviewBefore(system, week)),
     published: await readPublishedWeeks(system, monday - 7 * dayMs),
     teamDays: await readKeyDays(system, 'team', fromDay),
@@ -56,27 +52,4 @@ export async function reviewInput(week: IsoWeek, nowMs: number): Promise<ReviewI
 
 function previousOf(previous: ReviewInput['previous']): Pick<ReviewInput, 'previous'> {
   return previous === undefined ? {} : { previous }
-}
-
-async function decidedOf(rows: readonly FleetRow[], nowMs: number): Promise<ReviewInput['decided']> {
-  const decisions = await listDecisions(system)
-  const followUps = await readFollowUps(
-    system,
-    decisions.map(({ decision }) => decision.id),
-  )
-  const summaries = new Map(rows.map(({ resource, recommendation }) => [resource.id, recommendation]))
-  return decisions.map((row) => {
-    const followUp = followUps.get(row.decision.id)
-    return {
-      row,
-      standing: standing(row, summaries.get(row.decision.resourceId), nowMs),
-      ...(followUp === undefined ? {} : { followUp }),
-    }
-  })
-}
-
-/** A question that is no longer asked leaves its decision as it stands. */
-function standing({ decision }: DecisionRow, summary: FleetRow['recommendation'], nowMs: number): Standing {
-  const asked = summary !== undefined && questionOf(summary) === decision.kind
-  return asked ? standingOf(decision, summary, nowMs) : { state: 'stands' }
 }

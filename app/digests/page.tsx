@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentDigestPage } from '#lib/present/digest-page.ts'
 import { listDeliveries } from '#lib/store/deliveries.ts'
-import { listPreviews, mayRequestDigest } from '#lib/store/digest-requests.ts'
+import { listPreviews, listStopped, mayRequestDigest } from '#lib/store/digest-requests.ts'
 import { listDigests } from '#lib/store/digests.ts'
 import { DataRows } from '../_components/data-rows.tsx'
 import { PageHead } from '../_components/page-head.tsx'
@@ -13,6 +13,7 @@ import { Panel } from '../_components/panel.tsx'
 import { SentenceText } from '../_components/sentence-text.tsx'
 import { State } from '../_components/state.tsx'
 import { OpenDeliveries } from './_components/open-deliveries.tsx'
+import { Stopped } from './_components/stopped.tsx'
 import { TestForm } from './_components/test-form.tsx'
 
 export const metadata: Metadata = { title: 'Weekly digest' }
@@ -21,10 +22,11 @@ export const dynamic = 'force-dynamic'
 /** Whether the weekly digests arrive, what they said, and what the next one would say. */
 export default async function Digests() {
   const actor = await requireActor()
-  const [deliveries, digests, previews] = await Promise.all([
+  const [deliveries, digests, previews, stopped] = await Promise.all([
     listDeliveries(actor),
     listDigests(actor),
     listPreviews(actor),
+    listStopped(actor),
   ])
   const { lede, table, open, weeks } = presentDigestPage({ deliveries, digests, nowMs: Date.now() })
   const teams = previews.filter((team) => mayRequestDigest(actor, team))
@@ -51,6 +53,7 @@ export default async function Digests() {
         {open.length > 0 ? (
           <OpenDeliveries open={open.filter(({ team }) => mayRequestDigest(actor, team))} />
         ) : null}
+        {stopped.length > 0 ? <Stopped stopped={stopped} /> : null}
         <Panel title={table.title} sub={table.sub} className="s12">
           {table.rows.length === 0 ? (
             <State title={table.empty.title}>{table.empty.text}</State>

@@ -162,3 +162,10 @@ export type FollowUp = {
   /** Chance of running out before and after; `risen` = above what was accepted. */
   readonly risk?: { readonly before: number | null; readonly after: number | null; readonly risen: boolean }
 }
+
+/** The newest word on a question, with whether it stands and how it is getting on. */
+export type Decided = {
+  readonly row: DecisionRow
+  readonly standing: Standing
+  readonly followUp?: FollowUp
+}

@@ -1,16 +1,17 @@
 import type { TeamBudget } from '#lib/model/calendar.ts'
+import type { Decided } from '#lib/model/decision.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import type { TrackRow } from '#lib/model/track-record.ts'
 import type { CashRule } from './cash.ts'
-import { decideBy } from './change-cell.ts'
 import { type ActionsView, presentActions } from './digest-actions.ts'
 import { type HeldView, presentHeld } from './digest-held.ts'
+import { type OverdueItem, presentOverdue, undecided } from './digest-overdue.ts'
 import { digestSubject } from './digest-subject.ts'
 import { displayText } from './display-text.ts'
 import { isDecided, newestAsOf } from './fleet.ts'
 import { dayWithYear, instant, plural, usdShort, weekdayDay } from './format.ts'
 import { type ChangesView, presentChanges } from './overview-changes.ts'
-import { type DecisionItem, decisionsDue, presentDecisions } from './overview-decisions.ts'
+import { type DecisionItem, presentDecisions } from './overview-decisions.ts'
 import type { OverviewFacts, OverviewInput } from './overview-facts.ts'
 import { presentLede } from './overview-lede.ts'
 import { presentRunsOut, type RunsOutView } from './overview-runs-out.ts'
@@ -25,18 +26,12 @@ export type DigestInput = OverviewInput & {
   readonly team?: string
   readonly track: readonly TrackRow[]
   readonly budgets: readonly TeamBudget[]
+  /** The newest words on questions; nothing was decided where absent. */
+  readonly decided?: readonly Decided[]
   /** How much of a list saving is cash; absent = not known. */
   readonly cash?: CashRule
   /** Address of the pages, without a slash at its end. */
   readonly baseUrl: string
-}
-
-export type OverdueItem = {
-  readonly id: string
-  readonly name: string
-  readonly owner: string
-  readonly days: number
-  readonly text: string
 }
 
 /** What the weekly message says, the same in every channel. A part without data is absent. */
@@ -72,7 +67,7 @@ export function presentDigest(input: DigestInput): DigestView {
   const asOfMs = newestAsOf(input.rows, input.nowMs)
   const facts: OverviewFacts = { ...input, asOfMs, horizonMs: asOfMs + input.policyHorizonDays * dayMs }
   const decided = input.rows.some(isDecided)
-  const decisions = presentDecisions(facts)
+  const decisions = presentDecisions({ ...facts, rows: undecided(input.rows, input.decided ?? []) })
   const lede = presentLede(facts)
   return {
     week: input.week,
@@ -83,7 +78,7 @@ export function presentDigest(input: DigestInput): DigestView {
     preheader: firstOf(decisions).text,
     first: firstOf(decisions),
     lede: lede.map((part) => ({ ...part, text: cleanPart(part.text) })),
-    overdue: overdueOf(facts),
+    overdue: presentOverdue({ rows: input.rows, decided: input.decided ?? [], nowMs: input.nowMs }),
     ...(decided ? { runsOut: shortened(presentRunsOut(facts)) } : {}),
     ...optional('held', presentHeld(input.track, input.nowMs)),
     ...optional('changes', decided ? presentChanges(facts) : undefined),
@@ -112,23 +107,6 @@ function firstOf([next]: readonly DecisionItem[]): DigestView['first'] {
   if (!next) return { text: 'Nothing has to be decided yet.' }
   const name = displayText(next.name)
   return { id: next.id, name, text: `${name}: ${next.when}. ${next.text}` }
-}
-
-function overdueOf({ rows, nowMs }: OverviewFacts): readonly OverdueItem[] {
-  return decisionsDue(rows)
-    .filter(({ row }) => decideBy(row.recommendation, nowMs).late)
-    .map(({ row, decideByMs }) => {
-      const dueMs = Math.min(decideByMs, row.recommendation.previous?.decideByMs ?? decideByMs)
-      const days = Math.floor((nowMs - dueMs) / dayMs)
-      return {
-        id: row.resource.id,
-        name: displayText(row.resource.name),
-        owner: displayText(row.resource.team ?? 'no team'),
-        days,
-        text: `${plural(days, 'day')} overdue`,
-      }
-    })
-    .sort((a, b) => b.days - a.days || a.name.localeCompare(b.name, 'en'))
 }
 
 function shortened(view: RunsOutView): RunsOutView {

@@ -90,3 +90,40 @@ export async function listPreviews(actor: Actor): Promise<string[]> {
   })
   return rows.map(({ team }) => team)
 }
+
+export type StoppedSubscription = {
+  readonly team: string
+  readonly recipient: string
+  readonly stoppedMs: EpochMs
+}
+
+/** Who has stopped the messages, or was given up after two refusals, of the digests that the actor may send. */
+export async function listStopped(actor: Actor): Promise<StoppedSubscription[]> {
+  const rows = await database().prisma.subscription.findMany({
+    where: { stoppedAt: { not: null } },
+    orderBy: [{ team: 'asc' }, { recipient: 'asc' }],
+  })
+  return rows
+    .filter(({ team }) => mayRequestDigest(actor, team))
+    .map(({ team, recipient, stoppedAt }) => ({ team, recipient, stoppedMs: stoppedAt?.getTime() ?? 0 }))
+}
+
+/** Sends to a recipient again from the next Monday on. Throws `AppError` where the actor may not, or nothing was stopped. */
+export async function resumeSubscription(
+  actor: Actor,
+  { team, recipient }: { readonly team: string; readonly recipient: string },
+  nowMs: EpochMs,
+): Promise<void> {
+  refuseOthers(actor, team)
+  await transaction(async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE subscription SET stopped_at = NULL, refusals = 0, since_at = to_timestamp($3::float8 / 1000)
+       WHERE team = $1 AND recipient = $2 AND stopped_at IS NOT NULL`,
+      [team, recipient, nowMs],
+    )
+    if (rowCount !== 1) throw new AppError('not-found', 'These messages are not stopped any more.')
+    const after = { recipient }
+    const target = `digest/${team}`
+    await appendAudit(client, { atMs: nowMs, actor: actor.id, action: 'subscription.resume', target, after })
+  })
+}

@@ -134,6 +134,7 @@ describe('what changes something', () => {
     '/decisions',
     '/digests/test',
     '/digests/resend',
+    '/digests/resume',
     '/access/keys',
     '/access/revoke',
     '/sign-out',

@@ -112,8 +112,50 @@ describe('the weekly e-mail', () => {
     }
     const { overdue } = presentDigest({ ...input, rows: input.rows.map(late) })
     expect(overdue).toMatchObject([
-      { name: 'orders-primary', owner: 'checkout', days: 5, text: '5 days overdue' },
+      { name: 'orders-primary', owner: 'checkout', days: 5, text: 'decision 5 days overdue' },
     ])
+  })
+
+  test('asks for nothing that was decided, and says what was accepted and is overdue', () => {
+    const input = digestInput()
+    const row = input.rows.find(({ resource }) => resource.name === 'orders-primary')
+    if (!row) throw new Error('the fixture has it')
+    const { resource, accountName } = row
+    const basis = {
+      asOfMs: 0,
+      finding: 'runs-out',
+      chance: 0.8,
+      medianMs: null,
+      fromLabel: null,
+      fromMonthlyUsd: null,
+    } as const
+    const decision = {
+      id: 1,
+      resourceId: resource.id,
+      kind: 'capacity',
+      verdict: 'accept',
+      atMs: input.nowMs - 20 * 86_400_000,
+      actor: 'ana',
+      reason: '',
+      owner: 'ben',
+      dueMs: input.nowMs - 6 * 86_400_000,
+      basis,
+    } as const
+    const decided = { row: { decision, resource, accountName }, standing: { state: 'stands' } } as const
+    const view = presentDigest({ ...input, decided: [decided] })
+    expect(view.first.name).not.toBe('orders-primary')
+    expect(view.overdue).toMatchObject([
+      {
+        name: 'orders-primary',
+        owner: 'ben',
+        text: expect.stringMatching(/^accepted change [56] days overdue$/),
+      },
+    ])
+    const moved = { ...decided, standing: { state: 'moved', text: 'it moved' } } as const
+    expect(presentDigest({ ...input, decided: [moved] })).toMatchObject({
+      first: { name: 'orders-primary' },
+      overdue: [],
+    })
   })
 
   test('ranks savings by the cash that they give, and shows both', () => {

@@ -111,11 +111,21 @@ describe('the job that sends the digest', () => {
     expect(mails.map(({ subject }) => subject?.startsWith('Late: '))).toEqual([false, true])
   })
 
+  test('plans nothing that it cannot send yet, says so, and makes up for it when it can', async () => {
+    const atMs = mondayMs + 14 * dayMs + minuteMs
+    setEnvironment({ SMTP_URL: '' })
+    const { counts, problems } = await run(atMs)
+    expect(counts).toMatchObject({ planned: 0, sent: 0 })
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'digest-not-set-up' }))
+    setEnvironment({ SMTP_URL: sink.url })
+    expect((await run(atMs + 3 * dayMs)).counts).toMatchObject({ planned: 3, sent: 3 })
+  })
+
   test('names what did not arrive as a problem', async () => {
     await database().pool.query(
       `UPDATE delivery SET state = 'unknown', note = 'cut' WHERE recipient = 'alpha@example.com'`,
     )
-    const { problems } = await run(mondayMs + 8 * dayMs + 3_600_000)
+    const { problems } = await run(mondayMs + 18 * dayMs)
     expect(problems).toContainEqual(expect.objectContaining({ scope: ownTeam, code: 'digest-unknown' }))
   })
 })

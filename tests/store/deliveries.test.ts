@@ -14,7 +14,12 @@ import {
   settleDelivery,
   stopSubscription,
 } from '#lib/store/deliveries.ts'
-import { requestDigestTest, requestResend } from '#lib/store/digest-requests.ts'
+import {
+  listStopped,
+  requestDigestTest,
+  requestResend,
+  resumeSubscription,
+} from '#lib/store/digest-requests.ts'
 import { listDue } from '#lib/store/due.ts'
 import { withDatabase } from '../support/database.ts'
 import { nowMs } from './estate-rows.ts'
@@ -142,6 +147,15 @@ describe('a subscription', () => {
     expect(await stopSubscription(unsubscribeToken, nowMs)).toBe(true)
     expect(await listSubscriptions()).toMatchObject([{ stoppedMs: nowMs }])
     expect((await listAudit(system, 5)).map(({ action }) => action)).toEqual(['subscription.stop'])
+    const stranger = { id: 'eve', role: 'editor', teams: ['search'] } as const
+    const editor = { id: 'ana', role: 'editor', teams: ['payments'] } as const
+    expect(await listStopped(stranger)).toEqual([])
+    expect(await listStopped(editor)).toMatchObject([{ recipient: key.recipient }])
+    await expect(resumeSubscription(stranger, key, nowMs)).rejects.toThrow('needs an editor')
+    await resumeSubscription(editor, key, nowMs + dayMs)
+    expect(await listSubscriptions()).toEqual([
+      { team: key.team, recipient: key.recipient, sinceMs: nowMs + dayMs },
+    ])
   })
 
   test('stops after the second final refusal', async () => {

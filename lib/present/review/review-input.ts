@@ -1,7 +1,7 @@
 import type { TeamBudget } from '#lib/model/calendar.ts'
 import type { Dimension } from '#lib/model/capacity.ts'
 import type { Commitment, CommitmentDay } from '#lib/model/commitment.ts'
-import type { DecisionRow, FollowUp, Standing } from '#lib/model/decision.ts'
+import type { Decided } from '#lib/model/decision.ts'
 import type { FleetRow, Freshness } from '#lib/model/fleet.ts'
 import type { IsoWeek } from '#lib/model/iso-week.ts'
 import type { Limit } from '#lib/model/limit.ts'
@@ -47,11 +47,7 @@ export type ReviewInput = {
   readonly largeSavingMonthlyUsd: number
   readonly rows: readonly FleetRow[]
   /** The newest word on each question, with whether it stands and how it is getting on. */
-  readonly decided: readonly {
-    readonly row: DecisionRow
-    readonly standing: Standing
-    readonly followUp?: FollowUp
-  }[]
+  readonly decided: readonly Decided[]
   readonly previous?: ReviewPack
   readonly published: readonly PublishedWeek[]
   readonly teamDays: readonly KeyDay[]
