@@ -47,6 +47,7 @@ export async function loadDigest({ team, nowMs, ...rest }: DigestQuestion): Prom
     budgets,
     policyHorizonDays,
     cash,
+    decided,
     nowMs,
   })
 }

@@ -7,15 +7,19 @@ import { setEnvironment } from '#lib/env.ts'
 import { system } from '#lib/model/actor.ts'
 import { dayMs, minuteMs } from '#lib/model/time.ts'
 import { isoWeek, latestSlot, mondayMorning } from '#lib/model/zone.ts'
+import { basisOf } from '#lib/recommend/index.ts'
 import { database } from '#lib/store/client.ts'
+import { recordDecision } from '#lib/store/decisions.ts'
 import { listDeliveries } from '#lib/store/deliveries.ts'
 import { requestDigestTest } from '#lib/store/digest-requests.ts'
 import { readDigest } from '#lib/store/digests.ts'
+import { readResourceDetail } from '#lib/store/resource-detail.ts'
 import type { JobContext } from '../../jobs/job.ts'
+import { loadDigest } from '../../jobs/load-digest.ts'
 import { sendDigest } from '../../jobs/send-digest.ts'
 import { withDatabase } from '../support/database.ts'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
-import { canary, otherTeam, ownTeam, seedTwoTeams } from '../support/two-teams.ts'
+import { canary, ids, otherTeam, ownTeam, seedTwoTeams } from '../support/two-teams.ts'
 
 withDatabase()
 
@@ -91,6 +95,40 @@ describe('the job that sends the digest', () => {
     expect(alpha?.text).toContain(kept?.text.split('\n')[2])
     await database().pool.query(`UPDATE resource SET name = 'renamed' WHERE team = $1`, [ownTeam])
     expect(await readDigest(system, week, ownTeam)).toEqual(kept)
+  })
+
+  test('asks for nothing that was decided', async () => {
+    const team = { id: 'ana', role: 'editor', teams: [ownTeam] } as const
+    const basis = {
+      asOfMs: 0,
+      finding: 'runs-out',
+      chance: 0.9,
+      medianMs: null,
+      fromLabel: null,
+      fromMonthlyUsd: null,
+    } as const
+    const summary = (await readResourceDetail(system, ids.own))?.summary
+    if (!summary) throw new Error('the seed has it')
+    const snooze = {
+      resourceId: ids.own,
+      kind: 'capacity',
+      verdict: 'snooze',
+      reason: 'later',
+      expiresMs: Date.now() + 90 * dayMs,
+      basis: { ...basis, ...basisOf(summary) },
+    } as const
+    const question = {
+      team: ownTeam,
+      week: 'x',
+      workspace: 'm',
+      baseUrl: 'https://headroom.example',
+      nowMs: Date.now(),
+    }
+    const { expiresMs: _, ...reopened } = { ...snooze, verdict: 'reopen' as const }
+    await recordDecision(team, reopened, Date.now())
+    expect((await loadDigest(question)).text).toMatch(/: decide (by|now)/)
+    await recordDecision(team, snooze, Date.now())
+    expect((await loadDigest(question)).text).toContain('Nothing has to be decided yet.')
   })
 
   test('sends a test when someone asked for one, and says that it is a test', async () => {
