@@ -14,6 +14,7 @@ import { hindsight } from './hindsight.ts'
 import type { Job } from './job.ts'
 import { maintain } from './maintain.ts'
 import { recommend } from './recommend.ts'
+import { rehearseScenarios } from './rehearse-scenarios.ts'
 import { replayPolicies } from './replay-policies.ts'
 import { scoreForecasts } from './score-forecasts.ts'
 import { sendDigest } from './send-digest.ts'
@@ -36,6 +37,7 @@ export const jobs: readonly Job[] = [
   freezeReview,
   sendDigest,
   replayPolicies,
+  rehearseScenarios,
   hindsight,
   maintain,
 ]

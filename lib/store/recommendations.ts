@@ -45,3 +45,12 @@ export async function latestRecommendationMs(): Promise<EpochMs | undefined> {
   })
   return row?.asOf.getTime()
 }
+
+/** The newest recommendation of a resource with its options and evidence. */
+export async function readRecommendation(resourceId: string): Promise<Recommendation | undefined> {
+  const { rows } = await database().pool.query<{ detail: Recommendation }>(
+    'SELECT detail FROM recommendation WHERE resource_id = $1 ORDER BY as_of DESC, id DESC LIMIT 1',
+    [resourceId],
+  )
+  return rows[0]?.detail
+}

@@ -25,3 +25,12 @@ export async function saveScalingStudy(runId: number, study: ScalingStudy): Prom
     [study.resourceId, study.asOfMs, runId, JSON.stringify(study)],
   )
 }
+
+/** The policy that was last read in force on a resource. */
+export async function readScalingInForce(resourceId: string): Promise<ScalingInForce | undefined> {
+  const { rows } = await database().pool.query<{ detail: ScalingInForce }>(
+    'SELECT detail FROM scaling_in_force WHERE resource_id = $1 ORDER BY from_at DESC LIMIT 1',
+    [resourceId],
+  )
+  return rows[0]?.detail
+}

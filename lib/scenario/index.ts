@@ -1,0 +1,3 @@
+export { combineParts, rehearseSubject, type SubjectPart } from './result.ts'
+export { slugOf, standingScenarios } from './standing.ts'
+export type { Subject } from './subject.ts'
