@@ -12,6 +12,7 @@ const places = [
   { href: '/reviews', label: 'Reviews' },
   { href: '/teams', label: 'Teams' },
   { href: '/digests', label: 'Digest' },
+  { href: '/scenarios', label: 'Scenarios' },
   { href: '/accuracy', label: 'Accuracy' },
   { href: '/data', label: 'Data' },
 ] as const

@@ -9,6 +9,7 @@ import {
   teamsSchema,
   usageSchema,
 } from './api-schemas.ts'
+import { scenarioDetailSchema, scenariosSchema } from './scenario-export.ts'
 
 export const listParameters = ['class', 'account', 'region', 'team', 'limit', 'finding', 'q', 'sort'] as const
 
@@ -19,6 +20,8 @@ export const apiPaths = {
   '/api/v1/resources/{id}/series': { parameters: ['dim', 'window'], schema: seriesSchema },
   '/api/v1/overview': { parameters: [], schema: overviewSchema },
   '/api/v1/recommendations': { parameters: ['kind', 'id'], schema: recommendationsSchema },
+  '/api/v1/scenarios': { parameters: [], schema: scenariosSchema },
+  '/api/v1/scenarios/{id}': { parameters: [], schema: scenarioDetailSchema },
   '/api/v1/teams': { parameters: [], schema: teamsSchema },
   '/api/v1/usage': { parameters: [], schema: usageSchema },
 } as const

@@ -1,0 +1,50 @@
+import Link from 'next/link'
+import type { ScenarioView } from '#lib/present/scenario.ts'
+import { Panel } from '../../../_components/panel.tsx'
+
+/** What to buy or to raise, the soonest first. */
+export function ShoppingTable({ view }: { readonly view: ScenarioView }) {
+  const download = (
+    <a href={`/api/scenarios/${view.id}/shopping.csv`} download>
+      CSV
+    </a>
+  )
+  return (
+    <Panel
+      title="Shopping list"
+      sub="What to buy or raise, and by when. List price."
+      right={download}
+      className="sc-grid"
+    >
+      <section className="sc-scroll" aria-label="Shopping list, scrolls sideways">
+        <table className="tbl">
+          <thead>
+            <tr>
+              <th scope="col">By</th>
+              <th scope="col">What</th>
+              <th scope="col">For</th>
+              <th scope="col" className="n">
+                $/mo
+              </th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.shopping.map((item) => (
+              <tr key={item.key}>
+                <td className="two">
+                  <b>{item.by}</b>
+                  <small>{item.byText}</small>
+                </td>
+                <td>{item.action}</td>
+                <td>{item.href ? <Link href={item.href}>{item.name}</Link> : item.name}</td>
+                <td className="n">{item.delta}</td>
+                <td>{item.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  )
+}
