@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { requireActor } from '#lib/identity/actor.ts'
 import { scenarioFrom } from '#lib/scenario/index.ts'
-import { saveScenario } from '#lib/store/scenarios.ts'
+import { saveScenario } from '#lib/store/scenario-pages.ts'
 
 /** Writes a scenario and asks for its rehearsal. */
 export async function writeScenario(form: FormData): Promise<void> {

@@ -2,7 +2,7 @@ import './_components/scenarios.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentScenarios } from '#lib/present/scenarios.ts'
-import { listScenarioResults } from '#lib/store/scenarios.ts'
+import { listScenarioResults } from '#lib/store/scenario-pages.ts'
 import { ScenariosPage } from './_components/scenarios-page.tsx'
 
 export const metadata: Metadata = { title: 'Scenarios' }

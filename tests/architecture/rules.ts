@@ -3,9 +3,10 @@ import { folderOf, isOurs, type SourceFile } from './source.ts'
 /** A rule says what is wrong, one sentence a place; nothing where all is well. */
 export type Rule = (files: readonly SourceFile[]) => string[]
 
-const core = ['model', 'stats', 'resources', 'forecast', 'recommend', 'verify', 'present', 'draw'].map(
-  (name) => `lib/${name}`,
-)
+const core = [
+  ...['model', 'stats', 'resources', 'forecast', 'recommend', 'autoscale', 'scenario', 'verify'],
+  ...['present', 'draw'],
+].map((name) => `lib/${name}`)
 
 /** Who may import whom; itself apart. `lib` stands for the small files directly in lib. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +15,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/resources': ['lib/model'],
   'lib/forecast': ['lib/model', 'lib/stats'],
   'lib/recommend': ['lib/model', 'lib/stats', 'lib/resources'],
+  'lib/autoscale': ['lib/model', 'lib/stats'],
+  'lib/scenario': ['lib/model', 'lib/stats'],
   'lib/present': ['lib/model', 'lib/resources'],
   'lib/draw': ['lib/model'],
   'lib/collect': ['lib/model', 'lib/resources', 'lib'],
@@ -29,13 +32,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/present',
     'lib/draw',
     'lib/recommend',
+    'lib/autoscale',
+    'lib/scenario',
     'lib/resources',
     'lib/model',
     'lib',
   ],
 }
 
-const stagesWithOneDoor = ['lib/collect', 'lib/forecast', 'lib/recommend', 'lib/simulate']
+const stagesWithOneDoor = [
+  ...['lib/collect', 'lib/forecast', 'lib/recommend', 'lib/autoscale', 'lib/scenario', 'lib/simulate'],
+]
 
 /** Packages that only some folders may name. */
 const doors: readonly { readonly pattern: RegExp; readonly folders: readonly string[] }[] = [
@@ -178,6 +185,7 @@ const pageVerbFiles = [
   'accuracy',
   'resource-detail',
   'scaling-study',
+  'scenario-pages',
   'freshness',
   'costs',
   'policies',

@@ -4,7 +4,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentScenario } from '#lib/present/scenario.ts'
-import { readScenario } from '#lib/store/scenarios.ts'
+import { readScenario } from '#lib/store/scenario-pages.ts'
 import { ScenarioPage } from './_components/scenario-page.tsx'
 
 type PageProps = { readonly params: Promise<{ readonly id: string }> }

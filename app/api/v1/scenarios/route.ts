@@ -1,5 +1,5 @@
 import { presentApiScenarios } from '#lib/present/scenario-export.ts'
-import { listScenarioResults } from '#lib/store/scenarios.ts'
+import { listScenarioResults } from '#lib/store/scenario-pages.ts'
 import { answer } from '../answer.ts'
 
 /** Every rehearsed scenario. */

@@ -1,6 +1,6 @@
 import { currentActor } from '#lib/identity/actor.ts'
 import { scenarioRowsCsv, shoppingCsv } from '#lib/present/scenario-export.ts'
-import { readScenario } from '#lib/store/scenarios.ts'
+import { readScenario } from '#lib/store/scenario-pages.ts'
 
 export const dynamic = 'force-dynamic'
 

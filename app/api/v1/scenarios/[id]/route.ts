@@ -1,5 +1,5 @@
 import { presentApiScenario } from '#lib/present/scenario-export.ts'
-import { readScenario } from '#lib/store/scenarios.ts'
+import { readScenario } from '#lib/store/scenario-pages.ts'
 import { answer, ProblemError } from '../../answer.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string }> }
