@@ -1,6 +1,6 @@
 import type { Assumption, ChainLink, DateSpread, ScenarioResult } from '#lib/model/scenario.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import { chance, day, instant, number, timeOfDay, weekdayDay } from './format.ts'
+import { chance, day, instant, number, plural, timeOfDay, weekdayDay } from './format.ts'
 import { type Sentence, sentence, strong } from './sentence.ts'
 
 /** `2.5×`. */
@@ -81,10 +81,11 @@ export function linkText(link: ChainLink): string {
 export function firstBreak({ scenario, chain }: ScenarioResult): Sentence | undefined {
   const event = scenario.assumptions.find(({ kind }) => kind === 'event')
   if (event?.kind !== 'event') return undefined
-  const breaking = chain.filter((link) => link.chance >= 0.05)
+  const already = chain.filter((link) => link.breaksAt < 1)
+  const breaking = chain.filter((link) => link.breaksAt >= 1 && link.chance >= 0.05)
   const intro = `${event.name} is taken for ${times(event.factor)} the load of an ordinary day (80% ${times(event.low)}–${times(event.high)}), ${weekdayDay(event.fromMs)}. `
   const [first, second] = breaking
-  const [next] = chain
+  const next = chain.find((link) => link.breaksAt >= 1)
   if (!first)
     return sentence(
       intro,
@@ -101,7 +102,10 @@ export function firstBreak({ scenario, chain }: ScenarioResult): Sentence | unde
     second
       ? `; then ${second.name}: ${linkWords[second.kind]} at ${times(second.breaksAt)} (chance ${chance(second.chance)})`
       : '',
-    `. ${number(breaking.length)} ${breaking.length === 1 ? 'link' : 'links'} of the chain may break.`,
+    `. ${plural(breaking.length, 'link')} of the chain may break`,
+    already.length === 0
+      ? '.'
+      : `; ${already.map(({ name }) => name).join(', ')} ${already.length === 1 ? 'is' : 'are'} above the limit at that hour without it already.`,
   )
 }
 

@@ -3,9 +3,9 @@ import type { Limit } from '../model/limit.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Assumption, ChainLink } from '../model/scenario.ts'
 import { type EpochMs, hourMs } from '../model/time.ts'
-import { chanceAbove, concerns, followsLoad } from './multiplier.ts'
+import { chanceAbove, concerns } from './multiplier.ts'
 import type { Hours } from './rehearse.ts'
-import { boundOf, type Subject } from './subject.ts'
+import { boundOf, loadForecasts, type Subject } from './subject.ts'
 
 export type PlannedLoad = Extract<Assumption, { kind: 'event' }>
 
@@ -49,32 +49,27 @@ function peakIn({ median }: Hours, { fromMs, toMs }: PlannedLoad): Peak | undefi
   return peak
 }
 
-function resourceLinks({
-  event,
-  hoursOf,
-  subject: { resource, forecasts },
-}: PartInput): readonly ChainLink[] {
-  return forecasts
-    .filter(({ dimension }) => followsLoad(dimension))
-    .flatMap((forecast) => {
-      const peak = peakIn(hoursOf(forecast), event)
-      const bound = boundOf(forecast)
-      if (!peak || !(peak.demand > 0) || !(bound > 0)) return []
-      const breaksAt = bound / peak.demand
-      const { dimension } = forecast
-      return [
-        {
-          kind: dimension === 'group-maximum' || dimension === 'connections' ? dimension : 'resource',
-          name: resource.name,
-          resourceId: resource.id,
-          ...(resource.team === undefined ? {} : { team: resource.team }),
-          breaksAt,
-          chance: chanceAbove(event, breaksAt),
-          atMs: peak.atMs,
-          text: `${dimension} ${round(peak.demand)} of ${round(bound)}`,
-        } as const,
-      ]
-    })
+function resourceLinks({ event, hoursOf, subject }: PartInput): readonly ChainLink[] {
+  const { resource } = subject
+  return loadForecasts(subject).flatMap((forecast) => {
+    const peak = peakIn(hoursOf(forecast), event)
+    const bound = boundOf(forecast)
+    if (!peak || !(peak.demand > 0) || !(bound > 0)) return []
+    const breaksAt = bound / peak.demand
+    const { dimension } = forecast
+    return [
+      {
+        kind: dimension === 'group-maximum' || dimension === 'connections' ? dimension : 'resource',
+        name: resource.name,
+        resourceId: resource.id,
+        ...(resource.team === undefined ? {} : { team: resource.team }),
+        breaksAt,
+        chance: chanceAbove(event, breaksAt),
+        atMs: peak.atMs,
+        text: `${dimension} ${round(peak.demand)} of ${round(bound)}`,
+      } as const,
+    ]
+  })
 }
 
 type Fleet = {

@@ -2,8 +2,7 @@ import type { Dimension } from '../model/capacity.ts'
 import type { Forecast } from '../model/forecast.ts'
 import type { NeededChange } from '../model/scenario.ts'
 import { valueAt } from './band.ts'
-import { followsLoad } from './multiplier.ts'
-import { boundOf, isScaledGroup, type Subject } from './subject.ts'
+import { boundOf, isScaledGroup, loadForecasts, type Subject } from './subject.ts'
 
 const draws = 20
 const golden = 0.618033988749895
@@ -40,9 +39,9 @@ export type Solution = { readonly change?: NeededChange; readonly unsolved?: tru
  * The cheapest priced size that carries those needs and is within the accepted risk without them, or a higher maximum
  * of a scaled group; nothing where the present size does.
  */
-export function solutionFor({ resource, forecasts, recommendation }: Subject, needs: Needs): Solution {
-  const short = forecasts
-    .filter(({ dimension }) => followsLoad(dimension))
+export function solutionFor(subject: Subject, needs: Needs): Solution {
+  const { resource, recommendation } = subject
+  const short = loadForecasts(subject)
     .map((forecast) => ({ forecast, ratio: (needs[forecast.dimension] ?? 0) / boundOf(forecast) }))
     .filter(({ ratio }) => ratio > 1)
   if (short.length === 0) return {}

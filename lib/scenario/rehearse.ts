@@ -3,9 +3,9 @@ import type { Assumption, Scenario, ScenarioRow } from '../model/scenario.ts'
 import { dayMs } from '../model/time.ts'
 import { datesUnder } from './dates.ts'
 import { type HourlyDemand, hourlyDemand } from './hours.ts'
-import { concerns, followsLoad, multiplierAt } from './multiplier.ts'
+import { concerns, multiplierAt } from './multiplier.ts'
 import { baselineChange, type Needs, needOf, solutionFor } from './need.ts'
-import { boundOf, type Subject } from './subject.ts'
+import { boundOf, loadForecasts, type Subject } from './subject.ts'
 import { rehearseZones } from './zone-loss.ts'
 
 const highLevel = 0.9
@@ -27,7 +27,7 @@ export function rehearse(input: RehearsalInput): ScenarioRow | undefined {
   const [loss] = scenario.assumptions.filter(({ kind }) => kind === 'zone-loss')
   const touched = scenario.assumptions.some((one) => one.kind !== 'zone-loss' && concerns(one, resource))
   const zone = loss ? zoneOf(subject, hoursOf) : undefined
-  const forecasts = subject.forecasts.filter(({ dimension }) => followsLoad(dimension))
+  const forecasts = loadForecasts(subject)
   if (!touched || forecasts.length === 0) return zone && zoneRow(subject, zone)
   const needs = needsOf(input, forecasts)
   const tight = forecasts.reduce((worst, one) => (ratio(one, needs) > ratio(worst, needs) ? one : worst))

@@ -2,6 +2,7 @@ import type { Forecast } from '../model/forecast.ts'
 import type { Recommendation } from '../model/recommendation.ts'
 import type { Resource } from '../model/resource.ts'
 import type { ScenarioRow } from '../model/scenario.ts'
+import { followsLoad } from './multiplier.ts'
 
 /** One resource with everything that a rehearsal asks of it. */
 export type Subject = {
@@ -19,6 +20,16 @@ export type Judged = { readonly row: ScenarioRow; readonly subject: Subject }
 export function isScaledGroup({ facts }: Resource): boolean {
   return (
     typeof facts.minSize === 'number' && typeof facts.maxSize === 'number' && facts.minSize !== facts.maxSize
+  )
+}
+
+/**
+ * Forecasts of what a load can exhaust. The maximum of a group of a fixed size cannot run out: its count is a setting
+ * and does not follow the load.
+ */
+export function loadForecasts({ resource, forecasts }: Subject): readonly Forecast[] {
+  return forecasts.filter(
+    ({ dimension }) => followsLoad(dimension) && (dimension !== 'group-maximum' || isScaledGroup(resource)),
   )
 }
 

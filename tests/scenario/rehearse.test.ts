@@ -237,3 +237,9 @@ describe('the loss of a zone', () => {
     expect(rowUnder(loss, { resource: group, forecasts: [] })).toBeUndefined()
   })
 })
+
+test('the maximum of a group of a fixed size cannot run out', () => {
+  const fixed: Subject = { resource: { ...group, facts: { minSize: 6, maxSize: 6 } }, forecasts: [members] }
+  expect(rowUnder(scenarioOf(event(3)), fixed)).toBeUndefined()
+  expect(resultUnder(scenarioOf(event(3)), [], [fixed]).result.chain).toEqual([])
+})
