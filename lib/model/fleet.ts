@@ -83,6 +83,8 @@ export type ResourceDetail = {
   readonly dimensions: readonly DimensionDetail[]
   /** Tags and teams over time, oldest first. */
   readonly owners?: readonly OwnerChange[]
+  /** Whether it survives the loss of a zone, in a sentence. */
+  readonly zoneLoss?: string
   /** What AWS's own tools recommend, the newest of each. */
   readonly secondOpinions?: readonly SecondOpinion[]
 }

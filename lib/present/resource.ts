@@ -112,6 +112,13 @@ export function shownDimension(
   )
 }
 
+const scaledClasses: readonly string[] = ['asg', 'ecs-service', 'ecs-capacity-provider']
+
+/** Whether it survives the loss of a zone, among the reasons. */
+function zoneItems({ zoneLoss }: ResourceDetail): readonly EvidenceItem[] {
+  return zoneLoss === undefined ? [] : [{ title: 'Loss of a zone.', text: zoneLoss }]
+}
+
 /** The page of one resource: when it runs out, on which dimension, and what it should be. */
 export function presentResource(input: ResourceInput): ResourceView {
   const { freshness, horizonDays, nowMs } = input
@@ -131,7 +138,7 @@ export function presentResource(input: ResourceInput): ResourceView {
     arn: resource.arn,
     lede: presentLede(detail, nowMs),
     notices: [...(input.dropped ?? []), ...noticesOf({ detail, freshness, nowMs, shown }), ...alone],
-    ...(resource.resourceClass === 'asg' || resource.resourceClass === 'ecs-service'
+    ...(scaledClasses.includes(resource.resourceClass)
       ? { scalingHref: `/clusters/${encodeURIComponent(resource.id)}` }
       : {}),
     memberOfHref: resource.memberOf && `/resources/${encodeURIComponent(resource.memberOf)}`,
@@ -154,7 +161,7 @@ export function presentResource(input: ResourceInput): ResourceView {
     evidence:
       recommendation?.finding === 'abstained'
         ? abstainedNotes(resource, nowMs)
-        : [...(recommendation?.evidence ?? []), ...secondOpinionItems(detail, nowMs)],
+        : [...(recommendation?.evidence ?? []), ...zoneItems(detail), ...secondOpinionItems(detail, nowMs)],
     built: shown?.forecast && {
       dimension: dimensionWords[shown.dimension],
       terms: evidenceTerms(shown.forecast, nowMs),

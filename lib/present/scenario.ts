@@ -65,6 +65,9 @@ export type ScenarioView = {
     readonly text: string
     readonly survives: boolean
   }[]
+  /** What the tables leave to the CSV. */
+  readonly moreShopping: string
+  readonly moreRows: string
   readonly horizonDays: number
   readonly horizonText: string
   readonly notes: readonly string[]
@@ -78,6 +81,8 @@ const sources = {
 /** A chance from which a resource counts as running out. */
 const likely = 0.5
 const linksShown = 12
+/** Rows of a table on the page; all of them are in the CSV and the API. */
+const rowsShown = 25
 
 type Input = { readonly result: ScenarioResult; readonly rows: readonly ScenarioRow[] }
 
@@ -104,7 +109,7 @@ export function presentScenario({ result, rows }: Input): ScenarioView {
       ...hrefOf(link.resourceId),
       breaks: link.chance >= 0.05,
     })),
-    shopping: shopping.map((item, i) => ({
+    shopping: shopping.slice(0, rowsShown).map((item, i) => ({
       key: `${i} ${item.name}`,
       by: day(item.byMs, asOfMs),
       byText: item.byText,
@@ -119,7 +124,9 @@ export function presentScenario({ result, rows }: Input): ScenarioView {
             : usdDelta(item.deltaMonthlyUsd),
       reason: item.reason,
     })),
-    rows: moved.map((row) => rowView(row, result)),
+    rows: moved.slice(0, rowsShown).map((row) => rowView(row, result)),
+    moreShopping: moreText(shopping.length),
+    moreRows: moreText(moved.length),
     zones: rows
       .flatMap(({ zone, resourceId: id, resourceName: name }) =>
         zone ? [{ id, name, text: zone.text, survives: zone.hoursAboveHigh + zone.hoursAbove === 0 }] : [],
@@ -130,6 +137,9 @@ export function presentScenario({ result, rows }: Input): ScenarioView {
     notes: notesOf(result),
   }
 }
+
+const moreText = (count: number) =>
+  count > rowsShown ? `${count - rowsShown} more in the CSV.` : 'All are shown.'
 
 const byScenario = (a: ScenarioRow, b: ScenarioRow) =>
   b.hoursAboveHigh - a.hoursAboveHigh ||
@@ -206,7 +216,28 @@ function ledeOf({ result, rows }: Input): Sentence {
   )
 }
 
+function zoneKpis({ result, rows }: Input): ScenarioView['kpis'] {
+  const zones = rows.flatMap(({ zone }) => zone ?? [])
+  const survive = zones.filter((one) => one.hoursAbove + one.hoursAboveHigh === 0).length
+  const fallen = zones.filter((one) => one.hoursAbove > 0).length
+  return [
+    { title: 'Survive the loss of a zone', value: String(survive), note: `of ${zones.length} rehearsed` },
+    { title: 'Do not survive it', value: String(fallen), note: 'at the median of the forecast' },
+    {
+      title: 'Only on the upper path',
+      value: String(zones.length - survive - fallen),
+      note: 'one path in ten is above it',
+    },
+    {
+      title: 'Not rehearsed',
+      value: String(result.judged - zones.length),
+      note: 'no members that stand in for each other, or no forecast',
+    },
+  ]
+}
+
 function kpisOf({ result, rows }: Input): ScenarioView['kpis'] {
+  if (result.scenario.assumptions.every(({ kind }) => kind === 'zone-loss')) return zoneKpis({ result, rows })
   const { horizonDays, asOfMs, shopping, chain } = result
   const by = day(asOfMs + horizonDays * dayMs, asOfMs)
   const [first] = shopping

@@ -1,3 +1,4 @@
+import { dimensionUnits } from '../model/capacity.ts'
 import type { Forecast } from '../model/forecast.ts'
 import type { Limit } from '../model/limit.ts'
 import type { Resource } from '../model/resource.ts'
@@ -66,7 +67,7 @@ function resourceLinks({ event, hoursOf, subject }: PartInput): readonly ChainLi
         breaksAt,
         chance: chanceAbove(event, breaksAt),
         atMs: peak.atMs,
-        text: `${dimension} ${round(peak.demand)} of ${round(bound)}`,
+        text: `${round(peak.demand)} of ${round(bound)} ${dimensionUnits[dimension]} without it`,
       } as const,
     ]
   })

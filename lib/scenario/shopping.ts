@@ -20,12 +20,15 @@ export type ShoppingInput = {
   readonly nowMs: EpochMs
 }
 
-/** What to buy or to raise for a scenario, the soonest first; nothing that the baseline asks for already. */
+/** What to buy or to raise for a scenario, the soonest first and of one day the worst; nothing that the baseline asks for already. */
 export function shoppingList(input: ShoppingInput): readonly ShoppingItem[] {
   const event = input.scenario.assumptions.find((one): one is PlannedLoad => one.kind === 'event')
-  const sizes = input.rows.flatMap((row) => sizeItem(input, row, event) ?? [])
+  const worstFirst = [...input.rows].sort(
+    (a, b) => b.hoursAbove - a.hoursAbove || b.hoursAboveHigh - a.hoursAboveHigh,
+  )
+  const sizes = worstFirst.flatMap((row) => sizeItem(input, row, event) ?? [])
   const limits = event ? input.chain.flatMap((link) => limitItem(input, link, event) ?? []) : []
-  return [...sizes, ...limits].sort((a, b) => a.byMs - b.byMs || a.name.localeCompare(b.name))
+  return [...limits, ...sizes].sort((a, b) => a.byMs - b.byMs)
 }
 
 function sizeItem(
@@ -50,7 +53,7 @@ function sizeItem(
     ...(row.team === undefined ? {} : { team: row.team }),
     ...byDate({ ...input, neededMs, leadDays }),
     deltaMonthlyUsd: change ? change.deltaMonthlyUsd : null,
-    reason: `${row.dimension}: ${row.hoursAboveHigh} hours above on the upper path, ${row.hoursAbove} at the median`,
+    reason: `${row.hoursAbove} h above the limit at the median, ${row.hoursAboveHigh} h on the upper path`,
   }
 }
 

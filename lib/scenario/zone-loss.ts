@@ -39,13 +39,18 @@ function ofDatabase({ facts }: Resource): ZoneRehearsal | undefined {
     })
   return rehearsal(1, {
     hoursAbove: 1,
+    hoursAboveHigh: 1,
     text: 'Does not survive the loss of its zone: there is no standby in another one.',
   })
 }
 
 function alone({ facts }: Resource, what: string): ZoneRehearsal {
   const zone = typeof facts.zone === 'string' ? facts.zone : 'one zone'
-  return rehearsal(1, { hoursAbove: 1, text: `Does not survive the loss of its zone: ${what} in ${zone}.` })
+  return rehearsal(1, {
+    hoursAbove: 1,
+    hoursAboveHigh: 1,
+    text: `Does not survive the loss of its zone: ${what} in ${zone}.`,
+  })
 }
 
 function rehearsal(zones: number, rest: Partial<ZoneRehearsal> & { readonly text: string }): ZoneRehearsal {

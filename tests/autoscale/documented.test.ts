@@ -12,10 +12,8 @@ import {
   hpa,
   provider,
   type Row,
-  scheduled,
   startMs,
   step,
-  steps,
   table,
 } from './documented/policies.ts'
 import { trackingRows } from './documented/tracking-rows.ts'

@@ -18,6 +18,7 @@ export function MovesTable({ view }: { readonly view: ScenarioView }) {
       title="What moves, and what it would take"
       sub={`Median and 80% interval of the date over ${axisDays} days: baseline grey above, scenario blue below; dotted line is ${view.horizonText}. Only resources the scenario touches.`}
       right={download}
+      footer={view.moreRows}
       className="sc-grid"
     >
       <section className="sc-scroll" aria-label="What moves, scrolls sideways">

@@ -14,6 +14,7 @@ export function ShoppingTable({ view }: { readonly view: ScenarioView }) {
       title="Shopping list"
       sub="What to buy or raise, and by when. List price."
       right={download}
+      footer={view.moreShopping}
       className="sc-grid"
     >
       <section className="sc-scroll" aria-label="Shopping list, scrolls sideways">
