@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { childEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
+import { lock } from './lock.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stampPath = join(root, '.next', 'headroom-build')
+const lockPath = join(root, 'node_modules', '.headroom-build')
 const sources = [
   'app',
   'lib',
@@ -19,10 +21,26 @@ const sources = [
   'proxy.ts',
 ]
 
-/** Builds the pages where a source is newer than the last build. Returns whether it had to. */
+/** Builds the pages where a source is newer than the last build. Returns whether it had to. Of several processes one builds. */
 export async function buildPages(): Promise<boolean> {
-  const stamp = stampOf(sources)
-  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return false
+  if (isBuilt(stampOf(sources))) return false
+  const unlock = await lock(lockPath)
+  try {
+    const stamp = stampOf(sources)
+    if (isBuilt(stamp)) return false
+    await build()
+    writeFileSync(stampPath, stamp)
+    return true
+  } finally {
+    unlock()
+  }
+}
+
+function isBuilt(stamp: string): boolean {
+  return existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp
+}
+
+async function build(): Promise<void> {
   const output: Buffer[] = []
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'build'], {
@@ -39,8 +57,6 @@ export async function buildPages(): Promise<boolean> {
       `The pages could not be built:\n${Buffer.concat(output).toString('utf8')}`,
     )
   }
-  writeFileSync(stampPath, stamp)
-  return true
 }
 
 function stampOf(paths: readonly string[]): string {

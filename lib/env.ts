@@ -59,6 +59,9 @@ export const envSchema = z.object({
 })
 export type Env = Readonly<z.infer<typeof envSchema>>
 
+/** Never shown, also where they are wrong. */
+const secrets: ReadonlySet<string> = new Set(['SMTP_URL', 'WEBHOOK_SECRET', 'OIDC_CLIENT_SECRET'])
+
 /**
  * Parses the environment. Throws one `AppError` that lists every wrong variable with what it is for.
  * An empty string counts as unset.
@@ -70,7 +73,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
     const purpose = envSchema.shape[name as keyof typeof envSchema.shape]?.description ?? ''
-    return `  ${name}=${set[name] ?? ''}: ${issue.message} (${purpose})`
+    const value = secrets.has(name) ? '...' : (set[name] ?? '')
+    return `  ${name}=${value}: ${issue.message} (${purpose})`
   })
   throw new AppError(
     'invalid-input',

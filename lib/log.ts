@@ -12,7 +12,17 @@ export function log(): Log {
       base: null,
       level: env().LOG_LEVEL,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ['*.externalId', '*.DATABASE_URL', '*.password', '*.secretAccessKey', '*.sessionToken'],
+      redact: [
+        '*.externalId',
+        '*.DATABASE_URL',
+        '*.SMTP_URL',
+        '*.WEBHOOK_SECRET',
+        '*.OIDC_CLIENT_SECRET',
+        '*.authorization',
+        '*.password',
+        '*.secretAccessKey',
+        '*.sessionToken',
+      ],
     },
     pino.destination({ fd: 2, sync: true }),
   )

@@ -28,6 +28,12 @@ describe('the environment', () => {
     expect(wrong).toThrow(/DATABASE_URL=mysql:\/\/x.*expected postgres:\/\//s)
   })
 
+  test('never shows a secret that is wrong', () => {
+    const wrong = () => parseEnv({ WEBHOOK_SECRET: 'hunter2', SMTP_URL: 'ftp://me:hunter2@x' })
+    expect(wrong).toThrow(/SMTP_URL=\.\.\..*WEBHOOK_SECRET=\.\.\./s)
+    expect(wrong).not.toThrow(/hunter2/)
+  })
+
   test('counts an empty value as unset', () => {
     expect(parseEnv({ PORT: '', DATABASE_URL: '' }).PORT).toBe(3000)
   })

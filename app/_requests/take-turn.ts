@@ -1,4 +1,5 @@
 import { headers } from 'next/headers'
+import type { Actor } from '#lib/model/actor.ts'
 import { takeToken } from '#lib/store/rate-limits.ts'
 
 /** An answer that asks to wait, where a client of ours has asked too often; undefined where it may go on. */
@@ -14,4 +15,9 @@ export async function takeTurn(
     status: 429,
     headers: { 'retry-after': String(waitSeconds), 'cache-control': 'no-store' },
   })
+}
+
+/** The same for an export, which reads much: by who asks. Visitors of open pages are alone on their machine. */
+export async function takeExport(actor: Actor): Promise<Response | undefined> {
+  return actor.id === 'visitor' ? undefined : takeTurn('export', actor.id)
 }

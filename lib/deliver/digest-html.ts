@@ -92,14 +92,14 @@ function runsOut({ runsOut: view, links }: DigestView): Html | undefined {
   )
   if (view.rows.length === 0) return block(26, top)
   const headRow: Cell[] = [
-    { width: 150, content: el('span', type(12, 'quiet'), 'Resource') },
+    { width: 142, content: el('span', type(12, 'quiet'), 'Resource') },
     { width: 236, content: picture({ cid: axisId, ...pictureSizes.axis, alt: '' }) },
-    { width: 50, align: 'right', content: el('span', type(12, 'quiet'), `by ${view.horizonDate}`) },
-    { width: 100, align: 'right', content: el('span', type(12, 'quiet'), 'Median') },
+    { width: 62, align: 'right', content: el('span', type(12, 'quiet'), `by ${view.horizonDate}`) },
+    { width: 96, align: 'right', content: el('span', type(12, 'quiet'), 'Median') },
   ]
   const line = (row: (typeof view.rows)[number]): Cell[] => [
     {
-      width: 150,
+      width: 142,
       content: named(
         links.resource(row.id),
         displayText(row.name),
@@ -110,9 +110,9 @@ function runsOut({ runsOut: view, links }: DigestView): Html | undefined {
       width: 236,
       content: picture({ cid: dotsId(row.id), ...pictureSizes.dots, alt: displayText(row.dots.label, 200) }),
     },
-    { width: 50, align: 'right', content: el('span', type(15, 'text'), strong(row.chance)) },
+    { width: 62, align: 'right', content: el('span', type(15, 'text'), strong(row.chance)) },
     {
-      width: 100,
+      width: 96,
       align: 'right',
       content: join(el('div', type(14, 'text'), row.median), el('div', type(12, 'quiet'), row.interval)),
     },
@@ -169,17 +169,21 @@ function savings({ savings: view, links }: DigestView): Html | undefined {
   if (!view) return undefined
   const money = (row: (typeof view.rows)[number]) =>
     join(
-      el('div', type(14, 'save', 'white-space:nowrap;'), strong(row.cash, 'save')),
+      el(
+        'div',
+        type(13, 'save', row.cash.endsWith('/mo') ? 'white-space:nowrap;' : ''),
+        strong(row.cash, 'save'),
+      ),
       el('div', type(12, 'quiet', 'white-space:nowrap;'), row.list),
     )
   const line = (row: (typeof view.rows)[number]): Cell[] => [
-    { width: 176, content: named(links.resource(row.id), row.name, row.team) },
+    { width: 160, content: named(links.resource(row.id), row.name, row.team) },
     {
-      width: 190,
+      width: 180,
       content: join(el('div', type(13, 'quiet'), row.from), el('div', type(13, 'text'), row.to)),
     },
-    { width: 70, align: 'right', content: el('span', type(13, 'body'), row.chance) },
-    { width: 100, align: 'right', content: money(row) },
+    { width: 60, align: 'right', content: el('span', type(13, 'body'), row.chance) },
+    { width: 136, align: 'right', content: money(row) },
   ]
   return block(26, heading('Largest savings in cash, list price below', view.sub), rows(view.rows.map(line)))
 }

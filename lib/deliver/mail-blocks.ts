@@ -47,22 +47,25 @@ export function button(href: string, text: string): Html {
 
 export type Cell = { readonly width: number; readonly align?: 'right'; readonly content: Html | string }
 
+/** Width of the text of a card, pixels: widths of cells are shares of it, so that a narrow screen narrows all of them. */
+const textWidth = 536
+
 /** Rows with a hairline above each; widths in pixels of the first row hold for all. */
 export function rows(lines: readonly (readonly Cell[])[]): Html {
   const cellOf = ({ width, align, content }: Cell) =>
     el(
       'td',
       {
-        width,
+        width: `${Math.round((100 * width) / textWidth)}%`,
         align,
         valign: 'middle',
         class: 'ln',
-        style: `border-top:1px solid ${colours.line};padding:7px 0`,
+        style: `border-top:1px solid ${colours.line};padding:7px 0;overflow-wrap:anywhere`,
       },
       content,
     )
   const body = lines.map((cells) => el('tr', {}, ...cells.map(cellOf)))
-  return el('table', { ...table, width: '100%', class: 'w', style: 'margin-top:6px' }, ...body)
+  return el('table', { ...table, width: '100%', style: 'table-layout:fixed;margin-top:6px' }, ...body)
 }
 
 /** A picture on an opaque light card: it stays legible where the rest turns dark. */
@@ -77,7 +80,7 @@ export function picture({
   height: number
   alt: string
 }): Html {
-  const style = `display:block;border:0;max-width:100%;background-color:#FFFFFF;border-radius:3px;${type(12, 'quiet').style}`
+  const style = `display:block;border:0;max-width:100%;height:auto;background-color:#FFFFFF;border-radius:3px;${type(12, 'quiet').style}`
   return el('img', { src: `cid:${cid}`, width, height, alt, style })
 }
 
@@ -97,9 +100,9 @@ export function mailDocument(
     { html: `<style>${style}</style>` },
   )
   const hidden = el('div', { style: 'display:none;max-height:0;overflow:hidden' }, preheader)
-  const cardStyle = `width:600px;max-width:100%;border:1px solid ${colours.line};border-radius:8px;background-color:${colours.card}`
-  const card = el('table', { ...table, width: 600, class: 'w bg-card ln', style: cardStyle }, body)
-  const frame = el('td', { align: 'center', style: 'padding:24px 12px' }, card)
+  const cardStyle = `table-layout:fixed;width:100%;max-width:600px;border:1px solid ${colours.line};border-radius:8px;background-color:${colours.card}`
+  const card = el('table', { ...table, width: 600, class: 'bg-card ln', style: cardStyle }, body)
+  const frame = el('td', { align: 'center', style: 'padding:24px 0' }, card)
   const page = { ...table, width: '100%', class: 'bg-page', style: `background-color:${colours.page}` }
   const bodyStyle = `margin:0;padding:0;background-color:${colours.page};-webkit-text-size-adjust:100%`
   const document = el(

@@ -50,5 +50,5 @@ export const darkStyle = [
   `.ln{border-color:${dark.line}!important}`,
   '.btn{background-color:#EDF0F5!important}.btn a{color:#0B0E13!important}',
   '}',
-  '@media (max-width:520px){.w{width:100%!important}.pad{padding-left:16px!important;padding-right:16px!important}}',
+  '@media (max-width:520px){.pad{padding-left:16px!important;padding-right:16px!important}}',
 ].join('')

@@ -1,11 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildDigest } from '#lib/deliver/build-digest.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { freePort } from '#lib/store/embedded.ts'
 import { startSession } from '#lib/store/sessions.ts'
 import { openBrowser } from '../support/browser.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
+import { digestInput } from '../support/digest-fixture.ts'
 import { type OpenIdProvider, openOpenIdProvider } from '../support/openid-provider.ts'
 import { type Pages, startPages } from '../support/pages.ts'
 import { canary, ids, ownTeam, seedTwoTeams } from '../support/two-teams.ts'
@@ -170,4 +172,28 @@ test('stopping messages takes a click, not a look', async () => {
 
 test('nothing broke the content security policy, and nothing else complained', () => {
   expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
+})
+
+test.each([375, 600, 800])('the e-mail fits a window of %i px, light and dark', async (width) => {
+  const { html, images } = buildDigest(digestInput())
+  const shown = images.reduce(
+    (text, { cid, base64 }) => text.replaceAll(`cid:${cid}`, `data:image/png;base64,${base64}`),
+    html,
+  )
+  await page.goto('about:blank')
+  await page.setViewportSize({ width, height: 900 })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.setContent(shown)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    const colours = await page.evaluate(() => {
+      const style = (selector: string) => getComputedStyle(document.querySelector(selector) ?? document.body)
+      return [style('.bg-card').backgroundColor, style('.bg-card b').color]
+    })
+    const expected = {
+      light: ['rgb(255, 255, 255)', 'rgb(16, 21, 28)'],
+      dark: ['rgb(18, 22, 29)', 'rgb(237, 240, 245)'],
+    }
+    expect(colours).toEqual(expected[colorScheme])
+  }
 })

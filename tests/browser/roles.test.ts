@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/model/actor.ts'
 import { system } from '#lib/model/actor.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { createApiKey } from '#lib/store/api-keys.ts'
-import { closeDatabase, openDatabase } from '#lib/store/client.ts'
+import { closeDatabase, database, openDatabase } from '#lib/store/client.ts'
 import { startSession } from '#lib/store/sessions.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { type Pages, startPages } from '../support/pages.ts'
@@ -96,6 +96,7 @@ describe.each(routes)('$route', ({ route }) => {
 
 describe('who may see', () => {
   const lists = ['/', '/resources', '/api/v1/resources', '/api/resources.csv', '/teams']
+  beforeEach(() => database().pool.query('TRUNCATE rate_bucket'))
   test.each(lists)(
     '%s: each role sees its own, and who sees all sees both',
     async (path) => {
@@ -250,6 +251,15 @@ describe('the headers of every page', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('x-powered-by')).toBeNull()
     }
+  })
+
+  test('ask who exports too often to wait, and say how long', async () => {
+    await database().pool.query('TRUNCATE rate_bucket')
+    const answers = []
+    for (let i = 0; i < 11; i++) answers.push(await get('/api/resources.csv', 'viewer'))
+    expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(200), 429])
+    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await get('/api/resources.csv', 'admin')).status).toBe(200)
   })
 
   test('ask a client that tries to sign in too often to wait', async () => {

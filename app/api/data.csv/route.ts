@@ -2,6 +2,7 @@ import { currentActor } from '#lib/identity/actor.ts'
 import { isoDay } from '#lib/model/time.ts'
 import { presentData } from '#lib/present/data.ts'
 import { dataCsv } from '#lib/present/data-csv.ts'
+import { takeExport } from '../../_requests/take-turn.ts'
 import { loadData } from '../../data/load-data.ts'
 
 export const dynamic = 'force-dynamic'
@@ -11,6 +12,8 @@ export async function GET(request: Request): Promise<Response> {
   const nowMs = Date.now()
   const actor = await currentActor(nowMs)
   if (!actor) return new Response('Sign in first.\n', { status: 401 })
+  const busy = await takeExport(actor)
+  if (busy) return busy
   const key = new URL(request.url).searchParams.get('table')
   const table = presentData(await loadData(actor, nowMs)).tables.find((one) => one.key === key)
   if (!table) return new Response('There is no such table.\n', { status: 404 })

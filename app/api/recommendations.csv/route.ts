@@ -1,6 +1,7 @@
 import { currentActor } from '#lib/identity/actor.ts'
 import { isoDay } from '#lib/model/time.ts'
 import { recommendationsCsv } from '#lib/present/recommendations-export.ts'
+import { takeExport } from '../../_requests/take-turn.ts'
 import { loadRecommendations } from '../../recommendations/load-recommendations.ts'
 
 export const dynamic = 'force-dynamic'
@@ -10,6 +11,8 @@ export async function GET(request: Request): Promise<Response> {
   const nowMs = Date.now()
   const actor = await currentActor(nowMs)
   if (!actor) return new Response('Sign in first.\n', { status: 401 })
+  const busy = await takeExport(actor)
+  if (busy) return busy
   const search = new URL(request.url).searchParams
   const ids = (search.get('id') ?? '').split(',').filter(Boolean)
   const input = await loadRecommendations(actor, { kind: search.get('kind'), nowMs })

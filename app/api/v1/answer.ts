@@ -9,6 +9,8 @@ import type { ApiProblem } from '#lib/present/api-schemas.ts'
 const titles = { 400: 'Bad request', 401: 'Not signed in', 404: 'Not found', 500: 'Failed' } as const
 type Status = keyof typeof titles
 
+const keyText = 'The key is not known, has ended, or has asked more than 600 times in a minute.'
+
 /** Ends a request with a problem instead of an answer. */
 export class ProblemError extends Error {
   readonly status: Status
@@ -30,7 +32,7 @@ export async function answer(
   try {
     const nowMs = Date.now()
     const actor = await currentActor(nowMs)
-    if (!actor) throw new ProblemError(401, 'Sign in first.')
+    if (!actor) throw new ProblemError(401, request.headers.has('authorization') ? keyText : 'Sign in first.')
     const search = new URL(request.url).searchParams
     const unknown = unknownParameters(search.keys(), apiPaths[path].parameters)
     if (unknown.length > 0) throw new ProblemError(400, unknown.join(' '))

@@ -3,6 +3,7 @@ import { shownDimension } from '#lib/present/resource.ts'
 import { seriesCsv } from '#lib/present/resource-csv.ts'
 import { parseResourceQuery } from '#lib/present/resource-query.ts'
 import { readResourceDetail } from '#lib/store/resource-detail.ts'
+import { takeExport } from '../../../../_requests/take-turn.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string }> }
 
@@ -12,6 +13,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const query = parseResourceQuery(Object.fromEntries(new URL(request.url).searchParams))
   const actor = await currentActor(Date.now())
   if (!actor) return new Response('Sign in first.\n', { status: 401 })
+  const busy = await takeExport(actor)
+  if (busy) return busy
   const detail = await readResourceDetail(actor, id)
   const dimension = detail && shownDimension(detail, query.dimension)?.dimension
   const csv = dimension && seriesCsv(detail, dimension)
