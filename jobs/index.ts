@@ -9,6 +9,7 @@ import { collectSamples } from './collect-samples.ts'
 import { collectSecondOpinion } from './collect-second-opinion.ts'
 import { collectShapes } from './collect-shapes.ts'
 import { forecast } from './forecast.ts'
+import { forecastCosts } from './forecast-costs.ts'
 import { freezeReview } from './freeze-review.ts'
 import { hindsight } from './hindsight.ts'
 import type { Job } from './job.ts'
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   collectSamples,
   forecast,
   recommend,
+  forecastCosts,
   collectFineSamples,
   collectNearLimit,
   collectCommitments,

@@ -1,4 +1,5 @@
 import { dayMs } from '#lib/model/time.ts'
+import { thinCostForecasts } from '#lib/store/cost-forecasts.ts'
 import { thinForecasts } from '#lib/store/forecasts.ts'
 import { pruneSamples } from '#lib/store/partitions.ts'
 import type { Job } from './job.ts'
@@ -10,6 +11,7 @@ export const maintain: Job = {
   scopes: () => [''],
   async run({ nowMs }) {
     const pruned = await pruneSamples(nowMs)
-    return { counts: { ...pruned, forecasts: await thinForecasts(nowMs) }, problems: [] }
+    const thinned = { forecasts: await thinForecasts(nowMs), costForecasts: await thinCostForecasts(nowMs) }
+    return { counts: { ...pruned, ...thinned }, problems: [] }
   },
 }
