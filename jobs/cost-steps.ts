@@ -11,6 +11,7 @@ import { classDefinitions } from '#lib/resources/index.ts'
 import { supportSteps } from '#lib/resources/support-steps.ts'
 import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
 import { listDecisions } from '#lib/store/decisions.ts'
+import { readFollowUps } from '#lib/store/follow-ups.ts'
 import { listResources } from '#lib/store/resources.ts'
 import { readShapes } from '#lib/store/shapes.ts'
 
@@ -30,6 +31,12 @@ export async function knownCostSteps(span: Span): Promise<CostStep[]> {
     listDecisions(system),
     listResources(),
   ])
+  const made = await readFollowUps(
+    system,
+    decisions.map(({ decision }) => decision.id),
+  )
+  const isOpen = ({ decision: { id } }: DecisionRow) =>
+    (made.get(id)?.state ?? 'not-yet-changed') === 'not-yet-changed'
   const support: CostStep[] = []
   for (const [region, own] of Map.groupBy(resources, (resource) => resource.region)) {
     const offer = await readShapes(region)
@@ -38,7 +45,7 @@ export async function knownCostSteps(span: Span): Promise<CostStep[]> {
   return [
     ...commitmentSteps({ commitments, days, ...span }),
     ...support.filter(({ day }) => dayStart(day) > span.fromMs && dayStart(day) < span.toMs),
-    ...decisions.flatMap((row) => acceptedStep(row, span)),
+    ...decisions.filter(isOpen).flatMap((row) => acceptedStep(row, span)),
   ]
 }
 

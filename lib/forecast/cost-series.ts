@@ -86,17 +86,18 @@ function weekdaysOf({ startMs }: DailyCost, level: Float64Array): number[] {
 
 /** Parts a daily cost into fees of a day of the month, the weekday's factor, and its level. */
 export function partCost(cost: DailyCost): CostParts {
-  const usual = usualOf(cost.usd)
-  const fees = feesOf(cost, usual)
-  const bare = cost.usd.map((value, i) => {
-    const ms = cost.startMs + i * dayMs
-    const expected = feeOn(fees, ms)
-    if (expected === 0) return value
+  const { startMs, usd } = cost
+  const weekdays = weekdaysOf(cost, usd)
+  const factorOn = (i: number) => weekdays[weekdayOf(startMs + i * dayMs)] as number
+  const flat = usd.map((value, i) => value / factorOn(i))
+  const usual = usualOf(flat)
+  const fees = feesOf({ startMs, usd: flat }, usual)
+  const level = flat.map((value, i) => {
+    const expected = feeOn(fees, startMs + i * dayMs)
+    const centre = usual[i] as number
     // The fee that was really paid, where it was: the day is as usual without it.
-    return Math.abs(value - (usual[i] as number)) > Math.abs(expected) / 2 ? (usual[i] as number) : value
+    return expected !== 0 && Math.abs(value - centre) > Math.abs(expected) / 2 ? centre : value
   })
-  const weekdays = weekdaysOf(cost, bare)
-  const level = bare.map((value, i) => value / (weekdays[weekdayOf(cost.startMs + i * dayMs)] as number))
   return { fees, weekdays, level }
 }
 
