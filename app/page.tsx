@@ -2,6 +2,7 @@ import './_overview/overview.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentOverview } from '#lib/present/overview.ts'
+import { listCostForecasts } from '#lib/store/cost-forecasts.ts'
 import { readCosts } from '#lib/store/costs.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readPolicy } from '#lib/store/policies.ts'
@@ -13,12 +14,20 @@ export const dynamic = 'force-dynamic'
 
 export default async function OverviewPage() {
   const actor = await requireActor()
-  const [{ freshness, nowMs }, rows, costs, policy] = await Promise.all([
+  const [{ freshness, nowMs }, rows, costs, policy, cost] = await Promise.all([
     loadFreshness(),
     listFleet(actor),
     readCosts(actor),
     readPolicy(actor),
+    listCostForecasts(actor),
   ])
-  const view = presentOverview({ rows, freshness, costs, policyHorizonDays: policy.horizonDays, nowMs })
+  const view = presentOverview({
+    rows,
+    freshness,
+    costs,
+    ...(cost === undefined ? {} : { costForecasts: cost.forecasts }),
+    policyHorizonDays: policy.horizonDays,
+    nowMs,
+  })
   return <Overview view={view} />
 }

@@ -7,6 +7,7 @@ const places = [
   { href: '/', label: 'Overview' },
   { href: '/resources', label: 'Resources' },
   { href: '/recommendations', label: 'Recommendations' },
+  { href: '/costs', label: 'Costs' },
   { href: '/databases', label: 'Databases' },
   { href: '/gpu-pools', label: 'GPU pools' },
   { href: '/reviews', label: 'Reviews' },

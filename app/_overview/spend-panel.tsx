@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { drawSpend } from '#lib/draw/spend.ts'
 import { usdAxis } from '#lib/present/format.ts'
 import type { SpendView } from '#lib/present/overview-spend.ts'
@@ -12,6 +13,14 @@ export function SpendPanel({ spend }: { readonly spend: SpendView }) {
   return (
     <Panel title="Spend so far" sub={spend.sub} className="s6" footer={<Teams spend={spend} />}>
       <TwoWidths wide={draw(580)} narrow={draw(300)} />
+      {spend.monthEnd ? (
+        <p className="ov-month">
+          {spend.monthEnd}{' '}
+          <Link className="lk" href="/costs" prefetch={false}>
+            Cost to come
+          </Link>
+        </p>
+      ) : null}
       {spend.steps.map((text) => (
         <p key={text} className="ov-step">
           {text}

@@ -13,6 +13,8 @@ const lookbackDays = 365
 const growthDoubt = 0.5
 /** The newest level is uncertain by so many times the mean of independent days: days of a week are alike. */
 const levelDoubt = 2
+/** A level that was this many times lower or higher within the year moves by amounts and not by factors. */
+const factorMax = 100
 /** A cost that ended so long ago stays away. */
 const endedDays = 14
 
@@ -82,7 +84,8 @@ function movesOf({ level }: CostParts): Moves {
   const last = levels.findLast((value) => !Number.isNaN(value)) ?? 0
   const from = Math.max(0, levels.length - lookbackDays)
   const recent = levels.subarray(from)
-  const multiplies = last > 0 && recent.every((value) => Number.isNaN(value) || value > 0)
+  const isNear = (value: number) => value > last / factorMax && value < last * factorMax
+  const multiplies = last > 0 && recent.every((value) => Number.isNaN(value) || isNear(value))
   const scaled = multiplies ? recent.map(Math.log) : recent
   const changes: number[] = []
   for (let i = blockDays; i < scaled.length; i++) {

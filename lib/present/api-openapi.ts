@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { costForecastsSchema } from './api-cost-schema.ts'
 import {
   overviewSchema,
   problemSchema,
@@ -22,6 +23,7 @@ export const apiPaths = {
   '/api/v1/recommendations': { parameters: ['kind', 'id'], schema: recommendationsSchema },
   '/api/v1/scenarios': { parameters: [], schema: scenariosSchema },
   '/api/v1/scenarios/{id}': { parameters: [], schema: scenarioDetailSchema },
+  '/api/v1/costs/forecast': { parameters: ['grouping'], schema: costForecastsSchema },
   '/api/v1/teams': { parameters: [], schema: teamsSchema },
   '/api/v1/usage': { parameters: [], schema: usageSchema },
 } as const

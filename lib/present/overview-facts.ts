@@ -1,3 +1,4 @@
+import type { CostForecast } from '#lib/model/cost-forecast.ts'
 import type { CostSeries, FleetRow, Freshness } from '#lib/model/fleet.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 
@@ -6,6 +7,8 @@ export type OverviewInput = {
   readonly rows: readonly FleetRow[]
   readonly freshness: Freshness
   readonly costs: CostSeries
+  /** Of the newest run, if there is one. */
+  readonly costForecasts?: readonly CostForecast[]
   readonly policyHorizonDays: number
   readonly nowMs: EpochMs
 }

@@ -1,8 +1,10 @@
+import type { CostForecast } from '#lib/model/cost-forecast.ts'
 import type { CostSeries, FleetRow } from '#lib/model/fleet.ts'
 import { dayMs, dayStart, type EpochMs } from '#lib/model/time.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
+import { costChart, overBudget } from './costs.ts'
 import { sum } from './fleet.ts'
-import { dayWithYear, monthName, percent, usd, usdShort } from './format.ts'
+import { dayWithYear, monthName, percent, plural, usd, usdShort } from './format.ts'
 import { costStepTexts } from './overview-cost-steps.ts'
 
 /** Days of a 730-hour month. */
@@ -38,6 +40,7 @@ export function runRate(costs: CostSeries): RunRate | undefined {
 
 export type SpendInput = {
   readonly costs: CostSeries
+  readonly costForecasts?: readonly CostForecast[]
   readonly rows: readonly FleetRow[]
   readonly nowMs: EpochMs
 }
@@ -49,6 +52,8 @@ export type SpendView = {
     readonly estimated: boolean
   }[]
   readonly sub: string
+  /** What the running month will come to, with its interval and budgets; absent without a forecast. */
+  readonly monthEnd?: string
   /** Steps of cost that no use explains, a sentence each. */
   readonly steps: readonly string[]
   readonly nowText: string
@@ -64,7 +69,7 @@ const teamsShown = 3
 const stepsShown = 2
 
 /** Weekly cost as a monthly run-rate, and the steps that no use explains; absent under three whole weeks. */
-export function presentSpend({ costs, rows, nowMs }: SpendInput): SpendView | undefined {
+export function presentSpend({ costs, costForecasts = [], rows, nowMs }: SpendInput): SpendView | undefined {
   const points = weekly(costs.days)
   const last = points.at(-1)
   const lastDay = costs.days.at(-1)
@@ -75,6 +80,7 @@ export function presentSpend({ costs, rows, nowMs }: SpendInput): SpendView | un
   return {
     points,
     sub: `Weekly unblended cost of all services as a monthly run-rate, to ${until}`,
+    ...monthEndOf(costForecasts, nowMs),
     steps,
     nowText: now,
     label: `Monthly run-rate of spend over ${points.length} weeks to ${until}: ${now}`,
@@ -85,6 +91,18 @@ export function presentSpend({ costs, rows, nowMs }: SpendInput): SpendView | un
     months: monthly(costs.days),
     untagged: (costs.untaggedShare ?? 0) < 0.005 ? undefined : percent(costs.untaggedShare ?? 0),
   }
+}
+
+function monthEndOf(forecasts: readonly CostForecast[], nowMs: EpochMs): Pick<SpendView, 'monthEnd'> {
+  const total = forecasts.find(({ grouping }) => grouping === 'total')
+  const month = total && costChart(total).months[0]
+  if (month === undefined) return {}
+  const { budgets, likely } = overBudget(forecasts)
+  const passed =
+    budgets === 0
+      ? ''
+      : ` ${likely} of ${plural(budgets, 'budget')} for ${monthName(nowMs)} will probably be passed.`
+  return { monthEnd: `${month.name} will come to ${month.text}, 80% interval ${month.interval}.${passed}` }
 }
 
 /** Whole weeks that end with the newest day, oldest first; a point stands at the end of its week. */

@@ -70,7 +70,12 @@ export async function saveCostForecasts(
   })
 }
 
-export type NewestCostForecasts = { readonly asOfMs: EpochMs; readonly forecasts: readonly CostForecast[] }
+export type NewestCostForecasts = {
+  readonly asOfMs: EpochMs
+  readonly forecasts: readonly CostForecast[]
+  /** Names of accounts by number. */
+  readonly accounts: ReadonlyMap<string, string>
+}
 
 /**
  * The forecasts of the newest run: all of them, or those of the actor's teams for a viewer of some teams. Absent before
@@ -86,7 +91,12 @@ export async function listCostForecasts(actor: Actor): Promise<NewestCostForecas
   )
   const [first] = rows
   if (first === undefined) return undefined
-  return { asOfMs: first.as_of_ms, forecasts: rows.map(({ body }) => costForecastSchema.parse(body)) }
+  const accounts = await database().prisma.account.findMany({ select: { id: true, name: true } })
+  return {
+    asOfMs: first.as_of_ms,
+    forecasts: rows.map(({ body }) => costForecastSchema.parse(body)),
+    accounts: new Map(accounts.map(({ id, name }) => [id, name])),
+  }
 }
 
 /** Of runs older than 30 days one a week is kept: the first of its ISO week. Returns rows deleted. */

@@ -188,6 +188,7 @@ const pageVerbFiles = [
   'scenario-pages',
   'freshness',
   'costs',
+  'cost-forecasts',
   'policies',
   'usage',
   'sessions',

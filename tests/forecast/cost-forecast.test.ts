@@ -231,7 +231,7 @@ describe('coherence', () => {
           )
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 25, seed: 20_261_125 },
     )
   })
 })

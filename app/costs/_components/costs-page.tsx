@@ -1,0 +1,109 @@
+import Link from 'next/link'
+import { drawCostFan } from '#lib/draw/cost-fan.ts'
+import type { CostForecastGrouping } from '#lib/model/cost-forecast.ts'
+import type { CostChartView, CostsView } from '#lib/present/costs.ts'
+import { usdAxis } from '#lib/present/format.ts'
+import { Icon } from '../../_components/icon.tsx'
+import { PageHead } from '../../_components/page-head.tsx'
+import { Panel } from '../../_components/panel.tsx'
+import { SentenceText } from '../../_components/sentence-text.tsx'
+import { TwoWidths } from '../../_components/two-widths.tsx'
+import { CostTable } from './cost-table.tsx'
+
+export type CostsPageProps = { readonly view: CostsView; readonly grouping: CostForecastGrouping }
+
+/** Cost to come, in total and by team, service and account. */
+export function CostsPage({ view, grouping }: CostsPageProps) {
+  return (
+    <>
+      <PageHead title="Costs" sub={view.sub}>
+        <a className="btn" href="/api/costs.csv" download>
+          <Icon name="down" />
+          CSV
+        </a>
+      </PageHead>
+      <p className="lede">
+        <SentenceText parts={view.lede} />
+      </p>
+      <div className="grid">
+        {view.chart ? <FanPanel chart={view.chart} /> : null}
+        {view.chart ? <WhyPanel view={view} /> : null}
+        {view.rows.length > 0 ? (
+          <section className="panel lt-panel s12" aria-label="Costs by key">
+            <Groupings view={view} grouping={grouping} />
+            <CostTable rows={view.rows} laterName={view.laterName} />
+          </section>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+function FanPanel({ chart }: { readonly chart: CostChartView }) {
+  const highest = Math.max(...chart.months.map(({ high }) => high), ...chart.history.map(({ usd }) => usd))
+  const draw = (width: number) => drawCostFan({ ...chart, width, tickText: usdAxis(highest) })
+  return (
+    <Panel
+      title="All usage by month"
+      sub="Billed, then the median and its 80% interval; known steps on the axis"
+      className="s6"
+    >
+      <TwoWidths wide={draw(580)} narrow={draw(310)} />
+      <details className="as-table">
+        <summary>Show as table</summary>
+        <table>
+          <thead>
+            <tr>
+              <th>Month</th>
+              <th className="n">Median</th>
+              <th className="n">80% interval</th>
+            </tr>
+          </thead>
+          <tbody>
+            {chart.months.map((month) => (
+              <tr key={month.name}>
+                <td>{month.name}</td>
+                <td className="n">{month.text}</td>
+                <td className="n">{month.interval}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </Panel>
+  )
+}
+
+function WhyPanel({ view }: { readonly view: CostsView }) {
+  return (
+    <Panel title="What moves it" sub="Known steps are part of the forecast; scenarios are not" className="s6">
+      <ul className="cost-why">
+        {[...view.why, ...view.steps].map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+        {view.steps.length === 0 ? (
+          <li>No commitment ends, no support ends and no change is accepted.</li>
+        ) : null}
+      </ul>
+    </Panel>
+  )
+}
+
+function Groupings({ view, grouping }: CostsPageProps) {
+  return (
+    <nav className="seg cost-seg" aria-label="By">
+      {view.groupings.map((one) => (
+        <Link
+          key={one.grouping}
+          href={one.grouping === 'team' ? '/costs' : `/costs?by=${one.grouping}`}
+          replace
+          scroll={false}
+          prefetch={false}
+          aria-current={one.grouping === grouping ? 'true' : undefined}
+        >
+          {`${one.label} ${one.count}`}
+        </Link>
+      ))}
+    </nav>
+  )
+}
