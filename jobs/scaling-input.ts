@@ -5,6 +5,7 @@ import type { ScalingInForce } from '#lib/model/scaling-study.ts'
 import { provisionalMs, type SeriesRef, type Statistic, type Tier, tierFacts } from '#lib/model/series.ts'
 import type { Price } from '#lib/model/shape.ts'
 import { type EpochMs, floorTo, hourMs } from '#lib/model/time.ts'
+import { readOutcomes } from '#lib/store/forecasts.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 
 type Input = {
@@ -43,6 +44,7 @@ export async function loadStudyInput(input: Input): Promise<StudyInput> {
   const price = prices.find(
     ({ shape, key }) => shape === resource.shape && key.startsWith(group ? 'linux' : 'fargate'),
   )
+  const ahead = await loadAhead(resource.id, policy.horizonDays)
   const budgets = policy.minutesAboveBudgetPerMonth ?? defaultMinutesAboveBudget
   return {
     resourceId: resource.id,
@@ -56,6 +58,8 @@ export async function loadStudyInput(input: Input): Promise<StudyInput> {
     // A task that finds no room waits: reserved instances may be full.
     limit: provider ? 1 : 1 - (policy.headroom.cpu ?? policy.headroomDefault),
     budgetMinutes: budgets[resource.serviceTier],
+    leastMembers: survivesZones(resource) ? resource.zoneCount : 1,
+    ...(ahead ? { ahead } : {}),
   }
 }
 
@@ -65,4 +69,15 @@ function fullest(one: Float32Array, other: Float32Array): Float32Array {
     const second = other[i] ?? Number.NaN
     return Number.isNaN(second) ? share : Number.isNaN(share) ? second : Math.max(share, second)
   })
+}
+
+/** Tiers 1 and 2 keep a member in each zone. */
+function survivesZones({ serviceTier }: Resource): boolean {
+  return serviceTier === 'tier-1' || serviceTier === 'tier-2'
+}
+
+async function loadAhead(resourceId: string, horizonDays: number): Promise<StudyInput['ahead']> {
+  const outcomes = await readOutcomes(resourceId)
+  const { outcome, history } = outcomes.find(({ dimension }) => dimension === 'cpu') ?? {}
+  return outcome?.kind === 'forecast' && history ? { forecast: outcome, history, horizonDays } : undefined
 }

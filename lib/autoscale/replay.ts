@@ -28,6 +28,8 @@ export type ReplayResult = {
   readonly mostMembers: number
   /** Minutes at the maximum while a rule asked for more. */
   readonly minutesAtMaximum: number
+  /** The first of them; absent where there is none. */
+  readonly firstAtMaximum?: number
 }
 
 /**
@@ -45,6 +47,7 @@ export function replay(input: ReplayInput): ReplayResult {
   let memberMinutes = 0
   let minutesAbove = 0
   let minutesAtMaximum = 0
+  let firstAtMaximum: number | undefined
   let changed = true
   let level = 0
   let desired = 0
@@ -64,11 +67,17 @@ export function replay(input: ReplayInput): ReplayResult {
     let rings = ringAt(first, t)
     for (let k = 1; k < alarms.length; k++) rings = Math.max(rings, ringAt(alarms[k] as Alarm, t))
     if (rings === silent || (rings === ringsIn && !mayShrink(group))) continue
-    if (act(group, alarms, t)) minutesAtMaximum++
+    if (act(group, alarms, t)) {
+      minutesAtMaximum++
+      firstAtMaximum ??= t
+    }
     changed = true
   }
   const { launched, mostMembers } = group
-  return { memberMinutes, minutesAbove, launched, mostMembers, minutesAtMaximum }
+  return {
+    ...{ memberMinutes, minutesAbove, launched, mostMembers, minutesAtMaximum },
+    ...(firstAtMaximum === undefined ? {} : { firstAtMaximum }),
+  }
 }
 
 /** Not while a member warms up, and not below the minimum. */

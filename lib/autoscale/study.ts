@@ -1,4 +1,4 @@
-import type { ScaledMetric, ScalingPolicy } from '../model/scaling.ts'
+import type { ScaledMetric, ScalingPolicy, ScalingRule } from '../model/scaling.ts'
 import type {
   AbstainedScaling,
   ScalingInForce,
@@ -7,11 +7,13 @@ import type {
   WorstHour,
 } from '../model/scaling-study.ts'
 import { type EpochMs, hourMs, minuteMs } from '../model/time.ts'
+import { type AheadInput, type FuturePath, futurePaths, priceAhead } from './ahead.ts'
 import { loadOf } from './load.ts'
 import { proveReplay } from './proof.ts'
 import { type ReplayInput, replay } from './replay.ts'
 import { scheduledMoments } from './schedule.ts'
-import { chooseOption, judgePolicy, paretoFront, policiesFor } from './search.ts'
+import { chooseOption, paretoFront, policiesFor, type ScalingOption } from './search.ts'
+import { highestOf, variantsOf } from './variants.ts'
 
 /** Days of samples below which nothing is replayed. */
 const fewestDays = 14
@@ -39,6 +41,10 @@ export type StudyInput = {
   /** Share of the members above which a minute counts as above the limit. */
   readonly limit: number
   readonly budgetMinutes: number
+  /** Fewest members that a search may keep; 1 where absent. */
+  readonly leastMembers?: number
+  /** Of the demand that the load is a part of, for the days to come. */
+  readonly ahead?: Pick<AheadInput, 'forecast' | 'history' | 'horizonDays'>
 }
 
 /**
@@ -74,7 +80,7 @@ export function studyScaling(input: StudyInput): ScalingStudy {
   if (!policy) return abstain('not-replayable', inForce.reason ?? 'The policy cannot be replayed.')
   if (days < fewestDays)
     return abstain('too-little-history', `${days.toFixed(1)} days of samples; ${fewestDays} are needed.`)
-  const weekMinute = ((((startMs - mondayMs) / minuteMs) % minutesOfWeek) + minutesOfWeek) % minutesOfWeek
+  const weekMinute = weekMinuteOf(startMs)
   const range = { fromMs: startMs, toMs: startMs + load.length * minuteMs }
   const courseOf = (one: ScalingPolicy): Course => ({
     loads: loadsOf(one, { load, recorded, otherShares: input.otherShares ?? {} }),
@@ -86,35 +92,107 @@ export function studyScaling(input: StudyInput): ScalingStudy {
   if (!proof.holds) return { ...abstain('not-proven', proof.text), proof }
   if (memberHourlyUsd === undefined)
     return { ...abstain('no-price', 'The list price of a member is not known.'), proof }
-  const { min, max, warmupMinutes } = policy
-  const search = { load, weekMinute, limit, min, max, warmupMinutes, targetMax: highestTarget }
-  const front = paretoFront(policiesFor(search).map((one) => judgePolicy(one, search)))
-  const price = (one: ScalingPolicy) => priced(one, courseOf(one), memberHourlyUsd)
+  const found = bestOf({ input, policy, load, memberHourlyUsd, courseOf })
+  return { ...base, kind: 'answer', proof, budgetMinutes, limit, ...found }
+}
+
+type SearchedInput = {
+  readonly input: StudyInput
+  readonly policy: ScalingPolicy
+  readonly load: Float32Array
+  readonly memberHourlyUsd: number
+  readonly courseOf: (policy: ScalingPolicy) => Course
+}
+
+/** The front of cost against minutes above the limit, over the history or the forecast, and its point within the budget. */
+function bestOf({ input, policy, load, memberHourlyUsd, courseOf }: SearchedInput) {
+  const { startMs, limit, budgetMinutes } = input
+  const paths = input.ahead ? futurePaths({ ...input.ahead, load, startMs }) : []
+  const ahead = { paths, limit, weekMinuteOf, memberHourlyUsd }
+  const price = (one: ScalingPolicy): StudiedOption => ({
+    ...priced(one, courseOf(one), memberHourlyUsd),
+    ...(paths.length > 0 && one.rules.every(({ metric }) => metric === policy.rules[0]?.metric)
+      ? { ahead: priceAhead(one, ahead) }
+      : {}),
+  })
+  const months = load.length / minutesOfMonth
+  const judge = (one: ScalingPolicy): ScalingOption => {
+    const { memberMinutes, minutesAbove } = replay({ policy: one, ...courseOf(one) })
+    const later = paths.length === 0 ? 0 : priceAhead(one, ahead).minutesAboveMonthly * months
+    return { policy: one, memberMinutes, minutesAbove: Math.max(minutesAbove, later) }
+  }
+  const front = searchFront({ ...input, load, weekMinute: weekMinuteOf(startMs), policy, paths, judge })
   const options = front.map((one) => price(one.policy))
   const now = price(policy)
-  const chosen = chooseOption(front, { budgetMinutes: (budgetMinutes * load.length) / minutesOfMonth })
+  const chosen = chooseOption(front, { budgetMinutes: budgetMinutes * months })
   const place = chosen ? front.indexOf(chosen) : -1
   const better = options[place]
   const worth = better !== undefined && isBetter(better, now, budgetMinutes)
   const kept = worth ? better.policy : policy
   const worstHour = worstHourOf(kept, courseOf(kept), startMs)
   return {
-    ...base,
-    kind: 'answer',
-    proof,
     now,
     front: options,
-    budgetMinutes,
-    limit,
     ...(worth ? { recommended: place } : {}),
     ...(worstHour ? { worstHour } : {}),
+    ...(input.ahead && paths.length > 0 ? { aheadDays: input.ahead.horizonDays } : {}),
   }
 }
 
+/** Minutes from Monday 00:00 UTC. */
+const weekMinuteOf = (ms: EpochMs) =>
+  ((((ms - mondayMs) / minuteMs) % minutesOfWeek) + minutesOfWeek) % minutesOfWeek
+
+type FrontInput = Pick<StudyInput, 'limit' | 'leastMembers'> & {
+  readonly load: Float32Array
+  readonly weekMinute: number
+  readonly policy: ScalingPolicy
+  readonly paths: readonly FuturePath[]
+  readonly judge: (policy: ScalingPolicy) => ScalingOption
+}
+
+/** The front of target and hourly floor first, then of other minimums and maximums of what stands on it. */
+function searchFront({
+  load,
+  weekMinute,
+  limit,
+  leastMembers = 1,
+  policy,
+  paths,
+  judge,
+}: FrontInput): readonly ScalingOption[] {
+  const { min, max, warmupMinutes, cooldown } = policy
+  const [first, ...more] = policy.rules
+  const others = more.filter(({ metric }) => metric !== first?.metric)
+  const search = { load, weekMinute, limit, min, max, warmupMinutes, targetMax: highestTarget }
+  const like = (one: ScalingPolicy): ScalingPolicy => ({
+    ...one,
+    rules: [...one.rules.map((rule) => sameAlarms(rule, first)), ...others],
+    ...(cooldown ? { cooldown } : {}),
+  })
+  const judged = policiesFor(search).map((one) => judge(like(one)))
+  const highestAhead = paths.reduce((high, one) => Math.max(high, highestOf(one.load)), 0)
+  const variants = paretoFront(judged).flatMap((one) =>
+    variantsOf(one.policy, { load, leastMembers, highestAhead }),
+  )
+  // Of equals the first stays: a maximum that is enough ahead costs nothing in the history.
+  return paretoFront([...variants.map((one) => judge(one)), ...judged])
+}
+
+/** Another target with the alarms that the rule in force has. */
+function sameAlarms(rule: ScalingRule, inForce: ScalingRule | undefined): ScalingRule {
+  if (rule.kind !== 'target-tracking' || inForce?.kind !== 'target-tracking') return rule
+  return { ...inForce, target: rule.target }
+}
+
+/** Minutes above the limit a month, over the history or over the forecast, whichever are more. */
+const minutesOf = ({ minutesAboveMonthly, ahead }: StudiedOption) =>
+  Math.max(minutesAboveMonthly, ahead?.minutesAboveMonthly ?? 0)
+
 /** Cheaper within the budget, or within it where the policy in force is not. */
 function isBetter(option: StudiedOption, now: StudiedOption, budgetMinutes: number): boolean {
-  if (now.minutesAboveMonthly > budgetMinutes) return option.minutesAboveMonthly < now.minutesAboveMonthly
-  return option.monthlyUsd < now.monthlyUsd && option.minutesAboveMonthly <= budgetMinutes
+  if (minutesOf(now) > budgetMinutes) return minutesOf(option) < minutesOf(now)
+  return option.monthlyUsd < now.monthlyUsd && minutesOf(option) <= budgetMinutes
 }
 
 type Course = Required<Pick<ReplayInput, 'loads' | 'weekMinute' | 'limit' | 'moments'>>

@@ -26,6 +26,18 @@ export type StudiedOption = {
   readonly minutesAboveMonthly: number
   readonly mostMembers: number
   readonly minutesAtMaximumMonthly: number
+  /** Absent where there is no forecast. */
+  readonly ahead?: OptionAhead
+}
+
+/** The same over the paths of the forecast, to the horizon. */
+export type OptionAhead = {
+  readonly monthlyUsd: number
+  readonly minutesAboveMonthly: number
+  /** Weight of the paths on which the maximum keeps it from growing. */
+  readonly chanceOfMaximum: number
+  /** When it first does, on the median path, else on the upper one. */
+  readonly maximumReachedMs?: EpochMs
 }
 
 export type WorstHour = { readonly startMs: EpochMs; readonly minutesAbove: number }
@@ -64,6 +76,8 @@ export type ScalingStudy = {
       readonly budgetMinutes: number
       readonly limit: number
       readonly worstHour?: WorstHour
+      /** Days of the forecast that were replayed too. */
+      readonly aheadDays?: number
     }
   | { readonly kind: 'abstention'; readonly code: AbstainedScaling; readonly reason: string }
 )

@@ -24,11 +24,13 @@ export function scalingTerraform(resource: Resource, policy: ScalingPolicy): str
   const blocks =
     resource.resourceClass === 'ecs-service'
       ? serviceBlocks(resource, policy, target)
-      : groupBlocks(resource, policy, target)
+      : resource.resourceClass === 'ecs-capacity-provider'
+        ? providerBlocks(resource, policy, target)
+        : groupBlocks(resource, policy, target)
   return blocks.join('\n\n')
 }
 
-function groupBlocks({ nativeId }: Resource, policy: ScalingPolicy, target: number): string[] {
+function groupBlocks({ nativeId, facts }: Resource, policy: ScalingPolicy, target: number): string[] {
   const name = blockName(nativeId)
   const tracking = `resource "aws_autoscaling_policy" "${name}" {
   name                   = ${hclString(`${nativeId}-cpu`)}
@@ -54,10 +56,36 @@ function groupBlocks({ nativeId }: Resource, policy: ScalingPolicy, target: numb
   desired_capacity       = -1
 }`,
   )
-  return [tracking, ...schedules]
+  return [tracking, ...groupBounds(name, policy, facts), ...schedules]
 }
 
-function serviceBlocks({ arn, nativeId }: Resource, policy: ScalingPolicy, target: number): string[] {
+/** The bounds of the group, where they change. */
+function groupBounds(name: string, policy: ScalingPolicy, { minSize, maxSize }: Resource['facts']): string[] {
+  if (policy.min === minSize && policy.max === maxSize) return []
+  return [
+    `resource "aws_autoscaling_group" "${name}" {
+  min_size = ${policy.min}
+  max_size = ${policy.max}
+}`,
+  ]
+}
+
+/** A capacity provider keeps its instances by what is reserved: its target, and the bounds of its group. */
+function providerBlocks({ nativeId, facts }: Resource, policy: ScalingPolicy, target: number): string[] {
+  const provider = `resource "aws_ecs_capacity_provider" "${blockName(nativeId)}" {
+  name = ${hclString(nativeId)}
+
+  auto_scaling_group_provider {
+    managed_scaling {
+      status          = "ENABLED"
+      target_capacity = ${Math.round(target)}
+    }
+  }
+}`
+  return [provider, ...groupBounds(blockName(String(facts.group ?? nativeId)), policy, facts)]
+}
+
+function serviceBlocks({ arn, nativeId, facts }: Resource, policy: ScalingPolicy, target: number): string[] {
   const name = blockName(nativeId)
   const common = `resource_id        = ${hclString(arn.slice(arn.indexOf(':service/') + 1))}
   scalable_dimension = "ecs:service:DesiredCount"
@@ -88,7 +116,13 @@ function serviceBlocks({ arn, nativeId }: Resource, policy: ScalingPolicy, targe
   }
 }`,
   )
-  return [tracking, ...schedules]
+  const bounds = `resource "aws_appautoscaling_target" "${name}" {
+  ${common}
+  min_capacity       = ${policy.min}
+  max_capacity       = ${policy.max}
+}`
+  const same = policy.min === facts.minSize && policy.max === facts.maxSize
+  return [tracking, ...(same ? [] : [bounds]), ...schedules]
 }
 
 const pad = (hour: number) => String(hour).padStart(2, '0')

@@ -2,7 +2,7 @@ import type { Resource } from '#lib/model/resource.ts'
 import type { ScaledMetric, ScalingPolicy, ScalingRule } from '#lib/model/scaling.ts'
 import type { ScalingStudy, StudiedOption } from '#lib/model/scaling-study.ts'
 import { floorChanges, scalingTerraform } from './cluster-terraform.ts'
-import { instant, minutes, percent, plural, usd, usdDelta } from './format.ts'
+import { chance, day, instant, minutes, percent, plural, usd, usdDelta } from './format.ts'
 import { type Sentence, sentence, strong } from './sentence.ts'
 
 export type ClusterRow = {
@@ -14,6 +14,7 @@ export type ClusterRow = {
   readonly delta: string
   readonly saves: boolean
   readonly above: string
+  readonly ahead: string
   readonly most: string
 }
 
@@ -120,9 +121,10 @@ function floorText(policy: ScalingPolicy): string {
   return `${Math.min(...least)}\u2013${Math.max(...least)} by the hour`
 }
 
-const pointOf = ({ monthlyUsd, minutesAboveMonthly }: StudiedOption) => ({
+/** Over the history or over the forecast, whichever has more minutes. */
+const pointOf = ({ monthlyUsd, minutesAboveMonthly, ahead }: StudiedOption) => ({
   usd: monthlyUsd,
-  minutes: minutesAboveMonthly,
+  minutes: Math.max(minutesAboveMonthly, ahead?.minutesAboveMonthly ?? 0),
 })
 
 function chartOf({ front, now, budgetMinutes }: Answer, best: StudiedOption | undefined): ClusterChart {
@@ -153,12 +155,13 @@ function rowOf(option: StudiedOption, { now, mark, id }: RowInput): ClusterRow {
     delta: mark === 'now' ? '' : usdDelta(delta),
     saves: delta < 0,
     above: minutes(option.minutesAboveMonthly),
+    ahead: option.ahead ? minutes(option.ahead.minutesAboveMonthly) : 'no forecast',
     most: `${option.mostMembers} of ${option.policy.max}`,
   }
 }
 
 function notesOf(
-  { days, minuteShare, worstHour, limit, now, alarms, documentedFor }: Answer,
+  { days, minuteShare, worstHour, limit, now, alarms, documentedFor, aheadDays, asOfMs }: Answer,
   budgetMinutes: number,
 ): string[] {
   return [
@@ -172,9 +175,23 @@ function notesOf(
     ...(worstHour
       ? [`Worst hour: ${instant(worstHour.startMs)}, ${minutes(worstHour.minutesAbove)} above the limit.`]
       : []),
+    ...aheadNotes(now, aheadDays, asOfMs),
     now.minutesAtMaximumMonthly > 0
       ? `At its maximum and asking for more ${minutes(now.minutesAtMaximumMonthly)} a month.`
       : 'The maximum was never reached.',
+  ]
+}
+
+/** What the policy in force does over the forecast, and when its maximum is reached. */
+function aheadNotes({ ahead, policy }: StudiedOption, days: number | undefined, asOfMs: number): string[] {
+  if (!ahead || days === undefined) return []
+  const { monthlyUsd, minutesAboveMonthly, chanceOfMaximum, maximumReachedMs } = ahead
+  const reached =
+    maximumReachedMs === undefined
+      ? `its maximum of ${policy.max} is not reached on any of the three paths`
+      : `its maximum of ${policy.max} is reached on ${day(maximumReachedMs, asOfMs)}, chance ${chance(chanceOfMaximum)}`
+  return [
+    `Over three paths of the forecast for the next ${days} days (growth and events in them): ${usd(monthlyUsd)} and ${minutes(minutesAboveMonthly)} above the limit a month; ${reached}.`,
   ]
 }
 

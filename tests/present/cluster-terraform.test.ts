@@ -38,3 +38,12 @@ describe('Terraform of a scaling policy', () => {
     )
   })
 })
+
+test('bounds are written where they change, and a capacity provider has a target of its own', () => {
+  const wider = { ...policy, min: 3, max: 30 }
+  expect(scalingTerraform(group, policy)).not.toContain('aws_autoscaling_group"')
+  expect(scalingTerraform(group, wider)).toContain('min_size = 3\n  max_size = 30')
+  expect(scalingTerraform(service, wider)).toContain('min_capacity       = 3\n  max_capacity       = 30')
+  const provider = { ...group, resourceClass: 'ecs-capacity-provider' } as const
+  expect(scalingTerraform(provider, { ...wider, rules: [trackingAt(0.8)] })).toContain('target_capacity = 80')
+})

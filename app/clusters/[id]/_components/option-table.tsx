@@ -25,6 +25,9 @@ export function OptionTable({ rows }: { readonly rows: readonly ClusterRow[] }) 
                 Above the limit, a month
               </th>
               <th scope="col" className="n">
+                Over the forecast, a month
+              </th>
+              <th scope="col" className="n">
                 Most members
               </th>
             </tr>
@@ -50,6 +53,7 @@ function Row({ row }: { readonly row: ClusterRow }) {
       <td className="n">{row.monthly}</td>
       <td className={row.saves ? 'n save' : 'n'}>{row.delta}</td>
       <td className="n">{row.above}</td>
+      <td className="n">{row.ahead}</td>
       <td className="n">{row.most}</td>
     </tr>
   )
