@@ -18,7 +18,7 @@ import { readShapes } from '#lib/store/shapes.ts'
 type Span = { readonly fromMs: EpochMs; readonly toMs: EpochMs }
 
 const monthDays = hoursPerMonth / 24
-const coverageDays = 30
+const coverageDays = 90
 
 /** Everything with a date that will move cost within the span: commitments, Extended Support, accepted changes. */
 export async function knownCostSteps(span: Span): Promise<CostStep[]> {

@@ -1,7 +1,9 @@
 import { errorText } from '#lib/errors.ts'
+import { heldWidenings } from '#lib/forecast/index.ts'
 import type { Problem } from '#lib/model/account.ts'
 import { system } from '#lib/model/actor.ts'
 import { dayMs } from '#lib/model/time.ts'
+import { listTrackRecord } from '#lib/store/accuracy.ts'
 import { saveOutcomes } from '#lib/store/forecasts.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { listResources, saveSignals } from '#lib/store/resources.ts'
@@ -21,13 +23,16 @@ export const forecast: Job = {
     const pool = openForecastPool()
     const problems: Problem[] = []
     const counts = { resources: resources.length, forecasts: 0, abstentions: 0, borrowed: 0, failed: 0 }
+    const held = heldWidenings(await listTrackRecord(system))
     const rhythms = rhythmsOf({ resources, policy, nowMs })
     let done = 0
     try {
       await pool.each(resources, async (resource, compute) => {
         if (signal.aborted) return
         try {
-          const { input, signals } = await loadForecastInput({ resource, policy, nowMs })
+          const { input: plain, signals } = await loadForecastInput({ resource, policy, nowMs })
+          const heldWidening = held.get(resource.resourceClass)
+          const input = { ...plain, ...(heldWidening === undefined ? {} : { heldWidening }) }
           const first = await compute(input)
           const young = first.some(({ outcome }) => outcome.kind === 'forecast' && isYoung(outcome))
           const outcomes = young

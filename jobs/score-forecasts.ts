@@ -31,10 +31,21 @@ export const scoreForecasts: Job = {
 
 async function scoreOne(resourceId: string, nowMs: EpochMs): Promise<number> {
   const [published, peaks] = await Promise.all([readPublished(resourceId, nowMs), readPeaks(resourceId)])
-  const scores = published.flatMap(({ dimension, asOfMs, peak }) => {
+  const scores = published.flatMap(({ dimension, asOfMs, peak, heldWidening }) => {
     const history = peaks.get(dimension)
     const found = history === undefined ? [] : scoreForecast({ peak, history })
-    return found.map((score) => ({ ...score, resourceId, dimension, asOfMs, origin: 'published' as const }))
+    return found.map((score) => {
+      const widening = heldWidening.find(({ toDay }) => toDay === score.horizonDays)?.factor
+      const origin = 'published' as const
+      return {
+        ...score,
+        resourceId,
+        dimension,
+        asOfMs,
+        origin,
+        ...(widening === undefined ? {} : { widening }),
+      }
+    })
   })
   await saveScores(scores)
   return scores.length

@@ -4,7 +4,7 @@ import { requireActor } from '#lib/identity/actor.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
 import { presentAccuracy } from '#lib/present/accuracy.ts'
 import { presentFollowed } from '#lib/present/accuracy-followed.ts'
-import { listHindsight, listTrackRecord } from '#lib/store/accuracy.ts'
+import { listHindsight, listTrackRecord, listWidened } from '#lib/store/accuracy.ts'
 import { readCommitmentDays } from '#lib/store/commitments.ts'
 import { readNetShare } from '#lib/store/costs.ts'
 import { AccuracyPage } from './_components/accuracy-page.tsx'
@@ -16,12 +16,13 @@ export default async function Accuracy() {
   const actor = await requireActor()
   const nowMs = Date.now()
   const days = { fromDay: isoDay(nowMs - 60 * dayMs), toDay: isoDay(nowMs) }
-  const [record, rows, commitmentDays, netShare] = await Promise.all([
+  const [record, rows, commitmentDays, netShare, widened] = await Promise.all([
     listTrackRecord(actor),
     listHindsight(actor),
     readCommitmentDays(actor, days),
     readNetShare(actor),
+    listWidened(actor),
   ])
   const followed = presentFollowed({ rows, commitmentDays, netShare, nowMs })
-  return <AccuracyPage view={presentAccuracy(record, nowMs)} followed={followed} />
+  return <AccuracyPage view={presentAccuracy(record, nowMs, widened)} followed={followed} />
 }

@@ -17,26 +17,24 @@ export type CommitmentStepsInput = {
   readonly toMs: EpochMs
 }
 
-/** Daily saving of all plans in force: what they covered at on-demand rates less what was committed; never below 0. */
-function savingDaily(days: readonly CommitmentDay[]): number {
-  const recent = days.slice(-recentDays).filter(({ committedUsd }) => committedUsd > 0)
-  if (recent.length === 0) return 0
-  const sum = recent.reduce((all, { coveredUsd, committedUsd }) => all + coveredUsd - committedUsd, 0)
-  return Math.max(0, sum / recent.length)
+/** What plans saved per dollar committed, over the newest days with plans in force; never below 0. */
+function savingRate(days: readonly CommitmentDay[]): number {
+  const recent = days.filter(({ committedUsd }) => committedUsd > 0).slice(-recentDays)
+  const committed = recent.reduce((sum, day) => sum + day.committedUsd, 0)
+  const saved = recent.reduce((sum, day) => sum + day.coveredUsd - day.committedUsd, 0)
+  return committed > 0 ? Math.max(0, saved / committed) : 0
 }
 
 /**
- * What is paid more from the day on which a Savings Plan for compute ends, where the coverage of the last two weeks
- * tells what it saves: its share of the money committed. A plan that begins takes the same share of its commitment off,
- * where plans in force tell the rate; else nothing is said of it.
+ * What is paid more from the day on which a Savings Plan for compute ends, where the coverage of the newest two
+ * weeks with plans tells what a committed dollar saves; and less from the day on which one begins. Nothing is said where
+ * no coverage is known.
  */
 export function commitmentSteps({ commitments, days, fromMs, toMs }: CommitmentStepsInput): CostStep[] {
   const plans = commitments.filter(
     ({ kind, appliesTo }) => kind === 'savings-plan' && covered.includes(appliesTo),
   )
-  const inForce = plans.filter(({ startMs, endMs }) => startMs <= fromMs && endMs > fromMs)
-  const committed = 24 * inForce.reduce((sum, { committedHourlyUsd }) => sum + committedHourlyUsd, 0)
-  const rate = committed > 0 ? savingDaily(days) / committed : 0
+  const rate = savingRate(days)
   if (!(rate > 0)) return []
   return plans.flatMap((plan) => {
     const saving = 24 * plan.committedHourlyUsd * rate

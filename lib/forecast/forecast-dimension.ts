@@ -1,5 +1,5 @@
 import { limitOf } from '../model/capacity.ts'
-import type { DayStatistic, DemandEvidence, Forecast, QuantileBand } from '../model/forecast.ts'
+import type { DayStatistic, DemandEvidence, Forecast, HeldWidening, QuantileBand } from '../model/forecast.ts'
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { dayMs, type EpochMs, floorTo, hourMs } from '../model/time.ts'
@@ -12,6 +12,7 @@ import { explain } from './explain.ts'
 import { factsOf, monthlyGrowthOf } from './facts.ts'
 import { modelWeights, type Plan, planFan } from './fan.ts'
 import { fillGaps, trimStart } from './gaps.ts'
+import { applyHeldWidening, heldWideningTexts } from './held-widening.ts'
 import type { DailyDemand } from './history.ts'
 import { forecasters } from './models/index.ts'
 import { pastDemand } from './past-breaches.ts'
@@ -40,6 +41,7 @@ export type DimensionInput = {
   readonly policy: Policy
   readonly rhythm?: readonly number[]
   readonly brief?: true
+  readonly heldWidening?: readonly HeldWidening[]
 }
 
 type Cleaned = Disturbances & { readonly series: Readonly<Record<DayStatistic, Float64Array>> }
@@ -82,14 +84,19 @@ type Fitted = {
 }
 
 /** Plans and fans of days and, unless it is brief, of hours. */
-function fitAll({ demand, daily, evidence, definition, brief }: DimensionInput, cleaned: Cleaned): Fitted {
+function fitAll(input: DimensionInput, cleaned: Cleaned): Fitted {
+  const { demand, daily, evidence, definition, brief, heldWidening } = input
   const { series } = cleaned
   const { observedDays } = evidence
+  const held = heldWidening ?? []
   const widening = wideningOf({ observedDays, disturbances: cleaned, days: daily.peak.length })
   const plan = planFan({ observed: series.peak, seasons: daySeasons, horizon: daysPlanned, forecasters })
   const levelWanders = definition.monotone !== true
   const fan = (observed: Float64Array) =>
-    daysByPlan({ plan, observed, season: daySeason, horizon: horizonDays, widening, levelWanders })
+    applyHeldWidening(
+      daysByPlan({ plan, observed, season: daySeason, horizon: horizonDays, widening, levelWanders }),
+      held,
+    )
   const fans = { mean: fan(series.mean), peak: fan(series.peak), maximum: fan(series.maximum) }
   nest(fans)
   const none = new Float64Array(0)
@@ -175,7 +182,11 @@ export function forecastDimension(input: DimensionInput): Forecast {
     backtest: plan.score,
     demand: evidence,
     facts: factsOf({ demand, monthlyGrowth }),
-    explanation: input.brief === true ? [] : wordsOf(input, { ...fitted, monthlyGrowth }),
-    widened: widening > 1,
+    explanation:
+      input.brief === true
+        ? []
+        : [...wordsOf(input, { ...fitted, monthlyGrowth }), ...heldWideningTexts(input.heldWidening ?? [])],
+    widened: widening > 1 || input.heldWidening !== undefined,
+    ...(input.heldWidening === undefined ? {} : { heldWidening: input.heldWidening }),
   }
 }

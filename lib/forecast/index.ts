@@ -1,5 +1,5 @@
 import { type CapacityChange, capacityAt, type Dimension } from '../model/capacity.ts'
-import type { DailyHistory, DimensionOutcome } from '../model/forecast.ts'
+import type { DailyHistory, DimensionOutcome, HeldWidening } from '../model/forecast.ts'
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { observedCount } from '../model/series.ts'
@@ -14,6 +14,7 @@ export { commonRhythm } from './common-rhythm.ts'
 export type { CostCell } from './cost-cells.ts'
 export { forecastCosts, restatedDays } from './cost-forecast.ts'
 export { commitmentSteps } from './cost-steps.ts'
+export { heldWidenings } from './held-widening.ts'
 export type { MetricSamples } from './samples.ts'
 export { signalsOf } from './signals.ts'
 export { scoreForecast } from './track-record.ts'
@@ -29,6 +30,8 @@ export type ForecastInput = {
   readonly borrowedRhythm?: Partial<Record<Dimension, readonly number[]>>
   /** Days and the policy's horizon alone, without hours and words: enough to score and to recommend from, in two thirds of the time. */
   readonly brief?: true
+  /** Distances at which earlier forecasts of this class did not hold; see `heldWidenings`. */
+  readonly heldWidening?: Partial<Record<Dimension, readonly HeldWidening[]>>
 }
 
 function forecastOne(input: ForecastInput, definition: DimensionDefinition): DimensionOutcome {
@@ -65,6 +68,7 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
     }
   }
   const rhythm = borrowedRhythm?.[dimension]
+  const held = input.heldWidening?.[dimension]
   const outcome = forecastDimension({
     resourceId,
     nowMs,
@@ -76,6 +80,7 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
     policy,
     ...(rhythm === undefined ? {} : { rhythm }),
     ...(brief === undefined ? {} : { brief }),
+    ...(held === undefined ? {} : { heldWidening: held }),
   })
   return { dimension, outcome, ...history }
 }

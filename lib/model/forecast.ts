@@ -85,6 +85,15 @@ export type DemandFacts = {
   readonly monthlyGrowth: number
 }
 
+/** Days `fromDay` to `toDay` ahead are `factor` times wider, because of `days` only `share80` were inside. */
+export type HeldWidening = {
+  readonly fromDay: number
+  readonly toDay: number
+  readonly factor: number
+  readonly share80: number
+  readonly days: number
+}
+
 export type Forecast = {
   readonly kind: 'forecast'
   readonly resourceId: string
@@ -106,6 +115,8 @@ export type Forecast = {
   readonly explanation: readonly string[]
   /** Intervals were widened because the history is short (7 to 14 days) or the level has just changed. */
   readonly widened: boolean
+  /** Demoted: earlier forecasts of its class and dimension did not hold at these distances. */
+  readonly heldWidening?: readonly HeldWidening[]
 }
 
 export const abstentionReasons = [

@@ -1,4 +1,5 @@
 import type { Dimension } from '#lib/model/capacity.ts'
+import type { HeldWidening } from '#lib/model/forecast.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { type TrackOrigin, type TrackRow, trackHorizons } from '#lib/model/track-record.ts'
@@ -41,6 +42,8 @@ export type AccuracyView = {
   /** Of which origin classes, teams and misses tell. */
   readonly basis: string
   readonly misses: readonly MissView[]
+  /** Kinds of forecast that did not hold and are wider since, a sentence each. */
+  readonly widened: readonly string[]
 }
 
 const nominal = 0.8
@@ -58,7 +61,11 @@ const stretches = trackHorizons.map((to, i) => {
 })
 
 /** Forecasts against what happened. What was computed later stands apart from what was said then. */
-export function presentAccuracy(rows: readonly TrackRow[], nowMs: EpochMs): AccuracyView {
+export function presentAccuracy(
+  rows: readonly TrackRow[],
+  nowMs: EpochMs,
+  widened: readonly WidenedInput[] = [],
+): AccuracyView {
   const of = (origin: TrackOrigin) => rows.filter((row) => row.origin === origin)
   const [published, hindsight] = [of('published'), of('hindsight')]
   const publishedDays = pool(published)?.days ?? 0
@@ -80,7 +87,21 @@ export function presentAccuracy(rows: readonly TrackRow[], nowMs: EpochMs): Accu
     teams: cellsBy(judged, ({ team }) => team ?? 'no team'),
     basis: basisOf(judged, usePublished),
     misses: missesOf(judged),
+    widened: widened.flatMap(widenedTexts),
   }
+}
+
+export type WidenedInput = {
+  readonly resourceClass: ResourceClass
+  readonly dimension: Dimension
+  readonly heldWidening: readonly HeldWidening[]
+}
+
+function widenedTexts({ resourceClass, dimension, heldWidening }: WidenedInput): string[] {
+  return heldWidening.map(({ fromDay, toDay, factor, share80, days }) => {
+    const distance = fromDay === toDay ? `${toDay} day` : `${fromDay}\u2013${toDay} days`
+    return `${classWords[resourceClass]}, ${dimensionWords[dimension]}, ${distance} ahead: ${percent(share80)} of ${count(days)} days were inside, the interval is ${percent(factor - 1)} wider now.`
+  })
 }
 
 function ledeOf(judged: readonly TrackRow[], published: boolean, nowMs: EpochMs): Sentence {

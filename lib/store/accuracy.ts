@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../model/actor.ts'
 import { dimensions } from '../model/capacity.ts'
+import type { HeldWidening } from '../model/forecast.ts'
 import { type HindsightVerdict, hindsightVerdictSchema } from '../model/hindsight.ts'
 import type { Resource } from '../model/resource.ts'
 import { type TrackRow, trackHorizons, trackOrigins } from '../model/track-record.ts'
@@ -61,4 +62,23 @@ export async function listHindsight(actor: Actor): Promise<FollowedResource[]> {
       ? []
       : [{ resource: toResource(row), verdict: hindsightVerdictSchema.parse(found) }]
   })
+}
+
+export type WidenedKind = {
+  readonly resourceClass: Resource['resourceClass']
+  readonly dimension: TrackRow['dimension']
+  readonly heldWidening: readonly HeldWidening[]
+}
+
+/** Kinds of forecast that were widened in the newest run of the resources that the actor may see. */
+export async function listWidened(actor: Actor): Promise<WidenedKind[]> {
+  const { rows } = await database().pool.query<WidenedKind>(
+    `SELECT DISTINCT r.resource_class AS "resourceClass", f.dimension, f.body->'heldWidening' AS "heldWidening"
+     FROM resource r JOIN forecast f ON f.resource_id = r.id
+       AND f.run_id = (SELECT max(run_id) FROM forecast WHERE resource_id = r.id)
+     WHERE f.body ? 'heldWidening' AND r.deleted_at IS NULL AND ($1 OR r.team = ANY($2::text[]))
+     ORDER BY 1, 2`,
+    [actor.teams === 'all', actor.teams === 'all' ? [] : [...actor.teams]],
+  )
+  return rows
 }

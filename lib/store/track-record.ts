@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import { dimensions } from '../model/capacity.ts'
-import type { DailyHistory, QuantileBand } from '../model/forecast.ts'
+import type { DailyHistory, HeldWidening, QuantileBand } from '../model/forecast.ts'
 import { dayMs, type EpochMs } from '../model/time.ts'
 import type { TrackScore } from '../model/track-record.ts'
 import { database } from './client.ts'
@@ -12,6 +12,8 @@ export type PublishedPeak = {
   readonly dimension: TrackScore['dimension']
   readonly asOfMs: EpochMs
   readonly peak: QuantileBand
+  /** By how much its distances were widened. */
+  readonly heldWidening: readonly HeldWidening[]
 }
 
 const scoredDays = 92
@@ -23,10 +25,11 @@ export async function readPublished(resourceId: string, nowMs: EpochMs): Promise
     as_of_ms: number
     start_ms: number
     daily_peak: Buffer
+    held: HeldWidening[] | null
   }>(
     `SELECT DISTINCT ON (dimension, date_trunc('day', as_of AT TIME ZONE 'UTC')) dimension,
        (extract(epoch FROM as_of) * 1000)::float8 AS as_of_ms,
-       (body->'daily'->>'startMs')::float8 AS start_ms, daily_peak
+       (body->'daily'->>'startMs')::float8 AS start_ms, daily_peak, body->'heldWidening' AS held
      FROM forecast WHERE resource_id = $1 AND kind = 'forecast' AND as_of > to_timestamp($2::float8 / 1000)
      ORDER BY dimension, date_trunc('day', as_of AT TIME ZONE 'UTC'), as_of DESC, id DESC`,
     [resourceId, nowMs - scoredDays * dayMs],
@@ -35,6 +38,7 @@ export async function readPublished(resourceId: string, nowMs: EpochMs): Promise
     dimension: z.enum(dimensions).parse(row.dimension),
     asOfMs: row.as_of_ms,
     peak: { startMs: row.start_ms, stepMs: dayMs, values: unpackFloats(row.daily_peak) },
+    heldWidening: row.held ?? [],
   }))
 }
 

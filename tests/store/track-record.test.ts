@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { system } from '#lib/model/actor.ts'
 import type { Forecast } from '#lib/model/forecast.ts'
 import { dayMs } from '#lib/model/time.ts'
 import type { TrackScore } from '#lib/model/track-record.ts'
+import { listWidened } from '#lib/store/accuracy.ts'
 import { database } from '#lib/store/client.ts'
 import { saveOutcomes } from '#lib/store/forecasts.ts'
+import { saveInventory } from '#lib/store/inventory.ts'
 import { readPeaks, readPublished, saveScores } from '#lib/store/track-record.ts'
 import { withDatabase } from '../support/database.ts'
 import { forecastOf, historyOf, paths } from '../support/detail-series.ts'
-import { nowMs } from './estate-rows.ts'
+import { inventoryOf, nowMs, resourceOf } from './estate-rows.ts'
 
 withDatabase()
 
@@ -57,5 +60,18 @@ describe('the track record', () => {
       { origin: 'published', inside80: 4, mase: 0.8 },
       { origin: 'hindsight', inside80: 5, mase: null },
     ])
+  })
+
+  test('a forecast that was widened is read with its distances, and its kind is listed', async () => {
+    const heldWidening = [{ fromDay: 29, toDay: 56, factor: 1.4, share80: 0.6, days: 900 }]
+    const forecast: Forecast = { ...forecastOf(paths.cpu, 'a'), asOfMs: nowMs, heldWidening }
+    await saveInventory(inventoryOf([resourceOf('a')]))
+    const outcomes = [{ dimension: 'cpu' as const, outcome: forecast, history: historyOf(paths.cpu) }]
+    await saveOutcomes({ runId: 1, resourceId: 'a', asOfMs: nowMs, outcomes })
+    expect((await readPublished('a', nowMs))[0]?.heldWidening).toEqual(heldWidening)
+    expect(await listWidened(system)).toEqual([
+      { resourceClass: 'ec2-instance', dimension: 'cpu', heldWidening },
+    ])
+    expect(await listWidened({ ...system, teams: ['search'] })).toEqual([])
   })
 })

@@ -30,6 +30,19 @@ export function AccuracyPage({ view, followed }: AccuracyPageProps) {
             <ScoreTable head="Days ahead" rows={rows} />
           </Panel>
         ))}
+        {view.widened.length > 0 ? (
+          <Panel
+            title="Demoted"
+            sub="Kinds of forecast that did not hold; said beside each of them"
+            className="s6"
+          >
+            <ul className="ac-notes">
+              {view.widened.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </Panel>
+        ) : null}
         {followed ? <FollowedPanel view={followed} /> : null}
         {view.misses.length > 0 ? <MissTable misses={view.misses} basis={view.basis} /> : null}
         {view.classes.length > 0 ? (
