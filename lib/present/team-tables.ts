@@ -2,9 +2,13 @@ import type { DecisionRow, FollowUp, FollowUpState } from '#lib/model/decision.t
 import type { CostSeries } from '#lib/model/fleet.ts'
 import type { DriverUse, TeamShare } from '#lib/model/team-share.ts'
 import { dayMs, dayStart, type EpochMs } from '#lib/model/time.ts'
+import { hoursPerMonth } from '#lib/model/units.ts'
 import { cell, type DataTable } from './data-table.ts'
 import { sum } from './fleet.ts'
 import { chance, count, day, middleCut, number, percent, sizeLabel, usd, usdDelta } from './format.ts'
+
+/** Days of a 730-hour month. */
+const monthDays = hoursPerMonth / 24
 
 /** What the team pays of shared clusters, with the rule that split it. */
 export function shareTable(shares: readonly TeamShare[]): DataTable {
@@ -33,8 +37,15 @@ export function shareTable(shares: readonly TeamShare[]): DataTable {
   }
 }
 
-/** What a unit of the business costs the team, against the 30 days before. */
-export function driverTable(drivers: readonly DriverUse[], costs: CostSeries): DataTable {
+/**
+ * What a unit of the business costs the team, against the 30 days before, and how much capacity stands for it: at list price,
+ * because sizes of different kinds add up in money alone.
+ */
+export function driverTable(
+  drivers: readonly DriverUse[],
+  costs: CostSeries,
+  capacityMonthlyUsd: number,
+): DataTable {
   const lastDay = costs.days.at(-1)?.day
   const toMs = lastDay === undefined ? 0 : dayStart(lastDay) + dayMs
   const spent = (fromDays: number, toDays: number) =>
@@ -47,10 +58,10 @@ export function driverTable(drivers: readonly DriverUse[], costs: CostSeries): D
     )
   return {
     key: 'drivers',
-    title: 'Cost per unit of the business',
-    sub: 'The team’s bill of 30 days over the units of the same 30 days, against the 30 before.',
-    head: ['Driver', 'Units in 30 days', '$ per 1,000', 'Change'],
-    numeric: [1, 2, 3],
+    title: 'Cost and capacity per unit of the business',
+    sub: 'The team’s bill of 30 days over the units of the same 30 days, against the 30 before; capacity is what it owns, at list price.',
+    head: ['Driver', 'Units in 30 days', 'Billed per 1,000', 'Change', 'Capacity per 1,000'],
+    numeric: [1, 2, 3, 4],
     rows: drivers.map(({ name, unit, before, recent }) => {
       const now = recent ? (1000 * spent(30, 0)) / recent : undefined
       const was = before ? (1000 * spent(60, 30)) / before : undefined
@@ -60,6 +71,7 @@ export function driverTable(drivers: readonly DriverUse[], costs: CostSeries): D
         cell(recent === undefined ? 'no samples' : count(recent)),
         cell(now === undefined ? '–' : `$${number(now)}`),
         cell(change === undefined ? '–' : `${change > 0 ? '+' : ''}${percent(change)}`),
+        cell(recent ? `$${number(((1000 * capacityMonthlyUsd) / recent) * (30 / monthDays))}` : '–'),
       ]
     }),
     empty: {

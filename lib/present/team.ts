@@ -4,7 +4,7 @@ import type { FleetRow, Spark } from '#lib/model/fleet.ts'
 import type { DriverUse, TeamShare } from '#lib/model/team-share.ts'
 import { dayMs } from '#lib/model/time.ts'
 import type { DataTable } from './data-table.ts'
-import { byRiskThenMoney, findingOf, isDecided, monthlyUsdOf, newestAsOf } from './fleet.ts'
+import { byRiskThenMoney, findingOf, isDecided, monthlyUsdOf, newestAsOf, sum } from './fleet.ts'
 import { chance, plural, usd } from './format.ts'
 import { type DecisionItem, presentDecisions } from './overview-decisions.ts'
 import type { OverviewFacts, OverviewInput } from './overview-facts.ts'
@@ -64,7 +64,7 @@ export function presentTeam(input: TeamInput): TeamView {
     ...(spend ? { spend } : {}),
     tiles: [...rows].sort(byRiskThenMoney).map(tileOf),
     shares: shareTable(input.shares),
-    drivers: driverTable(input.drivers, costs),
+    drivers: driverTable(input.drivers, costs, sum(rows.map((row) => monthlyUsdOf(row) ?? 0))),
     applied: appliedTable(input.decisions, input.followUps, nowMs),
   }
 }

@@ -100,7 +100,7 @@ describe('an editor who signs in at the identity provider', () => {
       'of this month’s budget of $7k',
       'Share of shared clusters',
       'What accepted changes did',
-      'Cost per unit',
+      'Cost and capacity per unit',
     ]) {
       expect(said).toContain(part)
     }

@@ -83,12 +83,15 @@ describe('the page of a team', () => {
       { name: 'tenants', unit: '', recent: 0 },
       { name: 'silent', unit: '' },
     ]
-    const { drivers: table } = presentTeam(input({ costs: { ...emptyCosts(), days }, drivers }))
-    // $600 over 100,000 orders = $6 a thousand; $300 before: twice as much.
+    const owned = own.slice(0, 1)
+    const { drivers: table } = presentTeam(input({ rows: owned, costs: { ...emptyCosts(), days }, drivers }))
+    // $600 over 100,000 orders = $6 a thousand; $300 before: twice as much. Capacity: its list price of 30 days.
+    const monthly = owned[0]?.recommendation?.current?.monthlyUsd ?? Number.NaN
+    const capacity = ((monthly / 730) * 24 * 30) / 100
     expect(table.rows.map((cells) => cells.map(({ text }) => text))).toEqual([
-      ['orders', '100,000', '$6', '+100%'],
-      ['tenants', '0', '–', '–'],
-      ['silent', 'no samples', '–', '–'],
+      ['orders', '100,000', '$6', '+100%', `$${capacity.toPrecision(3)}`],
+      ['tenants', '0', '–', '–', '–'],
+      ['silent', 'no samples', '–', '–', '–'],
     ])
   })
 
