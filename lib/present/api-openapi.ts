@@ -10,6 +10,7 @@ import {
   teamsSchema,
   usageSchema,
 } from './api-schemas.ts'
+import { clusterSchema } from './cluster-export.ts'
 import { scenarioDetailSchema, scenariosSchema } from './scenario-export.ts'
 
 export const listParameters = ['class', 'account', 'region', 'team', 'limit', 'finding', 'q', 'sort'] as const
@@ -21,6 +22,7 @@ export const apiPaths = {
   '/api/v1/resources/{id}/series': { parameters: ['dim', 'window'], schema: seriesSchema },
   '/api/v1/overview': { parameters: [], schema: overviewSchema },
   '/api/v1/recommendations': { parameters: ['kind', 'id'], schema: recommendationsSchema },
+  '/api/v1/clusters/{id}': { parameters: [], schema: clusterSchema },
   '/api/v1/scenarios': { parameters: [], schema: scenariosSchema },
   '/api/v1/scenarios/{id}': { parameters: [], schema: scenarioDetailSchema },
   '/api/v1/costs/forecast': { parameters: ['grouping'], schema: costForecastsSchema },

@@ -30,6 +30,8 @@ export type ClusterChart = {
 export type ClusterView = {
   readonly name: string
   readonly resourceHref: string
+  /** Where the same stands as CSV and as JSON; absent before the first replay. */
+  readonly exports?: { readonly csv: string; readonly json: string }
   readonly facts: readonly string[]
   readonly lede: Sentence
   readonly inForce: readonly string[]
@@ -57,6 +59,7 @@ export function presentCluster(resource: Resource, study: ScalingStudy | undefin
     name: resource.name,
     resourceHref: `/resources/${encodeURIComponent(resource.id)}`,
     facts: [resource.shape, resource.team ?? 'no team tag', resource.region].filter((fact) => fact !== ''),
+    ...(study ? { exports: exportsOf(resource.id) } : {}),
     inForce: study ? inForceWords(study) : [],
     proof: study?.proof ? proofWords(study) : [],
     rows: [],
@@ -75,6 +78,11 @@ export function presentCluster(resource: Resource, study: ScalingStudy | undefin
     }
   }
   return { ...base, ...answerView(resource, study) }
+}
+
+function exportsOf(id: string) {
+  const path = encodeURIComponent(id)
+  return { csv: `/api/clusters/${path}/options.csv`, json: `/api/v1/clusters/${path}` }
 }
 
 function answerView(resource: Resource, study: Answer) {

@@ -148,6 +148,7 @@ describe('the whole product on the simulated estate', () => {
     'has no accessibility violation, %s, wide and narrow',
     async (colorScheme) => {
       const [row] = await exportRows('?q=orders-primary')
+      const [group] = await exportRows('?class=asg')
       await page.emulateMedia({ colorScheme })
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 900 })
@@ -158,6 +159,8 @@ describe('the whole product on the simulated estate', () => {
           '/data',
           '/accuracy',
           '/recommendations',
+          '/scenarios',
+          `/clusters/${group?.id}`,
         ]) {
           await page.goto(`${product.url}${route}`, { waitUntil: 'networkidle' })
           const { violations } = await new AxeBuilder({ page })

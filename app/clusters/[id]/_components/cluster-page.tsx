@@ -20,7 +20,18 @@ export function ClusterPage({ view }: { readonly view: ClusterView }) {
         </Link>
         <span>Scaling</span>
       </nav>
-      <PageHead title={<bdi>{view.name}</bdi>} />
+      <PageHead title={<bdi>{view.name}</bdi>}>
+        {view.exports ? (
+          <>
+            <a className="btn" href={view.exports.csv} download>
+              CSV
+            </a>
+            <a className="btn" href={view.exports.json}>
+              JSON
+            </a>
+          </>
+        ) : null}
+      </PageHead>
       <p className="meta">
         {view.facts.map((fact) => (
           <span key={fact}>
