@@ -1,3 +1,4 @@
+import '../../resources/[id]/detail.css'
 import '../../_overview/overview.css'
 import '../_components/review.css'
 import '../_components/review-print.css'

@@ -1,3 +1,4 @@
+import '../../../resources/[id]/detail.css'
 import '../../_components/review.css'
 import '../../../_decide/decide.css'
 import '../../../_overview/overview.css'
