@@ -11,7 +11,7 @@ import { reviewInput } from './review-input.ts'
 export const freezeReview: Job = {
   name: 'freeze-review',
   about: 'freezes the pack of the capacity review, once an ISO week',
-  schedule: { everyMs: dayMs, after: ['collect-costs', 'recommend', 'score-forecasts'] },
+  schedule: { everyMs: dayMs, after: ['collect-costs', 'recommend', 'follow-decisions', 'score-forecasts'] },
   scopes: () => [''],
   async run({ nowMs, progress, signal }) {
     const week = isoWeekOf(nowMs)

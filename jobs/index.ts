@@ -8,6 +8,7 @@ import { collectNearLimit } from './collect-near-limit.ts'
 import { collectSamples } from './collect-samples.ts'
 import { collectSecondOpinion } from './collect-second-opinion.ts'
 import { collectShapes } from './collect-shapes.ts'
+import { followDecisions } from './follow-decisions.ts'
 import { forecast } from './forecast.ts'
 import { forecastCosts } from './forecast-costs.ts'
 import { freezeReview } from './freeze-review.ts'
@@ -36,6 +37,7 @@ export const jobs: readonly Job[] = [
   collectSecondOpinion,
   collectLimits,
   scoreForecasts,
+  followDecisions,
   freezeReview,
   sendDigest,
   replayPolicies,

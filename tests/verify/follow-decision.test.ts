@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import type { CapacityChange } from '#lib/model/capacity.ts'
+import type { Decision } from '#lib/model/decision.ts'
+import { dayMs } from '#lib/model/time.ts'
+import { seededRandom } from '#lib/stats/random.ts'
+import { followDecision } from '#lib/verify/follow-decision.ts'
+import { measureSaving } from '#lib/verify/measure-saving.ts'
+
+const atMs = Date.UTC(2026, 9, 1)
+const nowMs = atMs + 40 * dayMs
+
+const decision: Decision = {
+  id: 3,
+  resourceId: 'r',
+  kind: 'saving',
+  verdict: 'accept',
+  atMs,
+  actor: 'ana',
+  reason: '',
+  basis: {
+    asOfMs: atMs,
+    finding: 'oversized',
+    chance: 0.01,
+    medianMs: null,
+    fromLabel: 'm7g.xlarge',
+    fromMonthlyUsd: 119,
+    optionId: 'm7g.large',
+    optionLabel: 'm7g.large',
+    optionChance: 0.02,
+    deltaMonthlyUsd: -60,
+  },
+}
+const change = (day: number, shape: string, count = 1): CapacityChange => ({
+  fromMs: atMs + day * dayMs,
+  shape,
+  count,
+  capacity: { cpu: shape === 'm7g.xlarge' ? 4 : 2 },
+  source: 'config',
+})
+const follow = (
+  changes: readonly CapacityChange[],
+  rest: Partial<Parameters<typeof followDecision>[0]> = {},
+) =>
+  followDecision({
+    decision,
+    changes,
+    countMoves: false,
+    beforeMonthlyUsd: 119,
+    nowMonthlyUsd: 60,
+    chanceNow: 0.02,
+    acceptedRisk: 0.03,
+    nowMs,
+    ...rest,
+  })
+
+describe('an accepted change', () => {
+  test('is not made while the size stays, whatever the price says', () => {
+    const found = follow([change(-100, 'm7g.xlarge')], { nowMonthlyUsd: 10 })
+    expect(found.state).toBe('not-yet-changed')
+    expect(found.measured).toBeUndefined()
+  })
+
+  test('is confirmed with the difference of the prices once the size is another', () => {
+    expect(follow([change(-100, 'm7g.xlarge'), change(5, 'm7g.large')])).toMatchObject({
+      state: 'confirmed',
+      changedMs: atMs + 5 * dayMs,
+      predictedMonthlyUsd: -60,
+      measured: { monthlyUsd: -59, lowUsd: -59, highUsd: -59 },
+      rateMonthlyUsd: -59,
+      usageMonthlyUsd: 0,
+      risk: { before: 0.01, after: 0.02, risen: false },
+    })
+  })
+
+  test('is only seen on its first day, and not measurable without a price', () => {
+    expect(follow([change(-100, 'm7g.xlarge'), change(39.5, 'm7g.large')]).state).toBe('changed')
+    const unpriced = follow([change(-100, 'm7g.xlarge'), change(5, 'm7g.large')], {
+      nowMonthlyUsd: undefined,
+    })
+    expect(unpriced).toMatchObject({
+      state: 'not-measurable',
+      text: expect.stringContaining('No price is known'),
+    })
+  })
+
+  test('that was rolled back is a loss', () => {
+    const found = follow([change(-100, 'm7g.xlarge'), change(5, 'm7g.large'), change(9, 'm7g.xlarge')])
+    expect(found).toMatchObject({ state: 'rolled-back', rolledBackMs: atMs + 9 * dayMs })
+    expect(found.measured).toBeUndefined()
+  })
+
+  test('is not seen in members that come and go', () => {
+    const coming = [change(-100, 'm7g.xlarge', 4), change(3, 'm7g.xlarge', 9), change(8, 'm7g.xlarge', 4)]
+    expect(follow(coming, { countMoves: true }).state).toBe('not-yet-changed')
+  })
+
+  test('says when the risk rose above what is accepted', () => {
+    const found = follow([change(-100, 'm7g.xlarge'), change(5, 'm7g.large')], { chanceNow: 0.4 })
+    expect(found.risk).toEqual({ before: 0.01, after: 0.4, risen: true })
+  })
+})
+
+/** 60 days on either side: demand with a week and growth, cost by use with noise, a price drift shared by all. */
+function simulated(seed: number, effect: number) {
+  const random = seededRandom(`saving-${seed}`)
+  const noise = 0.01 + 0.05 * random.uniform()
+  const drift = 0.97 + 0.06 * random.uniform()
+  const growth = 0.004 * (random.uniform() - 0.3)
+  const rate = 0.5 + random.uniform()
+  const wobble = (size: number) => 1 + size * (random.uniform() + random.uniform() - 1) * 2.4
+  const demandAt = (i: number) => 100 * (1 + growth * i) * (i % 7 < 5 ? 1 : 0.6) * wobble(0.1)
+  const dayAt = (i: number, unit: number) => {
+    const demand = demandAt(i)
+    return { demand, usd: demand * unit * wobble(noise) }
+  }
+  const before = Array.from({ length: 60 }, (_, i) => dayAt(i, rate))
+  const after = Array.from({ length: 60 }, (_, i) => dayAt(60 + i, rate * drift * (1 + effect)))
+  const untouched = Array.from({ length: 8 }, () => ({ before: 1, after: drift * wobble(0.003) }))
+  const demand = after.map((day) => day.demand).toSorted((a, b) => a - b)
+  const typical = ((demand[29] ?? 0) + (demand[30] ?? 0)) / 2
+  return { usage: { before, after, untouched }, truthUsd: rate * drift * effect * typical * (730 / 24) }
+}
+
+test('of 200 changes, half of which did nothing: no false confirmation, and figures within 5 % of the truth', () => {
+  let confirmed = 0
+  for (let seed = 0; seed < 200; seed++) {
+    const effect = seed % 2 === 0 ? 0 : -0.1 - (seed % 40) / 100
+    const { usage, truthUsd } = simulated(seed, effect)
+    const found = measureSaving(usage)
+    if ('reason' in found) continue
+    expect(effect, `seed ${seed} is confirmed and did nothing`).not.toBe(0)
+    confirmed++
+    expect(Math.abs(found.measured.monthlyUsd / truthUsd - 1), `seed ${seed}`).toBeLessThan(0.05)
+    expect(found.rateMonthlyUsd + found.usageMonthlyUsd).toBeCloseTo(found.measured.monthlyUsd, 6)
+  }
+  // It must also be of use: most of what did something is told.
+  expect(confirmed).toBeGreaterThan(25)
+})
+
+test.each([
+  [{ before: [], after: [], untouched: [] }, /14 days/],
+  [{ ...simulated(1, -0.3).usage, untouched: [] }, /comparable/],
+])('says why nothing can be measured', (usage, text) => {
+  const found = measureSaving(usage)
+  expect('reason' in found ? found.reason : '').toMatch(text)
+})
