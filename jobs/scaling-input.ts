@@ -59,6 +59,7 @@ export async function loadStudyInput(input: Input): Promise<StudyInput> {
     limit: provider ? 1 : 1 - (policy.headroom.cpu ?? policy.headroomDefault),
     budgetMinutes: budgets[resource.serviceTier],
     leastMembers: survivesZones(resource) ? resource.zoneCount : 1,
+    targetMax: provider || !survivesZones(resource) ? undefined : zoneTargetMax(resource.zoneCount),
     ...(ahead ? { ahead } : {}),
   }
 }
@@ -74,6 +75,11 @@ function fullest(one: Float32Array, other: Float32Array): Float32Array {
 /** Tiers 1 and 2 keep a member in each zone. */
 function survivesZones({ serviceTier }: Resource): boolean {
   return serviceTier === 'tier-1' || serviceTier === 'tier-2'
+}
+
+/** Share of a member that leaves the rest of the zones 90 % full when one of them is lost. */
+function zoneTargetMax(zones: number): number | undefined {
+  return zones < 2 ? undefined : (0.9 * (zones - 1)) / zones
 }
 
 async function loadAhead(resourceId: string, horizonDays: number): Promise<StudyInput['ahead']> {

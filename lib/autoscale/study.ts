@@ -43,6 +43,8 @@ export type StudyInput = {
   readonly budgetMinutes: number
   /** Fewest members that a search may keep; 1 where absent. */
   readonly leastMembers?: number
+  /** Highest target that leaves room for the loss of a zone; no such bound where absent. */
+  readonly targetMax?: number | undefined
   /** Of the demand that the load is a part of, for the days to come. */
   readonly ahead?: Pick<AheadInput, 'forecast' | 'history' | 'horizonDays'>
 }
@@ -143,7 +145,7 @@ function bestOf({ input, policy, load, memberHourlyUsd, courseOf }: SearchedInpu
 const weekMinuteOf = (ms: EpochMs) =>
   ((((ms - mondayMs) / minuteMs) % minutesOfWeek) + minutesOfWeek) % minutesOfWeek
 
-type FrontInput = Pick<StudyInput, 'limit' | 'leastMembers'> & {
+type FrontInput = Pick<StudyInput, 'limit' | 'leastMembers' | 'targetMax'> & {
   readonly load: Float32Array
   readonly weekMinute: number
   readonly policy: ScalingPolicy
@@ -157,6 +159,7 @@ function searchFront({
   weekMinute,
   limit,
   leastMembers = 1,
+  targetMax,
   policy,
   paths,
   judge,
@@ -164,7 +167,8 @@ function searchFront({
   const { min, max, warmupMinutes, cooldown } = policy
   const [first, ...more] = policy.rules
   const others = more.filter(({ metric }) => metric !== first?.metric)
-  const search = { load, weekMinute, limit, min, max, warmupMinutes, targetMax: highestTarget }
+  const bound = Math.min(highestTarget, targetMax ?? highestTarget)
+  const search = { load, weekMinute, limit, min, max, warmupMinutes, targetMax: bound }
   const like = (one: ScalingPolicy): ScalingPolicy => ({
     ...one,
     rules: [...one.rules.map((rule) => sameAlarms(rule, first)), ...others],

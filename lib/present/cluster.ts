@@ -111,7 +111,7 @@ function ledeOf({ now, budgetMinutes }: Answer, best: StudiedOption | undefined)
   return sentence(
     'A ',
     strong(targetText(best.policy)),
-    ` CPU target (now ${targetText(now.policy)})${best.policy.floor ? ' with an hourly floor' : ''} would `,
+    ` CPU target (now ${targetText(now.policy)})${boundsText(best.policy, now.policy)}${best.policy.floor ? ' with an hourly floor' : ''} would `,
     saving >= 0 ? strong(`save ${usd(saving)}/mo`, 'save') : strong(`cost ${usd(-saving)}/mo more`),
     ' at list price, with ',
     strong(minutes(best.minutesAboveMonthly)),
@@ -121,6 +121,14 @@ function ledeOf({ now, budgetMinutes }: Answer, best: StudiedOption | undefined)
 
 function targetText({ rules: [rule] }: ScalingPolicy): string {
   return rule?.kind === 'target-tracking' ? percent(rule.target) : 'step'
+}
+
+/** `, minimum 3 (now 6)`, of what changes. */
+function boundsText(best: ScalingPolicy, now: ScalingPolicy): string {
+  return (['min', 'max'] as const)
+    .filter((bound) => best[bound] !== now[bound])
+    .map((bound) => `, ${bound === 'min' ? 'minimum' : 'maximum'} ${best[bound]} (now ${now[bound]})`)
+    .join('')
 }
 
 function floorText(policy: ScalingPolicy): string {

@@ -120,7 +120,9 @@ export function presentScenario({ result, rows }: Input): ScenarioView {
         item.deltaMonthlyUsd === null
           ? 'not priced'
           : item.deltaMonthlyUsd === 0
-            ? 'while used'
+            ? item.resourceId === undefined
+              ? '$0'
+              : 'while used'
             : usdDelta(item.deltaMonthlyUsd),
       reason: item.reason,
     })),

@@ -102,6 +102,11 @@ function notesOf({ source, assumptions }: Scenario): readonly string[] {
   return [
     ...(assumed ? ['The size is an assumption: name your own under events in headroom.yaml.'] : []),
     'Traffic dimensions are multiplied (CPU, IOPS, network, connections, requests, units, members); data kept, memory held and GPUs are not. Non-production is left out.',
+    ...(assumptions.some(({ kind }) => kind === 'event')
+      ? [
+          'Addresses and quota: members are taken to spread evenly over the subnets of their account and region.',
+        ]
+      : []),
     'Accepted changes are not in the baseline: it is what runs now.',
   ]
 }

@@ -84,3 +84,12 @@ describe('policies over the forecast', () => {
     expect(Math.min(...mins(3))).toBeGreaterThanOrEqual(3)
   })
 })
+
+test('no target is tried that leaves no room for the loss of a zone', () => {
+  // Three zones: 0.9 x 2 / 3.
+  const { front } = studyWith({ targetMax: (0.9 * 2) / 3 })
+  const targets = front.flatMap(({ policy: one }) =>
+    one.rules.map((rule) => (rule.kind === 'target-tracking' ? rule.target : 0)),
+  )
+  expect(Math.max(...targets)).toBe(0.6)
+})

@@ -54,7 +54,7 @@ export function ClusterPage({ view }: { readonly view: ClusterView }) {
         <Words title="How it was replayed" lines={view.notes} />
         {view.terraform ? <Terraform code={view.terraform} /> : null}
       </div>
-      {view.rows.length > 0 ? <OptionTable rows={view.rows} /> : null}
+      {view.rows.length > 0 ? <OptionTable rows={view.rows} csvHref={view.exports?.csv ?? ''} /> : null}
     </>
   )
 }

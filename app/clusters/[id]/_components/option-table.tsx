@@ -1,15 +1,17 @@
 import type { ClusterRow } from '#lib/present/cluster.ts'
 import { Panel } from '../../../_components/panel.tsx'
 
-/** Settings on the front, cheapest first, below the policy in force. */
-export function OptionTable({ rows }: { readonly rows: readonly ClusterRow[] }) {
+type OptionTableProps = { readonly rows: readonly ClusterRow[]; readonly csvHref: string }
+
+/** Settings on the front, cheapest first, below the policy in force. The link lets the keyboard scroll the table. */
+export function OptionTable({ rows, csvHref }: OptionTableProps) {
   return (
     <Panel
       title="Options on the front"
       sub="The policy in force first, then the cheapest. List price."
       className="cl-grid"
     >
-      <div className="cl-scroll">
+      <section className="cl-scroll" aria-label="Options, scrolls sideways">
         <table className="tbl">
           <thead>
             <tr>
@@ -38,7 +40,10 @@ export function OptionTable({ rows }: { readonly rows: readonly ClusterRow[] }) 
             ))}
           </tbody>
         </table>
-      </div>
+        <a className="cl-csv" href={csvHref} download>
+          These options as CSV
+        </a>
+      </section>
     </Panel>
   )
 }
