@@ -78,13 +78,15 @@ function forecastGroup(group: CostGroup, { steps, budgets }: CostForecastInput):
       : group.grouping === 'total'
         ? totalBudget(budgets, month)
         : undefined
+  const found = costMonths({ group, months, endMs, steps: own, budgetOf })
   return {
     grouping: group.grouping,
     key: group.key,
     settledDay: isoDay(endMs - dayMs),
-    ...costMonths({ group, months, endMs, steps: own, budgetOf }),
+    history: found.history,
+    months: found.months,
     steps: own,
-    explanation: explainCost(group, own),
+    explanation: explainCost({ group, steps: own, months: found.months }),
   }
 }
 

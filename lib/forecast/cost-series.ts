@@ -24,7 +24,8 @@ export type CostParts = {
 const dayOfMonth = (ms: EpochMs) => new Date(ms).getUTCDate()
 const weekdayOf = (ms: EpochMs) => new Date(ms).getUTCDay()
 
-function monthLength(ms: EpochMs): number {
+/** Days of the month of an instant. */
+export function monthLength(ms: EpochMs): number {
   const date = new Date(ms)
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
 }

@@ -1,24 +1,42 @@
-import type { CostStep } from '../model/cost-forecast.ts'
+import type { CostMonth, CostStep } from '../model/cost-forecast.ts'
+import { medianIndex } from '../model/forecast.ts'
+import { dayStart } from '../model/time.ts'
 import type { CostGroup } from './cost-cells.ts'
+import { monthLength } from './cost-series.ts'
 import { percentText } from './wording.ts'
 
-const growthMin = 0.005
+const changeMin = 0.005
 const feesNamed = 2
 const weekdayMin = 0.05
 const dollars = (usd: number) => `$${Math.round(Math.abs(usd)).toLocaleString('en-US')}`
 
-/** Growth, fees of a day of the month, the week and known steps, in sentences. */
-export function explainCost({ members, grouping }: CostGroup, steps: readonly CostStep[]): string[] {
+/** What a day of the farthest month costs against one of the running month, in the medians. */
+function changeOf(months: readonly CostMonth[]): number {
+  const [first, last] = [months[0], months.at(-1)]
+  if (first === undefined || last === undefined) return Number.NaN
+  const daily = ({ month, quantiles }: CostMonth) =>
+    (quantiles[medianIndex] as number) / monthLength(dayStart(`${month}-01`))
+  return daily(last) / daily(first) - 1
+}
+
+export type CostWordsInput = {
+  readonly group: CostGroup
+  readonly steps: readonly CostStep[]
+  readonly months: readonly CostMonth[]
+}
+
+/** Change until the farthest month, fees of a day of the month, the week and known steps, in sentences. */
+export function explainCost({ group, steps, months }: CostWordsInput): string[] {
+  const { members, grouping } = group
   const weighed = members.map(({ paths, cell }) => ({ ...paths, recent: lastMonth(cell.usd) }))
-  const total = weighed.reduce((sum, { recent }) => sum + recent, 0)
-  const growth =
-    weighed.reduce((sum, { growth, recent }) => sum + (Number.isFinite(growth) ? growth * recent : 0), 0) /
-    total
+  const change = changeOf(months)
   const sentences: string[] = []
-  if (grouping !== 'apart' && Number.isFinite(growth)) {
-    const moved = `${growth > 0 ? 'grew' : 'fell'} by ${percentText(Math.abs(growth))} in 28 days, in the median of the past year`
+  if (grouping !== 'apart' && Number.isFinite(change)) {
+    const until = months.at(-1)?.month ?? ''
     sentences.push(
-      Math.abs(growth) < growthMin ? 'It stayed level over the past year.' : `It ${moved}; that goes on.`,
+      Math.abs(change) < changeMin
+        ? `A day of ${until} is expected to cost as much as today.`
+        : `A day of ${until} is expected to cost ${percentText(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than today.`,
     )
   }
   const fees = weighed.flatMap(({ parts }) => [...parts.fees]).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))

@@ -155,7 +155,7 @@ function ledeOf(forecasts: readonly CostForecast[], nowMs: EpochMs): Sentence {
     strong(then.text),
     ` (${then.interval}). `,
     over.budgets === 0
-      ? `${plural(total.steps.length, 'known step')} until then.`
+      ? `${total.steps.length === 0 ? 'No known step' : plural(total.steps.length, 'known step')} until then.`
       : `${over.likely} of ${plural(over.budgets, 'budget')} for ${monthName(nowMs)} will probably be passed.`,
   )
 }

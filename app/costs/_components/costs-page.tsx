@@ -39,9 +39,12 @@ export function CostsPage({ view, grouping }: CostsPageProps) {
   )
 }
 
+/** The highest tick stands above the highest value. */
+const axisRoom = 1.2
+
 function FanPanel({ chart }: { readonly chart: CostChartView }) {
   const highest = Math.max(...chart.months.map(({ high }) => high), ...chart.history.map(({ usd }) => usd))
-  const draw = (width: number) => drawCostFan({ ...chart, width, tickText: usdAxis(highest) })
+  const draw = (width: number) => drawCostFan({ ...chart, width, tickText: usdAxis(highest * axisRoom) })
   return (
     <Panel
       title="All usage by month"
