@@ -24,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   rightsizing: async () => (await import('./rightsizing/bench.ts')).benchRightsizing,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
   risk: async () => (await import('./risk.ts')).benchRisk,
+  savings: async () => (await import('./savings.ts')).benchSavings,
   saturation: async () => (await import('./saturation.ts')).benchSaturation,
 }
 
