@@ -18,8 +18,6 @@ export default async function Costs({ searchParams }: PageProps) {
   const by = [(await searchParams).by].flat()[0] ?? null
   const grouping = isCostGrouping(by) ? by : 'team'
   const newest = await listCostForecasts(actor)
-  const { forecasts = [], asOfMs = nowMs, accounts = new Map() } = newest ?? {}
-  return (
-    <CostsPage view={presentCosts({ forecasts, asOfMs, accounts, grouping, nowMs })} grouping={grouping} />
-  )
+  const { forecasts = [], accounts = new Map() } = newest ?? {}
+  return <CostsPage view={presentCosts({ forecasts, accounts, grouping, nowMs })} grouping={grouping} />
 }

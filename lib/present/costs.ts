@@ -12,7 +12,6 @@ export type CostNames = ReadonlyMap<string, string>
 
 export type CostsInput = {
   readonly forecasts: readonly CostForecast[]
-  readonly asOfMs: EpochMs
   /** Names of accounts by number. */
   readonly accounts: CostNames
   readonly grouping: CostForecastGrouping
@@ -113,7 +112,7 @@ export function presentCosts(input: CostsInput): CostsView {
   const last = forecasts[0]?.months.at(-1)
   return {
     lede: ledeOf(forecasts, input.nowMs),
-    sub: subOf(forecasts, input),
+    sub: subOf(forecasts, input.nowMs),
     groupings: costForecastGroupings
       .filter((one) => one !== 'total')
       .map((one) => ({
@@ -130,9 +129,9 @@ export function presentCosts(input: CostsInput): CostsView {
   }
 }
 
-function subOf([first]: readonly CostForecast[], { asOfMs, nowMs }: CostsInput): string {
-  if (first === undefined) return 'Unblended cost of usage'
-  return `Unblended cost of usage, settled to ${day(dayStart(first.settledDay), nowMs)}, forecast of ${day(asOfMs, nowMs)}`
+function subOf([first]: readonly CostForecast[], nowMs: EpochMs): string {
+  if (first === undefined) return 'Unblended usage'
+  return `Unblended usage, settled to ${day(dayStart(first.settledDay), nowMs)}`
 }
 
 function ledeOf(forecasts: readonly CostForecast[], nowMs: EpochMs): Sentence {

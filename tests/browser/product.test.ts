@@ -158,6 +158,7 @@ describe('the whole product on the simulated estate', () => {
           `/resources/${row?.id}`,
           '/data',
           '/accuracy',
+          '/costs',
           '/recommendations',
           '/scenarios',
           `/clusters/${group?.id}`,

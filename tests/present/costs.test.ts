@@ -32,7 +32,7 @@ const all = [
   forecast({ grouping: 'team', key: 'shop' }, { usd: 950, chance: 0.82 }),
 ]
 const present = (forecasts: readonly CostForecast[], grouping: CostForecast['grouping'] = 'team') =>
-  presentCosts({ forecasts, asOfMs: nowMs, accounts, grouping, nowMs })
+  presentCosts({ forecasts, accounts, grouping, nowMs })
 
 describe('cost to come', () => {
   test('opens with the running and the farthest month, each with its interval, and the budgets', () => {

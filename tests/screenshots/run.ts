@@ -25,6 +25,7 @@ try {
     resources: '/resources',
     data: '/data',
     accuracy: '/accuracy',
+    costs: '/costs',
     recommendations: '/recommendations',
     'resource-detail': detail ?? '/resources',
     'sign-in': '/sign-in',
