@@ -4,6 +4,7 @@ import { type IsoWeek, mondayOf, rangeOfWeek } from '#lib/model/iso-week.ts'
 import { defaultLargeSavingMonthlyUsd } from '#lib/model/policy.ts'
 import { dayMs, dayStart, isoDay } from '#lib/model/time.ts'
 import type { ReviewInput } from '#lib/present/review/review-input.ts'
+import { cashDays, cashPlan } from '#lib/recommend/index.ts'
 import { listAccounts } from '#lib/store/accounts.ts'
 import { readBudgets } from '#lib/store/calendar.ts'
 import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
@@ -24,6 +25,7 @@ export async function reviewInput(week: IsoWeek, nowMs: number): Promise<ReviewI
   const policy = await readPolicy(system)
   const rows = await listFleet(system)
   const accounts = await listAccounts()
+  const commitments = await listCommitments(system)
   return {
     week,
     nowMs,
@@ -43,8 +45,16 @@ export async function reviewInput(week: IsoWeek, nowMs: number): Promise<ReviewI
       after: await readRates(system, month, addMonths(month, 1)),
     },
     budgets: await readBudgets(system),
-    commitments: await listCommitments(system),
-    commitmentDays: await readCommitmentDays(system, { fromDay, toDay: isoDay(nowMs) }),
+    commitments,
+    cash: cashPlan({
+      rows,
+      commitments,
+      days: await readCommitmentDays(system, {
+        fromDay: isoDay(nowMs - cashDays * dayMs),
+        toDay: isoDay(nowMs),
+      }),
+      nowMs,
+    }),
     limits: await listLimits(system),
     accountNames: new Map(accounts.map(({ id, name }) => [id, name])),
   }

@@ -1,12 +1,10 @@
 import type { Actor } from '#lib/model/actor.ts'
 import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
 import { type RecommendationsInput, recommendationKinds } from '#lib/present/recommendations.ts'
+import { cashDays, cashPlan } from '#lib/recommend/index.ts'
 import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readPolicy } from '#lib/store/policies.ts'
-
-/** Whole days of commitment coverage that cash is judged by. */
-const coverageDays = 30
 
 /** The changes and what cash is judged by; `kind` as the address names it. */
 export async function loadRecommendations(
@@ -14,13 +12,14 @@ export async function loadRecommendations(
   asked: { readonly kind: string | null; readonly nowMs: EpochMs },
 ): Promise<RecommendationsInput> {
   const { nowMs } = asked
-  const window = { fromDay: isoDay(nowMs - coverageDays * dayMs), toDay: isoDay(nowMs) }
+  const window = { fromDay: isoDay(nowMs - cashDays * dayMs), toDay: isoDay(nowMs) }
   const [rows, policy, commitments, days] = await Promise.all([
     listFleet(actor),
     readPolicy(actor),
     listCommitments(actor),
     readCommitmentDays(actor, window),
   ])
+  const cash = cashPlan({ rows, commitments, days, nowMs })
   const kind = recommendationKinds.find((one) => one === asked.kind) ?? 'all'
-  return { rows, kind, policyHorizonDays: policy.horizonDays, commitments, days, nowMs }
+  return { rows, kind, policyHorizonDays: policy.horizonDays, cash, nowMs }
 }

@@ -32,10 +32,11 @@ export function presentApiRecommendations(
   input: RecommendationsInput,
   ids: readonly string[],
 ): z.infer<typeof recommendationsSchema> {
-  const { ranked, rule } = rankRecommendations(input)
+  const ranked = rankRecommendations(input)
+  const { untilMs } = input.cash.total
   const chosen = ids.length === 0 ? ranked : ranked.filter(({ row }) => ids.includes(row.resource.id))
   return {
-    cashUntil: rule.untilMs === undefined ? null : isoDay(rule.untilMs),
+    cashUntil: untilMs === undefined ? null : isoDay(untilMs),
     total: chosen.length,
     items: chosen.map(toApi),
   }

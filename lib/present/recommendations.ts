@@ -1,8 +1,8 @@
+import type { CashPlan } from '#lib/model/cash.ts'
 import type { FleetRow } from '#lib/model/fleet.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
-import { type CashRule, type CommitmentFacts, cashOf, cashRule } from './cash.ts'
 import { chanceAfter, chanceAfterValue } from './chance-after.ts'
 import { changeTo, decideBy } from './change-cell.ts'
 import { type DecidedRow, deltaOf, findingOf, isDecided, newestAsOf, sum, upsizesOf } from './fleet.ts'
@@ -25,10 +25,12 @@ import { findingWords, sentenceStart, type Tone } from './words.ts'
 export const recommendationKinds = ['all', 'safe', 'save'] as const
 export type RecommendationKind = (typeof recommendationKinds)[number]
 
-export type RecommendationsInput = CommitmentFacts & {
+export type RecommendationsInput = {
   readonly rows: readonly FleetRow[]
   readonly kind: RecommendationKind
   readonly policyHorizonDays: number
+  /** Of all changes of `rows` together. */
+  readonly cash: CashPlan
   readonly nowMs: EpochMs
 }
 
@@ -87,11 +89,8 @@ export type RecommendationsView = {
 const shownRows = 200
 
 /** Every change that is recommended, each resource once: what runs out by its date, then what saves most cash. */
-export function rankRecommendations(input: RecommendationsInput): {
-  ranked: readonly Ranked[]
-  rule: CashRule
-} {
-  const rule = cashRule(input.rows, input, input.nowMs)
+export function rankRecommendations(input: RecommendationsInput): readonly Ranked[] {
+  const cashOf = ({ resource }: DecidedRow) => input.cash.byResource.get(resource.id)?.nowMonthlyUsd ?? null
   const changes = input.rows
     .filter(isDecided)
     .filter(({ recommendation }) => recommendation.recommended !== undefined)
@@ -99,18 +98,15 @@ export function rankRecommendations(input: RecommendationsInput): {
   const safe = changes.filter(isSafe).sort(byDecision)
   const save = changes
     .filter((row) => !isSafe(row))
-    .sort(
-      (a, b) => (cashOf(a, rule) ?? 0) - (cashOf(b, rule) ?? 0) || deltaOf(a) - deltaOf(b) || byName(a, b),
-    )
+    .sort((a, b) => (cashOf(a) ?? 0) - (cashOf(b) ?? 0) || deltaOf(a) - deltaOf(b) || byName(a, b))
   const kept = { all: [...safe, ...save], safe, save }[input.kind]
-  const ranked = kept.map((row, i) => ({
+  return kept.map((row, i) => ({
     rank: i + 1,
     row,
     listUsd: deltaOf(row),
-    cashUsd: cashOf(row, rule),
+    cashUsd: cashOf(row),
     chance: (row.recommendation.recommended && chanceAfterValue(row.recommendation.recommended)) ?? null,
   }))
-  return { ranked, rule }
 }
 
 const byName = (a: DecidedRow, b: DecidedRow) => a.resource.name.localeCompare(b.resource.name, 'en')
@@ -123,17 +119,17 @@ function byDecision(a: DecidedRow, b: DecidedRow): number {
 
 /** The page of recommendations. */
 export function presentRecommendations(input: RecommendationsInput): RecommendationsView {
-  const { ranked, rule } = rankRecommendations(input)
-  const all = rankRecommendations({ ...input, kind: 'all' }).ranked
+  const ranked = rankRecommendations(input)
+  const all = rankRecommendations({ ...input, kind: 'all' })
   const horizonMs = newestAsOf(input.rows, input.nowMs) + input.policyHorizonDays * dayMs
   const cash = ranked.map(({ cashUsd }) => cashUsd)
   return {
-    lede: ledeOf(all, rule),
-    basis: `List price, on demand, 730 h a month. ${rule.text}`,
+    lede: ledeOf(all, input.cash),
+    basis: `List price, on demand, 730 h a month. ${input.cash.text}`,
     kinds: recommendationKinds.map((kind) => ({
       kind,
       label: { all: 'All', safe: 'Keep safe', save: 'Give back' }[kind],
-      count: kind === 'all' ? all.length : rankRecommendations({ ...input, kind }).ranked.length,
+      count: kind === 'all' ? all.length : rankRecommendations({ ...input, kind }).length,
     })),
     rows: ranked.slice(0, shownRows).map((one) => toRow(one, input.nowMs)),
     total: ranked.length,
@@ -145,14 +141,15 @@ export function presentRecommendations(input: RecommendationsInput): Recommendat
   }
 }
 
-function ledeOf(all: readonly Ranked[], rule: CashRule): Sentence {
+function ledeOf(all: readonly Ranked[], plan: CashPlan): Sentence {
   if (all.length === 0) return sentence('No change is recommended.')
   const saving = all.filter(({ listUsd }) => listUsd <= -0.5)
   const saved = -sum(saving.map(({ listUsd }) => listUsd))
   const cash = saving.map(({ cashUsd }) => cashUsd)
   const { safety, other } = upsizesOf(all.map(({ row }) => row))
   const costs = sum([...safety, ...other].map(deltaOf))
-  const until = rule.untilMs === undefined ? '' : ` until ${dayWithYear(rule.untilMs)}`
+  const { untilMs } = plan.total
+  const until = untilMs === undefined ? '' : ` until ${dayWithYear(untilMs)}`
   const cashUsd = -sum(cash.map((one) => one ?? 0))
   const inCash = cash.includes(null)
     ? [', of which the cash is not known for all']

@@ -9,15 +9,18 @@ import { familyOf, normalizedUnits, unitsOnDemand } from './reserved-units.ts'
 import { usdText } from './wording.ts'
 
 export type CashInput = {
-  /** Everything that runs and may be seen; those with another size recommended are the changes. */
+  /** Everything that runs and may be seen; those with another size recommended, and idle ones, are the changes. */
   readonly rows: readonly FleetRow[]
   readonly commitments: readonly Commitment[]
-  /** The last whole days of what plans covered, over the organization. */
+  /** The last `cashDays` of what plans covered, over the organization. */
   readonly days: readonly CommitmentDay[]
   readonly nowMs: EpochMs
   /** Share of the list price that is paid under a private agreement; 1 or absent = all of it. */
   readonly netShare?: number
 }
+
+/** Whole days of coverage that cash is judged by. */
+export const cashDays = 30
 
 /** Services that a plan of a kind pays for (Savings Plans User Guide, "Savings Plan types"). */
 const planServices: Readonly<Record<string, readonly ShapeService[]>> = {
@@ -35,14 +38,14 @@ type Change = {
 }
 
 function changeOf(row: FleetRow, netShare: number): Change | undefined {
-  const { recommended, current } = row.recommendation ?? {}
-  if (recommended === undefined || current === undefined) return undefined
+  const { recommended, current, finding } = row.recommendation ?? {}
+  if (current === undefined || (recommended === undefined && finding !== 'idle')) return undefined
   const { service } = classDefinitions[row.resource.resourceClass]
   return {
     row,
     service,
     presentUsd: netShare * current.monthlyUsd,
-    deltaUsd: netShare * recommended.deltaMonthlyUsd,
+    deltaUsd: netShare * (recommended?.deltaMonthlyUsd ?? -current.monthlyUsd),
   }
 }
 

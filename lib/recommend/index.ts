@@ -15,6 +15,7 @@ import { needUnknownText } from './preallocated.ts'
 import { situationOf } from './situation.ts'
 import { watchedOf } from './watch.ts'
 
+export { type CashInput, cashDays, cashPlan } from './cash.ts'
 export { basisOf } from './decision-basis.ts'
 export { adviseInHindsight } from './hindsight.ts'
 export type { RecommendInput } from './input.ts'

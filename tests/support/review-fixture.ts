@@ -2,7 +2,7 @@ import type { Decision, DecisionRow } from '#lib/model/decision.ts'
 import { isoWeekOf, rangeOfWeek } from '#lib/model/iso-week.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
 import type { ReviewInput } from '#lib/present/review/review-input.ts'
-import { basisOf } from '#lib/recommend/index.ts'
+import { basisOf, cashPlan } from '#lib/recommend/index.ts'
 import { fixtureNowMs, fleetFixture, freshnessFixture } from './fleet-fixture.ts'
 
 /** Mon 23 Nov 2026, 06:00 UTC. */
@@ -38,7 +38,7 @@ export function reviewInput(changes: Partial<ReviewInput> = {}): ReviewInput {
       { team: 'search', month: '2026-10', usd: 1500 },
     ],
     commitments: [],
-    commitmentDays: [],
+    cash: cashPlan({ rows: fleetFixture(), commitments: [], days: [], nowMs: reviewNowMs }),
     limits: [],
     accountNames: new Map([['111122223333', 'prod-core']]),
     ...changes,

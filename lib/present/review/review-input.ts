@@ -1,6 +1,7 @@
 import type { TeamBudget } from '#lib/model/calendar.ts'
 import type { Dimension } from '#lib/model/capacity.ts'
-import type { Commitment, CommitmentDay } from '#lib/model/commitment.ts'
+import type { CashPlan } from '#lib/model/cash.ts'
+import type { Commitment } from '#lib/model/commitment.ts'
 import type { Decided } from '#lib/model/decision.ts'
 import type { FleetRow, Freshness } from '#lib/model/fleet.ts'
 import type { IsoWeek } from '#lib/model/iso-week.ts'
@@ -57,7 +58,8 @@ export type ReviewInput = {
   readonly rates: { readonly before: readonly RateWindow[]; readonly after: readonly RateWindow[] }
   readonly budgets: readonly TeamBudget[]
   readonly commitments: readonly Commitment[]
-  readonly commitmentDays: readonly CommitmentDay[]
+  /** Of all changes of `rows` together. */
+  readonly cash: CashPlan
   readonly limits: readonly Limit[]
   readonly accountNames: ReadonlyMap<string, string>
 }

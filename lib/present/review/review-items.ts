@@ -4,7 +4,7 @@ import type { AgendaReason, ReviewItem, TeamShare } from '#lib/model/review.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { overdueDays } from '../decision-words.ts'
 import { byRiskThenMoney, type DecidedRow, isDecided, sum } from '../fleet.ts'
-import { cashOf } from './review-cash.ts'
+import { cashText } from './review-cash.ts'
 import type { ReviewInput } from './review-input.ts'
 import { subjectOf } from './review-subject.ts'
 
@@ -95,29 +95,21 @@ function earliestDecideBy({ decideByMs, previous }: DecidedRow['recommendation']
   return Math.min(decideByMs, previous?.decideByMs ?? decideByMs)
 }
 
-/** Cash in the order of the savings: the largest uses the room that plans leave first. */
-function withCash(input: ReviewInput, open: readonly Open[]): Open[] {
-  let used = 0
-  const bySize = open.toSorted(
-    (a, b) => (a.item.listDeltaMonthlyUsd ?? 0) - (b.item.listDeltaMonthlyUsd ?? 0),
-  )
-  return bySize.map(({ row, item }) => {
-    const list = item.listDeltaMonthlyUsd
-    if (list === null) return { row, item }
-    const cash = cashOf(
-      { resourceClass: item.resourceClass, listDeltaMonthlyUsd: list, used },
-      input.commitmentDays,
-    )
-    if (cash.text !== undefined || cash.deltaMonthlyUsd < 0) used -= Math.min(0, cash.deltaMonthlyUsd)
+/** The cash of each change beside all others, and whether that is a matter for the meeting. */
+function withCash({ cash, largeSavingMonthlyUsd }: ReviewInput, open: readonly Open[]): Open[] {
+  return open.map(({ row, item }) => {
+    const own = cash.byResource.get(row.resource.id)
+    if (own === undefined) return { row, item }
     const large: readonly AgendaReason[] =
-      -cash.deltaMonthlyUsd > input.largeSavingMonthlyUsd ? ['large-saving'] : []
+      -(own.nowMonthlyUsd ?? 0) > largeSavingMonthlyUsd ? ['large-saving'] : []
+    const text = cashText(own)
     return {
       row,
       item: {
         ...item,
         because: [...item.because, ...large],
-        cashDeltaMonthlyUsd: cash.deltaMonthlyUsd,
-        ...(cash.text === undefined ? {} : { cashText: cash.text }),
+        cashDeltaMonthlyUsd: own.nowMonthlyUsd,
+        ...(text === undefined ? {} : { cashText: text }),
       },
     }
   })

@@ -4,6 +4,8 @@ import { cutReview } from '#lib/model/review-cut.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { reviewItems } from '#lib/present/review/review-items.ts'
 import { reviewPack, withEvidence } from '#lib/present/review/review-pack.ts'
+import { cashPlan } from '#lib/recommend/index.ts'
+import { fleetFixture } from '#tests/support/fleet-fixture.ts'
 import { detailFixture } from '../../support/detail-fixture.ts'
 import { decisionRow, fleetRow, keyDays, reviewInput, reviewNowMs } from '../../support/review-fixture.ts'
 
@@ -76,27 +78,30 @@ describe('the agenda', () => {
 })
 
 describe('cash', () => {
-  const days = (onDemandUsd: number) =>
-    Array.from({ length: 30 }, (_, i) => ({
-      day: `2026-10-${String(i + 1).padStart(2, '0')}`,
-      coveredUsd: 900,
-      onDemandUsd,
-      committedUsd: 900,
-      unusedUsd: 0,
-    }))
+  const plan = {
+    ...({ id: 'plan', kind: 'savings-plan', appliesTo: 'compute', accountId: '111122223333' } as const),
+    ...{ committedHourlyUsd: 10, payment: 'No Upfront', state: 'active' },
+    ...{ startMs: reviewNowMs - dayMs, endMs: Date.parse('2027-06-13T00:00:00Z') },
+  } as const
+  const withPlan = (hourlyUsd: number) => {
+    const day = { day: '2026-11-20', coveredUsd: 900, committedUsd: 900, unusedUsd: 0 }
+    const days = [{ ...day, onDemandUsd: 24 * hourlyUsd }]
+    return cashPlan({ rows: fleetFixture(), commitments: [plan], days, nowMs: reviewNowMs })
+  }
 
   test('of compute under plans is no more in all than the use that is paid on demand', () => {
-    const pack = packOf({ commitmentDays: days(2), largeSavingMonthlyUsd: 0 })
+    const pack = packOf({ cash: withPlan(2), largeSavingMonthlyUsd: 0 })
     const compute = ['ec2-instance', 'asg', 'gpu-pool']
     const saved = pack.items
       .filter(({ resourceClass }) => compute.includes(resourceClass))
       .reduce((sum, item) => sum - Math.min(0, item.cashDeltaMonthlyUsd ?? 0), 0)
-    expect(saved).toBeCloseTo((2 / 24) * 730, 6)
-    expect(pack.items.some(({ cashText }) => cashText?.includes('until a plan ends'))).toBe(true)
+    expect(saved).toBeCloseTo(2 * 730, 6)
+    const texts = pack.items.flatMap(({ cashText }) => cashText ?? [])
+    expect(texts.some((text) => text.includes('in cash until a commitment ends on 13 Jun 2027'))).toBe(true)
   })
 
   test('is list price where plans leave room, and for what they do not cover', () => {
-    for (const item of packOf({ commitmentDays: days(1e6) }).items) {
+    for (const item of packOf({ cash: withPlan(1e6) }).items) {
       expect(item.cashDeltaMonthlyUsd).toBe(item.listDeltaMonthlyUsd)
       expect(item.cashText).toBeUndefined()
     }
