@@ -1,8 +1,9 @@
 import { buildDigest } from '#lib/deliver/build-digest.ts'
 import { type Actor, system } from '#lib/model/actor.ts'
+import type { CashPlan } from '#lib/model/cash.ts'
 import type { StoredDigest } from '#lib/model/delivery.ts'
 import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
-import { type CashRule, cashRule } from '#lib/present/cash.ts'
+import { cashDays, cashPlan } from '#lib/recommend/index.ts'
 import { listTrackRecord } from '#lib/store/accuracy.ts'
 import { readBudgets } from '#lib/store/calendar.ts'
 import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
@@ -11,9 +12,6 @@ import { listFleet } from '#lib/store/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { readDecided } from './decided.ts'
-
-/** Whole days of commitment coverage that cash is judged by. */
-const coverageDays = 30
 
 export type DigestQuestion = {
   readonly team: string
@@ -34,7 +32,7 @@ export async function loadDigest({ team, nowMs, ...rest }: DigestQuestion): Prom
     listTrackRecord(actor),
     readBudgets(actor),
   ])
-  const [cash, decided] = await Promise.all([loadCashRule(nowMs), readDecided(actor, rows, nowMs)])
+  const [cash, decided] = await Promise.all([loadCash(nowMs), readDecided(actor, rows, nowMs)])
   const policyHorizonDays = policy.horizonDays
   const whose = team === '' ? {} : { team }
   return buildDigest({
@@ -53,12 +51,12 @@ export async function loadDigest({ team, nowMs, ...rest }: DigestQuestion): Prom
 }
 
 /** Commitments float over the organization: how much of a saving is cash is judged over everything. */
-async function loadCashRule(nowMs: EpochMs): Promise<CashRule> {
-  const window = { fromDay: isoDay(nowMs - coverageDays * dayMs), toDay: isoDay(nowMs) }
+async function loadCash(nowMs: EpochMs): Promise<CashPlan> {
+  const window = { fromDay: isoDay(nowMs - cashDays * dayMs), toDay: isoDay(nowMs) }
   const [rows, commitments, days] = await Promise.all([
     listFleet(system),
     listCommitments(system),
     readCommitmentDays(system, window),
   ])
-  return cashRule(rows, { commitments, days }, nowMs)
+  return cashPlan({ rows, commitments, days, nowMs })
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/model/actor.ts'
+import { type Actor, system } from '#lib/model/actor.ts'
 import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
 import { type RecommendationsInput, recommendationKinds } from '#lib/present/recommendations.ts'
 import { cashDays, cashPlan } from '#lib/recommend/index.ts'
@@ -16,10 +16,11 @@ export async function loadRecommendations(
   const [rows, policy, commitments, days] = await Promise.all([
     listFleet(actor),
     readPolicy(actor),
-    listCommitments(actor),
-    readCommitmentDays(actor, window),
+    listCommitments(system),
+    readCommitmentDays(system, window),
   ])
-  const cash = cashPlan({ rows, commitments, days, nowMs })
+  // Commitments float over the organization: what a team's change frees depends on the changes of all.
+  const cash = cashPlan({ rows: await listFleet(system), commitments, days, nowMs })
   const kind = recommendationKinds.find((one) => one === asked.kind) ?? 'all'
   return { rows, kind, policyHorizonDays: policy.horizonDays, cash, nowMs }
 }

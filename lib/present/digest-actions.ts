@@ -1,4 +1,4 @@
-import { type CashRule, cashOf } from './cash.ts'
+import type { CashPlan } from '#lib/model/cash.ts'
 import { chanceAfter } from './chance-after.ts'
 import { displayText } from './display-text.ts'
 import { deltaOf, isDecided, isSaving, sum } from './fleet.ts'
@@ -24,10 +24,10 @@ const shown = 5
 /** The savings that give the most cash back, the largest first; absent when there is none. */
 export function presentActions(
   { rows, horizonMs, nowMs }: OverviewFacts,
-  cash: CashRule | undefined,
+  cash: CashPlan | undefined,
 ): ActionsView | undefined {
-  const rule = cash ?? { shareOf: () => null, text: 'Commitments are not known: at list price.' }
-  const cashUsd = (row: (typeof rows)[number]) => cashOf(row, rule)
+  const cashUsd = ({ resource }: (typeof rows)[number]) =>
+    cash?.byResource.get(resource.id)?.nowMonthlyUsd ?? null
   const saving = rows
     .filter(isDecided)
     .filter(isSaving)
@@ -37,7 +37,7 @@ export function presentActions(
   return {
     sub:
       `The ${Math.min(shown, saving.length)} largest of ${plural(saving.length, 'saving')} worth ${usd(total)}/mo at list price. ` +
-      `Chance is of a breach at the new size by ${day(horizonMs, nowMs)}. ${rule.text}`,
+      `Chance is of a breach at the new size by ${day(horizonMs, nowMs)}. ${cash?.text ?? 'Commitments are not known: at list price.'}`,
     rows: saving.slice(0, shown).map((row) => {
       const { resource, recommendation } = row
       const { current, recommended } = recommendation

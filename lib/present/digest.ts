@@ -1,8 +1,8 @@
 import type { TeamBudget } from '#lib/model/calendar.ts'
+import type { CashPlan } from '#lib/model/cash.ts'
 import type { Decided } from '#lib/model/decision.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import type { TrackRow } from '#lib/model/track-record.ts'
-import type { CashRule } from './cash.ts'
 import { type ActionsView, presentActions } from './digest-actions.ts'
 import { type HeldView, presentHeld } from './digest-held.ts'
 import { type OverdueItem, presentOverdue, undecided } from './digest-overdue.ts'
@@ -28,8 +28,8 @@ export type DigestInput = OverviewInput & {
   readonly budgets: readonly TeamBudget[]
   /** The newest words on questions; nothing was decided where absent. */
   readonly decided?: readonly Decided[]
-  /** How much of a list saving is cash; absent = not known. */
-  readonly cash?: CashRule
+  /** Cash of all changes of the organization together; absent = not known. */
+  readonly cash?: CashPlan
   /** Address of the pages, without a slash at its end. */
   readonly baseUrl: string
 }

@@ -6,7 +6,6 @@ import type { EpochMs } from '#lib/model/time.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { familyOf, normalizedUnits, unitsOnDemand } from './reserved-units.ts'
-import { usdText } from './wording.ts'
 
 export type CashInput = {
   /** Everything that runs and may be seen; those with another size recommended, and idle ones, are the changes. */
@@ -170,5 +169,5 @@ function sentenceOf(facts: {
   if (!planned) return 'Reservations stay owed: units on demand of their family are freed first.'
   if (onDemandUsd === null)
     return 'Savings Plans are in force, and what they leave on demand is not known: neither is the cash of what they pay for.'
-  return `Savings Plans stay owed and float: of what they may pay for, ${usdText(onDemandUsd)} is still on demand, and no more than that is cash until they end.`
+  return 'Savings Plans stay owed and float: of a saving on what they pay for, no more is cash until they end than is still paid on demand elsewhere.'
 }

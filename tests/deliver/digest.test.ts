@@ -2,13 +2,14 @@ import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDigest } from '#lib/deliver/build-digest.ts'
 import { deliver } from '#lib/deliver/deliver.ts'
+import type { Cash, CashPlan } from '#lib/model/cash.ts'
 import type { ClaimedDelivery } from '#lib/model/delivery.ts'
 import type { FleetRow } from '#lib/model/fleet.ts'
 import { type DigestInput, presentDigest } from '#lib/present/digest.ts'
 import { presentOverview } from '#lib/present/overview.ts'
 import { plainText } from '#lib/present/sentence.ts'
 import { digestInput } from '../support/digest-fixture.ts'
-import { emptyCosts } from '../support/fleet-fixture.ts'
+import { emptyCosts, fleetFixture } from '../support/fleet-fixture.ts'
 import { hostileStrings } from '../support/hostile-strings.ts'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
 
@@ -159,8 +160,17 @@ describe('the weekly e-mail', () => {
   })
 
   test('ranks savings by the cash that they give, and shows both', () => {
-    const none = { shareOf: () => 0, text: 'All of it is committed.' }
-    const half = { shareOf: (resourceClass: string) => (resourceClass === 'gpu-pool' ? 0.1 : 1), text: 'x' }
+    const planOf = (shareOf: (resourceClass: string) => number): CashPlan => {
+      const cashOf = ({ resource, recommendation }: FleetRow): readonly [string, Cash] => {
+        const deltaUsd = recommendation?.recommended?.deltaMonthlyUsd ?? 0
+        const now = deltaUsd * shareOf(resource.resourceClass)
+        return [resource.id, { nowMonthlyUsd: now, afterMonthlyUsd: deltaUsd }]
+      }
+      const total = { nowMonthlyUsd: 0, afterMonthlyUsd: 0 }
+      return { byResource: new Map(fleetFixture().map(cashOf)), total, unknown: 0, text: 'x' }
+    }
+    const none = planOf(() => 0)
+    const half = planOf((resourceClass) => (resourceClass === 'gpu-pool' ? 0.1 : 1))
     const names = (cash?: DigestInput['cash']) =>
       presentDigest(digestInput(cash ? { cash } : {})).savings?.rows.map(
         ({ name, cash: text }) => `${name} ${text}`,

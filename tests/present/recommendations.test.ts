@@ -104,7 +104,7 @@ describe('cash', () => {
       expect(numbers.cashUsd).toBe(cash.byResource.get(id)?.nowMonthlyUsd)
     const sum = view.rows.reduce((total, { numbers }) => total + (numbers.cashUsd ?? 0), 0)
     expect(view.totals.cash).toBe(usdDelta(sum))
-    expect(view.basis).toContain('$730/mo is still on demand')
+    expect(view.basis).toContain(cash.text)
     expect(view.rows.some(({ numbers }) => (numbers.cashUsd ?? 0) > numbers.listUsd)).toBe(true)
   })
 
