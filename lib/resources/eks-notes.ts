@@ -1,7 +1,7 @@
 import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import type { Facts } from '#lib/model/resource.ts'
 import { monthlyUsd } from '#lib/model/units.ts'
-import { clusterHourlyUsd } from './eks-versions.ts'
+import { clusterHourlyUsd, eksCalendarDay } from './eks-versions.ts'
 import { amountText, dateText, monthText, shareText } from './note-text.ts'
 
 /** What is told of a pool of EKS nodes beside its sizes: the version of its cluster, what pods ask for, what waits. */
@@ -17,6 +17,13 @@ const numberOf = (facts: Facts, key: string): number | undefined => {
 const hourText = (usd: number) => `$${usd.toFixed(2)} an hour`
 
 function versionItem(facts: Facts): EvidenceItem | undefined {
+  const item = supportItem(facts)
+  if (item === undefined || facts.supportSource !== 'table') return item
+  const source = ` Dates from our table of ${dateText(eksCalendarDay)}: AWS did not tell them.`
+  return { ...item, text: `${item.text}${source}` }
+}
+
+function supportItem(facts: Facts): EvidenceItem | undefined {
   const { cluster, kubernetesVersion, supportEndsOn, extendedSupport, extendedSupportEndsOn } = facts
   if (kubernetesVersion === undefined || typeof supportEndsOn !== 'string') return undefined
   const title = `Kubernetes ${kubernetesVersion}`

@@ -1,5 +1,8 @@
 import { dayStart, type EpochMs } from '#lib/model/time.ts'
 
+/** Day as of which the calendar holds; AWS itself tells more (`DescribeClusterVersions`). */
+export const eksCalendarDay = '2026-04-24'
+
 /**
  * Last day of standard and of extended support by Kubernetes version: Amazon EKS User Guide, "Amazon EKS Kubernetes
  * release calendar", as of 2026-04-24. From the day after the first the cluster costs the price of Extended Support;
@@ -22,20 +25,37 @@ export const eksVersions: readonly string[] = Object.keys(calendar)
 /** Dollars per cluster hour in and past standard support: AWS, "Amazon EKS pricing", since 2024-04-01. */
 export const clusterHourlyUsd = { standard: 0.1, extended: 0.6 } as const
 
-export type EksSupport = {
-  /** Last day of standard support, `2026-12-02`. */
+/** Last days of support of one version, `2026-12-02`. */
+export type EksSupportDates = {
   readonly supportEndsOn: string
-  readonly extendedSupportEndsOn: string
+  /** Absent where AWS does not tell. */
+  readonly extendedSupportEndsOn?: string
+}
+
+export type EksSupport = EksSupportDates & {
+  /** AWS itself, or our calendar where it could not be asked. */
+  readonly supportSource: 'aws' | 'table'
   /** The surcharge is being paid. */
   readonly extendedSupport: boolean
 }
 
-/** Support of a Kubernetes version at an instant; undefined for a version that the calendar does not have. */
-export function eksSupport(version: string, atMs: EpochMs): EksSupport | undefined {
+/**
+ * Support of a Kubernetes version at an instant: as AWS tells it (`live`), else by the calendar; undefined for a version
+ * that neither has.
+ */
+export function eksSupport(version: string, atMs: EpochMs, live?: EksSupportDates): EksSupport | undefined {
+  const dates = live ?? calendarDates(version)
+  if (!dates) return undefined
+  return {
+    ...dates,
+    supportSource: live ? 'aws' : 'table',
+    extendedSupport: atMs >= extendedFromMs(dates.supportEndsOn),
+  }
+}
+
+function calendarDates(version: string): EksSupportDates | undefined {
   const days = Object.hasOwn(calendar, version) ? calendar[version] : undefined
-  if (!days) return undefined
-  const [supportEndsOn, extendedSupportEndsOn] = days
-  return { supportEndsOn, extendedSupportEndsOn, extendedSupport: atMs >= extendedFromMs(supportEndsOn) }
+  return days && { supportEndsOn: days[0], extendedSupportEndsOn: days[1] }
 }
 
 /** The first instant past a last day of support. */

@@ -1,9 +1,8 @@
 /**
- * End of standard support of RDS and Aurora engines. Days are inclusive ends; a charge begins on the first day it is
- * billed. Sources: RDS User Guide "Supported MySQL major versions on Amazon RDS", RDS for PostgreSQL Release Notes
- * "Release calendar", Aurora User Guide "Amazon Aurora major versions", as listed by infracost (Apache-2.0) in August
- * 2026. Not verified: the dates of PostgreSQL 17, MySQL 8.4 and Aurora MySQL 3 (`aurora-mysql` 8.0); for the last
- * infracost charges from 2027-05-01, a year before the date used here.
+ * End of support of RDS and Aurora engines: what is told where AWS itself cannot be asked (`DescribeDBMajorEngineVersions`).
+ * Days are inclusive ends; a charge begins on the first day it is billed. Sources: RDS User Guide "Supported MySQL major
+ * versions on Amazon RDS", RDS for PostgreSQL Release Notes "Release calendar" and the AWS CLI's example of PostgreSQL 17,
+ * Release Notes for Aurora MySQL "Release calendars" (September 2026), the others as listed by infracost (Apache-2.0).
  */
 export type SupportDates = {
   /** Last day of standard support. */
@@ -12,7 +11,12 @@ export type SupportDates = {
   readonly chargedFrom?: string
   /** First day of the price of the third year; absent = there is no such price. */
   readonly yearThreeFrom?: string
+  /** Last day of Extended Support, where it is known. */
+  readonly extendedEndsOn?: string
 }
+
+/** Day as of which the table holds. */
+export const supportTableDay = '2026-08-31'
 
 const postgres: Readonly<Record<string, SupportDates>> = {
   '11': { standardEndsOn: '2024-02-29', chargedFrom: '2024-04-01', yearThreeFrom: '2026-04-01' },
@@ -33,8 +37,13 @@ export const supportDates: Readonly<Record<string, Readonly<Record<string, Suppo
   },
   postgres,
   'aurora-mysql': {
-    '5.7': { standardEndsOn: '2024-10-31', chargedFrom: '2024-12-01' },
-    '8.0': { standardEndsOn: '2028-04-30', chargedFrom: '2028-05-01' },
+    '5.7': {
+      standardEndsOn: '2024-10-31',
+      chargedFrom: '2024-12-01',
+      yearThreeFrom: '2026-12-01',
+      extendedEndsOn: '2029-06-30',
+    },
+    '8.0': { standardEndsOn: '2028-04-30', chargedFrom: '2028-05-01', extendedEndsOn: '2029-07-31' },
   },
   'aurora-postgresql': postgres,
 }

@@ -9,10 +9,13 @@ import {
   type SupportState,
   type SupportYear,
   supportCostSteps,
+  supportDatesIn,
   supportOn,
   supportPriceKey,
+  supportStateOn,
 } from './extended-support.ts'
 import { dateText, monthText } from './note-text.ts'
+import { supportTableDay } from './rds-support.ts'
 
 /** The end of standard support is told this long before it. */
 const toldDays = 365
@@ -35,7 +38,7 @@ type Version = {
 export function supportNotes(context: NoteContext, name: string): readonly EvidenceItem[] {
   const { engine, engineVersion } = context.resource.facts
   if (typeof engine !== 'string' || typeof engineVersion !== 'string') return []
-  const state = supportOn(engine, engineVersion, isoDay(context.nowMs))
+  const state = stateOf({ engine, engineVersion }, context)
   if (state === undefined) return []
   const vcpu = vcpuOf(context)
   const version: Version = {
@@ -45,11 +48,23 @@ export function supportNotes(context: NoteContext, name: string): readonly Evide
     state,
     optedOut: state.charged !== undefined && context.resource.facts.extendedSupport === undefined,
     vcpu,
-    steps: stepsOf({ engine, engineVersion, units: vcpu ?? 0 }, context.prices),
+    steps: stepsOf({ engine, engineVersion, units: vcpu ?? 0, state }, context.prices),
   }
   const item = state.charged === undefined ? endItem(version, context) : chargedItem(version)
-  return item === undefined ? [] : [item]
+  return item === undefined ? [] : [{ ...item, text: `${item.text}${tableText(state)}` }]
 }
+
+/** By the dates that inventory found; facts of before they were kept are judged by the table. */
+function stateOf(
+  version: { readonly engine: string; readonly engineVersion: string },
+  { resource, nowMs }: NoteContext,
+): SupportState | undefined {
+  const dates = supportDatesIn(resource.facts)
+  return dates ? supportStateOn(dates, isoDay(nowMs)) : supportOn({ ...version, day: isoDay(nowMs) })
+}
+
+const tableText = ({ source }: SupportState) =>
+  source === 'aws' ? '' : ` Dates from our table of ${dateText(supportTableDay)}: AWS did not tell them.`
 
 /** vCPU that are charged: of every member, and of a Multi-AZ instance those of its standby too. */
 function vcpuOf({ resource, shapes }: NoteContext): number | undefined {
@@ -59,7 +74,12 @@ function vcpuOf({ resource, shapes }: NoteContext): number | undefined {
 
 const copiesOf = ({ facts, count }: Resource) => (facts.multiAz === true ? 2 : count)
 
-type Charged = { readonly engine: string; readonly engineVersion: string; readonly units: number }
+type Charged = {
+  readonly engine: string
+  readonly engineVersion: string
+  readonly units: number
+  readonly state: SupportState
+}
 
 function stepsOf(charged: Charged, prices: readonly Price[]): readonly SupportCostStep[] {
   const usd = years.flatMap((year) => {
@@ -67,7 +87,7 @@ function stepsOf(charged: Charged, prices: readonly Price[]): readonly SupportCo
     const price = prices.find((one) => one.key === key)
     return price ? [[year, price.hourlyUsd] as const] : []
   })
-  return supportCostSteps({ ...charged, usdPerUnitHour: Object.fromEntries(usd) })
+  return supportCostSteps(charged.state, { units: charged.units, usdPerUnitHour: Object.fromEntries(usd) })
 }
 
 function chargedItem({ name, state, optedOut, vcpu, steps }: Version): EvidenceItem {

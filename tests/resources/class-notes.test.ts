@@ -50,7 +50,7 @@ describe('Extended Support of a Multi-AZ instance of 4 vCPU', () => {
 
   test('tells the step of the third year: 8 x 0.2 x 730, and half of it before', () => {
     expect(said('rds-instance', { facts: mysql57 })).toBe(
-      'Extended Support | Standard support of MySQL 5.7 ended on 29 Feb 2024. Since 1 Mar 2026 the third year of Extended Support adds $1,168/mo for 8 vCPU, $584/mo until then, on top of the instances. An upgrade ends it.',
+      'Extended Support | Standard support of MySQL 5.7 ended on 29 Feb 2024. Since 1 Mar 2026 the third year of Extended Support adds $1,168/mo for 8 vCPU, $584/mo until then, on top of the instances. An upgrade ends it. Dates from our table of 31 Aug 2026: AWS did not tell them.',
     )
   })
 
@@ -72,9 +72,17 @@ describe('Extended Support of a Multi-AZ instance of 4 vCPU', () => {
   test('is announced a year before, without a price that the list does not have yet', () => {
     const facts = { engine: 'postgres', engineVersion: '14.15' }
     expect(said('rds-instance', { facts })).toBe(
-      'End of support | Standard support of PostgreSQL 14 ends on 28 Feb 2027. From 1 Mar 2027 Extended Support adds a price per vCPU-hour.',
+      'End of support | Standard support of PostgreSQL 14 ends on 28 Feb 2027. From 1 Mar 2027 Extended Support adds a price per vCPU-hour. Dates from our table of 31 Aug 2026: AWS did not tell them.',
     )
     expect(said('rds-instance', { facts, day: '2025-11-25' })).toBe('')
+  })
+
+  test('is told by the dates of AWS, where inventory read them', () => {
+    const facts = { ...mysql57, supportEndsOn: '2026-10-31', supportSource: 'aws' }
+    const charged = { ...facts, supportChargedFrom: '2026-11-01', supportYearThreeFrom: '2028-11-01' }
+    expect(said('rds-instance', { facts: { ...charged, extendedSupport: 'year-1-2' } })).toBe(
+      'Extended Support | Standard support of MySQL 5.7 ended on 31 Oct 2026. Since 1 Nov 2026 Extended Support adds $584/mo for 8 vCPU, on top of the instances. From 1 Nov 2028 it is $1,168/mo. An upgrade ends it.',
+    )
   })
 
   test('says nothing of engines without published dates', () => {

@@ -47,6 +47,14 @@ describe('the version of the cluster', () => {
     )
   })
 
+  test('from our table is told with its date', () => {
+    const text = items({ ...version, extendedSupport: false, supportSource: 'table' })['Kubernetes 1.33']
+    expect(text).toMatch(/ Dates from our table of 24 Apr 2026: AWS did not tell them\.$/)
+    expect(items({ ...version, extendedSupport: false, supportSource: 'aws' })['Kubernetes 1.33']).toMatch(
+      /\$0\.10\.$/,
+    )
+  })
+
   test('of a cluster that AWS upgrades by itself costs nothing more', () => {
     const text = items({ ...version, extendedSupport: false, upgradesItself: true })['Kubernetes 1.33']
     expect(text).toBe('Standard support ends on 29 Jul 2026; AWS upgrades prod then by itself.')

@@ -20,12 +20,13 @@ type Today = { readonly members: ClusterMembers; readonly day: string }
 
 function sizedCluster(facts: RegionFacts, { members, day }: Today): SizedResource {
   const { cluster } = members
-  const { engine } = cluster
+  const { engine, engineVersion } = cluster
+  const live = facts.support.engineDates(engine, engineVersion)
   return clusterResource(facts, {
     resourceClass: 'aurora-cluster',
     members,
     sizedByWriter: true,
-    facts: supportFacts({ ...cluster, day, optedOut: cluster.supportOptedOut }),
+    facts: supportFacts({ engine, engineVersion, day, live, optedOut: cluster.supportOptedOut }),
     capacityOf: ({ shape = '', count = 1 }) => {
       const { cpu, memory } = facts.types.get(typeName(shape))?.capacity ?? {}
       return auroraCapacity({ engine, databaseClass: shape, members: count, cpu, memory })

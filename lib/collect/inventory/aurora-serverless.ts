@@ -53,14 +53,15 @@ type Today = {
 /** Every member may scale to the maximum. What it was before today no source of ours tells. */
 function sizedServerless(facts: RegionFacts, { members, day, meanAcu }: Today): SizedResource {
   const { cluster } = members
-  const { minAcu, maxAcu } = cluster
+  const { minAcu, maxAcu, engine, engineVersion } = cluster
+  const live = facts.support.engineDates(engine, engineVersion)
   return clusterResource(facts, {
     resourceClass: 'aurora-serverless',
     members,
     sizedByWriter: false,
     facts: {
       ...knownFacts({ minAcu, maxAcu, meanAcu, autoPause: minAcu === undefined ? undefined : minAcu === 0 }),
-      ...supportFacts({ ...cluster, day, optedOut: cluster.supportOptedOut }),
+      ...supportFacts({ engine, engineVersion, day, live, optedOut: cluster.supportOptedOut }),
     },
     capacityOf: ({ count = 1 }) =>
       defined({

@@ -41,6 +41,7 @@ function sizedPool(facts: RegionFacts, pool: FoundPool, { insights, nowMs }: Con
       count: nodes.length,
       zoneCount: new Set(nodes.map(({ zone }) => zone)).size,
       facts: poolFacts(pool, {
+        support: facts.support,
         types,
         nowMs,
         paid: own.length > 0,

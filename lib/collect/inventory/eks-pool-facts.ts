@@ -6,17 +6,20 @@ import { clusterHourlyUsd, eksSupport } from '#lib/resources/eks-versions.ts'
 import { type InstanceTypes, podsByAddresses } from '../instance-types.ts'
 import { boundsOf, type FoundPool, poolShape, poolTypesText } from './eks-pool.ts'
 import { knownFacts } from './known-facts.ts'
+import type { SupportCalendar } from './support-dates.ts'
 
 type Options = {
   readonly types: InstanceTypes
   readonly nowMs: EpochMs
+  readonly support: SupportCalendar
   /** Container Insights is paid for, and tells of given-out GPUs. */
   readonly paid: boolean
   readonly paidGpus: boolean
 }
 
 /** What is told of a pool besides its sizes: cluster, version and its support, GPUs, and what its pods ask for. */
-export function poolFacts(pool: FoundPool, { types, nowMs, paid, paidGpus }: Options): Facts {
+export function poolFacts(pool: FoundPool, options: Options): Facts {
+  const { types, paid, paidGpus } = options
   const { cluster, manager, nodeGroup, inCluster } = pool
   const { minSize, maxSize } = boundsOf(pool)
   const type = types.get(poolShape(pool))
@@ -39,15 +42,15 @@ export function poolFacts(pool: FoundPool, { types, nowMs, paid, paidGpus }: Opt
       gpuModel: type?.gpuModel,
       gpuPerMember: gpu,
     }),
-    ...versionFacts(pool, nowMs),
+    ...versionFacts(pool, options),
     ...podFacts(pool, { gpus: gpu !== undefined, paidGpus }),
   }
 }
 
-function versionFacts({ inCluster, nodeGroup }: FoundPool, nowMs: EpochMs): Facts {
+function versionFacts({ inCluster, nodeGroup }: FoundPool, { nowMs, support: calendar }: Options): Facts {
   const version = inCluster?.version
   if (version === undefined) return {}
-  const support = eksSupport(version, nowMs)
+  const support = eksSupport(version, nowMs, calendar.kubernetesDates(version))
   const surcharged = support?.extendedSupport === true
   return knownFacts({
     kubernetesVersion: version,

@@ -40,6 +40,7 @@ import { readRedshiftClusters } from './redshift-cluster.ts'
 import type { Attempt, ClassReader, FoundGroup, FoundInstance, RegionFacts, SizedResource } from './region.ts'
 import { readEndpoints } from './sagemaker-endpoint.ts'
 import { readDetailed } from './sample-period.ts'
+import { readSupportCalendar, supportActions } from './support-dates.ts'
 
 /** How each class is found in what AWS describes. A missing one does not compile. */
 const classReaders = {
@@ -105,6 +106,9 @@ export async function readInventory(options: InventoryOptions): Promise<Inventor
   }
 }
 
+/** A refusal of these leaves every resource described. */
+const hidesNothing: ReadonlySet<string> = new Set(['cloudwatch:ListMetrics', ...supportActions])
+
 type RegionInventory = Pick<Inventory, 'resources' | 'changes' | 'series' | 'problems' | 'complete'> & {
   readonly owners: readonly OwnerHistory[]
 }
@@ -117,7 +121,7 @@ async function readRegion(options: RegionOptions, region: string): Promise<Regio
   const attempt = attemptOf(aws, problems)
   const facts = await readFacts(options, { aws, attempt })
   // What the endpoint refuses now may be there all the same: nothing is called deleted for want of an answer.
-  const shared = problems.some(({ action = '' }) => action !== 'cloudwatch:ListMetrics')
+  const shared = problems.some(({ action = '' }) => !hidesNothing.has(action))
   const classes = await readClasses(facts, { aws, nowMs: options.nowMs, problems })
   const sized = classes.flatMap((one) => one.sized)
   const histories = await readCapacityHistory({
@@ -223,7 +227,13 @@ async function readFacts(
     readEks(aws),
   ])
   const groupOf = membership(groups ?? [], instances ?? [])
+  const support = await readSupportCalendar(aws, {
+    attempt,
+    databases: (databases ?? []).length > 0,
+    clusters: eks.clusters.length > 0,
+  })
   return {
+    support,
     accountId: aws.account.id,
     region: aws.region,
     ownerOf: ownershipReader(ownership ?? tagRules(teamTagKeys), nowMs),

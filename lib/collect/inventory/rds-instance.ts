@@ -29,7 +29,8 @@ function sizedDatabase(facts: RegionFacts, { database, day }: Today): SizedResou
     tags: database.tags,
   })
   const type = facts.types.get(typeName(database.databaseClass))
-  const optedOut = database.supportOptedOut
+  const { engine, engineVersion, supportOptedOut: optedOut } = database
+  const live = facts.support.engineDates(engine, engineVersion)
   return {
     resource: {
       ...identity,
@@ -37,7 +38,7 @@ function sizedDatabase(facts: RegionFacts, { database, day }: Today): SizedResou
       shape: database.databaseClass,
       count: 1,
       zoneCount: database.multiAz ? 2 : 1,
-      facts: { ...databaseFacts(database), ...supportFacts({ ...database, optedOut, day }) },
+      facts: { ...databaseFacts(database), ...supportFacts({ engine, engineVersion, optedOut, day, live }) },
       ...(database.createdMs === undefined ? {} : { createdMs: database.createdMs }),
     },
     subject: { kind: 'database', id: database.id, configId: database.resourceId },

@@ -14,6 +14,7 @@ import type { EcsFacts } from './ecs.ts'
 import type { EksFacts } from './eks-clusters.ts'
 import type { Override } from './mixed-group.ts'
 import type { NodePoolName } from './node-pools.ts'
+import type { SupportCalendar } from './support-dates.ts'
 
 export type FoundInstance = {
   readonly id: string
@@ -99,6 +100,7 @@ export type RegionFacts = {
   readonly databases: readonly FoundDatabase[]
   readonly ecs: EcsFacts
   readonly eks: EksFacts
+  readonly support: SupportCalendar
   /** Capacity provider of each Auto Scaling group that has one: the group is sized with it. */
   readonly providerOfGroup: ReadonlyMap<string, string>
   /** Metrics of the CloudWatch agent with samples in the last two weeks, the active ones first. */

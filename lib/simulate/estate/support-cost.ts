@@ -17,7 +17,7 @@ export function supportCost(options: {
   readonly hours: number
 }): readonly ServiceCost[] {
   const { engine, engineVersion, vcpu, fromHour, hours } = options
-  const year = supportOn(engine, engineVersion, isoDay(fromHour * hourMs))?.charged
+  const year = supportOn({ engine, engineVersion, day: isoDay(fromHour * hourMs) })?.charged
   if (year === undefined) return []
   const { listed, usage } = bands[year]
   return [

@@ -44,6 +44,7 @@ import { getSavingsPlansCoverage, getSavingsPlansUtilization } from './savings-p
 import { describeSavingsPlans } from './savings-plans.ts'
 import { listServiceQuotas } from './service-quotas.ts'
 import { assumeRole, getCallerIdentity } from './sts.ts'
+import { describeClusterVersions, describeDbMajorEngineVersions } from './support-calendars.ts'
 
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'ec2' | 'rest-json' | 'rest-xml'
 
@@ -72,12 +73,14 @@ export const services: readonly Service[] = [
     routes: {
       ListClusters: 'GET /clusters',
       DescribeCluster: 'GET /clusters/{name}',
+      DescribeClusterVersions: 'GET /cluster-versions',
       ListNodegroups: 'GET /clusters/{clusterName}/node-groups',
       DescribeNodegroup: 'GET /clusters/{clusterName}/node-groups/{nodegroupName}',
     },
     operations: {
       ListClusters: listEksClusters,
       DescribeCluster: describeCluster,
+      DescribeClusterVersions: describeClusterVersions,
       ListNodegroups: listNodegroups,
       DescribeNodegroup: describeNodegroup,
     },
@@ -160,6 +163,7 @@ export const services: readonly Service[] = [
     operations: {
       DescribeDBClusters: describeDbClusters,
       DescribeDBInstances: describeDbInstances,
+      DescribeDBMajorEngineVersions: describeDbMajorEngineVersions,
       DescribeEvents: describeEvents,
       DescribeOrderableDBInstanceOptions: describeOrderableDbInstanceOptions,
       DescribeReservedDBInstances: describeReservedDbInstances,
