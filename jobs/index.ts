@@ -1,4 +1,5 @@
 import { applyConfig } from './apply-config.ts'
+import { collectBudgets } from './collect-budgets.ts'
 import { collectCommitments } from './collect-commitments.ts'
 import { collectCosts } from './collect-costs.ts'
 import { collectFineSamples } from './collect-fine-samples.ts'
@@ -33,6 +34,7 @@ export const jobs: readonly Job[] = [
   forecastCosts,
   collectFineSamples,
   collectNearLimit,
+  collectBudgets,
   collectCommitments,
   collectSecondOpinion,
   collectLimits,

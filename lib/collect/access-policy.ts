@@ -71,6 +71,7 @@ const payerActions = [
   'organizations:ListAccountsForParent',
   'organizations:ListOrganizationalUnitsForParent',
   'organizations:ListTagsForResource',
+  'budgets:ViewBudget',
   'cost-optimization-hub:ListRecommendations',
   'ce:GetSavingsPlansCoverage',
   'ce:GetSavingsPlansUtilization',

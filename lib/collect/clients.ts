@@ -1,5 +1,6 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling'
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling'
+import { BudgetsClient } from '@aws-sdk/client-budgets'
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { ComputeOptimizerClient } from '@aws-sdk/client-compute-optimizer'
@@ -64,6 +65,7 @@ const makers = {
   organizations: (settings: Settings) => new OrganizationsClient(global(settings)),
   savingsPlans: (settings: Settings) => new SavingsplansClient(global(settings)),
   costOptimizationHub: (settings: Settings) => new CostOptimizationHubClient(global(settings)),
+  budgets: (settings: Settings) => new BudgetsClient(global(settings)),
   pricing: (settings: Settings) => new PricingClient(global(settings)),
   costExplorer: (settings: Settings) => new CostExplorerClient(global(settings)),
 }

@@ -8,6 +8,7 @@ import type { ScalingInForce } from '#lib/model/scaling-study.ts'
 import type { MetricId, SampleBlock, SeriesRef, Statistic, Tier } from '#lib/model/series.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
 import type { EpochMs, Range } from '#lib/model/time.ts'
+import type { Budgets } from './budgets/read-budgets.ts'
 import type { Commitments } from './commitments/read-commitments.ts'
 import type { ExportRequest, ExportResult, ExportSink } from './costs/exports/read-exports.ts'
 import type { Permit } from './costs/permit.ts'
@@ -91,6 +92,8 @@ export type Collector = {
     account: Account,
     query: { readonly fromDay: string; readonly toDay: string; readonly permit: Permit },
   ): Promise<Commitments>
+  /** Monthly cost budgets that AWS Budgets holds at the payer. */
+  budgets(payer: Account, nowMs: EpochMs): Promise<Budgets>
   /** What AWS's own tools recommend for the account's resources. */
   secondOpinion(account: Account): Promise<Opinions>
   /** Accounts that AWS Organizations lists and the configuration selects. */

@@ -1,6 +1,7 @@
 import { dayMs } from '#lib/model/time.ts'
 import { openAws, type RegionAws } from './aws.ts'
 import { billedTeam, linesWithTeams, sinkWithTeams, withTeams } from './billed-teams.ts'
+import { readBudgets } from './budgets/read-budgets.ts'
 import { processClock } from './clock.ts'
 import type { Collector, CollectorOptions } from './collector.ts'
 import { readCommitments } from './commitments/read-commitments.ts'
@@ -12,6 +13,7 @@ import { readInventory } from './inventory/index.ts'
 import { readLimits } from './limits.ts'
 import { readOrganization } from './organization.ts'
 import { ofOwnAccount } from './own-account.ts'
+import { ownershipReader, tagRules } from './ownership-rules.ts'
 import { pullSamples } from './samples.ts'
 import { readScalingPolicies } from './scaling/read-policies.ts'
 import { readOpinions } from './second-opinion/read-opinions.ts'
@@ -68,6 +70,15 @@ export function openCollector({ teamTagKeys, ownership, kubernetes, signal }: Co
       return { ...reading, rows: linesWithTeams(reading.rows, teamOf) }
     },
     commitments: (account, query) => whole(readCommitments({ aws, account, ...query })),
+    budgets: (payer, nowMs) =>
+      whole(
+        readBudgets({
+          aws,
+          payer,
+          nowMs,
+          ownerOf: ownershipReader(ownership ?? tagRules(teamTagKeys), nowMs),
+        }),
+      ),
     secondOpinion: (account) => whole(readOpinions(aws, account)),
     organization: (organization) => whole(readOrganization(aws, organization)),
     limits: (account, region, nowMs) =>

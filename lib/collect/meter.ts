@@ -28,10 +28,14 @@ const prefixes: Readonly<Record<string, string>> = {
   CostOptimizationHubClient: 'cost-optimization-hub',
   SavingsplansClient: 'savingsplans',
   OrganizationsClient: 'organizations',
+  BudgetsClient: 'budgets',
 }
 
 /** Operations whose IAM action is called otherwise. */
-const actionNames: Readonly<Record<string, string>> = { ListObjectsV2: 'ListBucket' }
+const actionNames: Readonly<Record<string, string>> = {
+  ListObjectsV2: 'ListBucket',
+  DescribeBudgets: 'ViewBudget',
+}
 
 // CloudWatch and Cost Explorer price pages, us-east-1, read 2026-11: $0.01 per 1,000 metrics, $0.01 per request.
 export const usdPerMetric = 0.01 / 1000

@@ -53,5 +53,5 @@ export type Calendar = {
   readonly drivers: readonly Driver[]
 }
 
-export const entryKinds = ['freeze', 'event', 'budget', 'driver'] as const
+export const entryKinds = ['freeze', 'event', 'budget', 'driver', 'aws-budget'] as const
 export type EntryKind = (typeof entryKinds)[number]

@@ -1,3 +1,4 @@
+import type { Budget } from '#lib/model/budget.ts'
 import type { Commitment } from '#lib/model/commitment.ts'
 import type { DayCoverage } from '#lib/model/coverage.ts'
 import type { Economics } from '#lib/model/economics.ts'
@@ -31,5 +32,6 @@ export type DataInput = {
   readonly economics?: Economics
   readonly limits: readonly Limit[]
   readonly commitments: readonly Commitment[]
+  readonly budgets?: readonly Budget[]
   readonly nowMs: EpochMs
 }

@@ -2,6 +2,7 @@ import type { Run } from '#lib/model/run.ts'
 import { isoDay } from '#lib/model/time.ts'
 import { presentCostData } from './cost-data.ts'
 import { type DataAnswer, presentAnswers } from './data-answers.ts'
+import { budgetTable } from './data-budgets.ts'
 import { type CoverageView, gapTable, presentCoverage } from './data-coverage.ts'
 import type { DataInput } from './data-input.ts'
 import { jobTable } from './data-jobs.ts'
@@ -33,6 +34,7 @@ export function presentData(input: DataInput): DataView {
     predictedTable(input),
     ...ownUseTables(input),
     commitmentTable(input),
+    budgetTable({ ...input.cost, budgets: input.budgets ?? [], nowMs: input.nowMs }),
     limitTable(input),
   ].filter((table) => table !== undefined)
   return { lede: ledeOf(input), answers: presentAnswers(input, cost), ...(coverage && { coverage }), tables }

@@ -65,7 +65,8 @@ function route(raw: RawRequest): Routed | AwsError {
       return new AwsError('UnknownService', `The service '${signature.signingName}' is not simulated.`, 404)
     }
     const { operation, params } = addressed(service, raw)
-    return { service, operation, action: `${service.prefix}:${operation}`, signature, params, raw }
+    const action = `${service.prefix}:${service.actions?.[operation] ?? operation}`
+    return { service, operation, action, signature, params, raw }
   } catch (error) {
     if (error instanceof AwsError) return error
     throw error

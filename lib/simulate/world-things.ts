@@ -9,6 +9,7 @@ import type {
 import type { WorldEksCluster, WorldNodeGroup } from './estate/eks-things.ts'
 import type { WorldEndpoint } from './estate/endpoint-things.ts'
 import type { WorldScalableTarget } from './estate/scalable-target.ts'
+import type { WorldBudget } from './world-budget.ts'
 import type { WorldDbCluster, WorldRedshiftCluster } from './world-clusters.ts'
 import type { WorldReservation, WorldSavingsPlan } from './world-commitments.ts'
 import type { WorldDomain } from './world-domain.ts'
@@ -44,6 +45,7 @@ export type WorldThings = {
   readonly reservation: WorldReservation
   readonly 'db-cluster': WorldDbCluster
   readonly 'redshift-cluster': WorldRedshiftCluster
+  readonly budget: WorldBudget
 }
 
 export type WorldKind = keyof WorldThings

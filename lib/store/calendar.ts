@@ -6,12 +6,11 @@ import {
   type DriverSample,
   driverSchema,
   type EntryKind,
+  entryKinds,
   type Freeze,
   freezeSchema,
   type PlannedEvent,
   plannedEventSchema,
-  type TeamBudget,
-  teamBudgetSchema,
 } from '../model/calendar.ts'
 import type { EpochMs, Range } from '../model/time.ts'
 import { database, transaction } from './client.ts'
@@ -40,7 +39,7 @@ export async function saveCalendar(
   return transaction(async (client) => {
     await client.query('LOCK TABLE calendar_entry IN SHARE ROW EXCLUSIVE MODE')
     const ended = await client.query(
-      `UPDATE calendar_entry o SET valid_to = to_timestamp($2::float8 / 1000) WHERE valid_to IS NULL
+      `UPDATE calendar_entry o SET valid_to = to_timestamp($2::float8 / 1000) WHERE valid_to IS NULL AND kind <> 'aws-budget'
          AND NOT EXISTS (SELECT FROM (${given}) g WHERE (g.kind, g.key, g.body) = (o.kind, o.key, o.body))`,
       [JSON.stringify(entries), nowMs],
     )
@@ -68,12 +67,6 @@ export async function readEvents(actor: Actor): Promise<PlannedEvent[]> {
   return found.filter((event) => concerns(actor, event.teams)).sort((a, b) => a.fromMs - b.fromMs)
 }
 
-/** Budgets by month and team. */
-export async function readBudgets(actor: Actor): Promise<TeamBudget[]> {
-  const found = (await readBodies('budget')).map((body) => teamBudgetSchema.parse(body))
-  return found.filter(({ team }) => actor.teams === 'all' || actor.teams.includes(team))
-}
-
 /** Series of the business; they belong to no team. */
 export async function readDrivers(_actor: Actor): Promise<Driver[]> {
   return (await readBodies('driver')).map((body) => driverSchema.parse(body))
@@ -86,7 +79,7 @@ export async function readCalendarHistory(actor: Actor): Promise<EntryVersion[]>
     orderBy: [{ validFrom: 'asc' }, { kind: 'asc' }, { key: 'asc' }],
   })
   return rows.map(({ kind, key, validFrom, validTo, body }) => ({
-    kind: z.enum(['freeze', 'event', 'budget', 'driver']).parse(kind),
+    kind: z.enum(entryKinds).parse(kind),
     key,
     fromMs: validFrom.getTime(),
     body,
@@ -119,7 +112,8 @@ export async function readDriverSamples(
   return rows.map(({ at, value }) => ({ atMs: at.getTime(), value }))
 }
 
-async function readBodies(kind: EntryKind): Promise<unknown[]> {
+/** Bodies of the entries of a kind that are in force, by key. */
+export async function readBodies(kind: EntryKind): Promise<unknown[]> {
   const rows = await database().prisma.calendarEntry.findMany({
     where: { kind, validTo: null },
     orderBy: { key: 'asc' },

@@ -194,6 +194,7 @@ const pageVerbFiles = [
   'sessions',
   'client',
   'bill',
+  'budgets',
   'commitments',
   'data-page',
   'decisions',

@@ -48,6 +48,7 @@ async function collectEverything({ collector, account, simulator }: Opened): Pro
     await collector.commitments(account(name), { ...window, permit: async () => true })
     await collector.secondOpinion(account(name))
   }
+  await collector.budgets(account('management'), tinyNowMs)
   await collector.organization(organizationOf(account('management')))
   calls.push(...simulator.ledger)
 }
@@ -80,7 +81,7 @@ describe('the access policy', () => {
 
   test('only reads', () => {
     for (const action of [...accessPolicy.member, ...accessPolicy.payer]) {
-      expect(action).toMatch(/:(Describe|Get|List|Lookup)/)
+      expect(action).toMatch(/:(Describe|Get|List|Lookup|View)/)
     }
   })
 })

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type Actor, system } from '#lib/model/actor.ts'
 import type { Calendar, Freeze, PlannedEvent } from '#lib/model/calendar.ts'
 import { dayMs } from '#lib/model/time.ts'
+import { readBudgets } from '#lib/store/budgets.ts'
 import {
-  readBudgets,
   readCalendarHistory,
   readDriverSamples,
   readDrivers,

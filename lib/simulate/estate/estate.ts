@@ -7,6 +7,7 @@ import type { Place, World, WorldMetric } from '../world.ts'
 import type { HeldThings } from '../world-things.ts'
 import { accounts } from './accounts.ts'
 import { auroraOf } from './aurora.ts'
+import { budgetsOf } from './budgets.ts'
 import { clusterOf } from './cluster.ts'
 import { commitmentsOf } from './commitments.ts'
 import { openBill } from './cost-lines.ts'
@@ -133,6 +134,7 @@ export function openEstate(options: { readonly seed: number; readonly anchorMs: 
       const held: readonly HeldThings[] = [
         ...at(place).map((resource) => resource.things?.(place.nowMs) ?? {}),
         commitmentsOf(options, place),
+        budgetsOf(options, place),
         limitsOf(options, place, () => instancesOf({ ...place, nowMs: options.anchorMs })),
       ]
       return held.flatMap((things) => things[kind] ?? [])

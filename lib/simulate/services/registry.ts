@@ -3,6 +3,7 @@ import { describeAlarms } from '../cloudwatch/describe-alarms.ts'
 import { getMetricData } from '../cloudwatch/get-metric-data.ts'
 import { listMetrics } from '../cloudwatch/list-metrics.ts'
 import { describeAutoScalingGroups } from './auto-scaling.ts'
+import { describeBudgets } from './budgets.ts'
 import { lookupEvents } from './cloudtrail.ts'
 import {
   getAutoScalingGroupRecommendations,
@@ -58,6 +59,8 @@ export type Service = {
   /** Prefix of X-Amz-Target (JSON) or XML namespace (query). */
   readonly target: string
   readonly operations: Readonly<Record<string, Handler>>
+  /** IAM actions that are called otherwise than their operations. */
+  readonly actions?: Readonly<Record<string, string>>
   /** Of a REST protocol: `GET /clusters/{name}` by operation. Query parameters that must be there follow a `?`. */
   readonly routes?: Readonly<Record<string, string>>
   /** JSON 1.0: name of the service in error types; CloudWatch, once a query service, tells its code in a header too. */
@@ -235,6 +238,14 @@ export const services: readonly Service[] = [
     protocol: 'json-1.1',
     target: 'AWSPriceListService',
     operations: { GetProducts: getProducts },
+  },
+  {
+    prefix: 'budgets',
+    signingName: 'budgets',
+    protocol: 'json-1.1',
+    target: 'AWSBudgetServiceGateway',
+    operations: { DescribeBudgets: describeBudgets },
+    actions: { DescribeBudgets: 'ViewBudget' },
   },
   {
     prefix: 'organizations',

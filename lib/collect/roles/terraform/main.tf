@@ -149,6 +149,7 @@ data "aws_iam_policy_document" "read" {
       sid       = "ReadPayer"
       resources = ["*"]
       actions = [
+        "budgets:ViewBudget",
         "ce:GetCostAndUsage",
         "ce:GetCostAndUsageWithResources",
         "ce:GetSavingsPlansCoverage",
