@@ -16,6 +16,7 @@ import { freezeReview } from './freeze-review.ts'
 import { hindsight } from './hindsight.ts'
 import type { Job } from './job.ts'
 import { maintain } from './maintain.ts'
+import { measureDiscounts } from './measure-discounts.ts'
 import { recommend } from './recommend.ts'
 import { rehearseScenarios } from './rehearse-scenarios.ts'
 import { replayPolicies } from './replay-policies.ts'
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   collectInventory,
   collectShapes,
   collectCosts,
+  measureDiscounts,
   collectSamples,
   forecast,
   recommend,

@@ -3,6 +3,7 @@ import type { CostSourceConfig } from '#lib/model/cost.ts'
 import { clearStage, knownExports, publishExport, stageCosts } from '#lib/store/cost-exports.ts'
 import { reconcile } from '#lib/store/cost-months.ts'
 import { noteRestatements } from '#lib/store/cost-notes.ts'
+import { saveDiscounts } from '#lib/store/discounts.ts'
 import type { JobContext, JobResult } from './job.ts'
 import type { CostRun } from './read-cost-explorer.ts'
 
@@ -26,6 +27,10 @@ export async function readCostExport(
       const { files: _files, manifest: _manifest, ...rest } = assembly
       changed += (await publishExport({ ...rest, ...read, source: kind, location, observedDay: today }))
         .changed
+      await saveDiscounts(
+        read.discounts.map((discount) => ({ ...discount, source: kind })),
+        today,
+      )
       for (const { month } of read.months) months.add(month)
     },
   }

@@ -1,10 +1,12 @@
 import { errorText } from '#lib/errors.ts'
 import type { Problem } from '#lib/model/account.ts'
 import { system } from '#lib/model/actor.ts'
+import type { AccountDiscount } from '#lib/model/discount.ts'
 import type { Policy } from '#lib/model/policy.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
 import { recommend as decide, summarize } from '#lib/recommend/index.ts'
+import { readDiscounts } from '#lib/store/discounts.ts'
 import { readOutcomes } from '#lib/store/forecasts.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { readSummaryBefore, saveRecommendation } from '#lib/store/recommendations.ts'
@@ -18,10 +20,14 @@ const comparedAfterMs = 6 * dayMs
 export const recommend: Job = {
   name: 'recommend',
   about: 'finds the cheapest size that holds, with its chance, or says why there is none',
-  schedule: { everyMs: dayMs, after: ['collect-inventory', 'collect-shapes', 'collect-samples', 'forecast'] },
+  schedule: {
+    everyMs: dayMs,
+    after: ['collect-inventory', 'collect-shapes', 'collect-samples', 'measure-discounts', 'forecast'],
+  },
   scopes: () => [''],
   async run({ runId, nowMs, progress, signal }) {
     const policy = await readPolicy(system)
+    const discounts = new Map((await readDiscounts(system)).map((one) => [one.accountId, one]))
     const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
     const offers = new Map<string, Awaited<ReturnType<typeof readShapes>>>()
     const problems: Problem[] = []
@@ -31,7 +37,14 @@ export const recommend: Job = {
       try {
         const offer = offers.get(resource.region) ?? (await readShapes(resource.region))
         offers.set(resource.region, offer)
-        const finding = await recommendOne({ runId, nowMs, policy, resource, offer })
+        const finding = await recommendOne({
+          runId,
+          nowMs,
+          policy,
+          resource,
+          offer,
+          discount: discounts.get(resource.accountId),
+        })
         counts[finding] = (counts[finding] ?? 0) + 1
       } catch (error) {
         counts.failed = (counts.failed ?? 0) + 1
@@ -49,15 +62,16 @@ async function recommendOne(options: {
   policy: Policy
   resource: Resource
   offer: Awaited<ReturnType<typeof readShapes>>
+  discount: AccountDiscount | undefined
 }): Promise<string> {
-  const { runId, nowMs, policy, resource, offer } = options
+  const { runId, nowMs, policy, resource, offer, discount } = options
   const [outcomes, changes, signals, previous] = await Promise.all([
     readOutcomes(resource.id),
     readChanges(resource.id),
     readSignals(resource.id),
     readSummaryBefore(resource.id, nowMs - comparedAfterMs),
   ])
-  const recommendation = decide({ resource, nowMs, policy, outcomes, signals, changes, ...offer })
+  const recommendation = decide({ resource, nowMs, policy, outcomes, signals, changes, discount, ...offer })
   await saveRecommendation({ runId, recommendation, summary: summarize(recommendation, outcomes, previous) })
   return recommendation.finding
 }

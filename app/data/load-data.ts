@@ -6,26 +6,40 @@ import { listBudgets } from '#lib/store/budgets.ts'
 import { listCommitments } from '#lib/store/commitments.ts'
 import { listJobSchedules, listLastRuns, readCollection, readOwnUse } from '#lib/store/data-page.ts'
 import { readDayCoverage } from '#lib/store/day-coverage.ts'
+import { readDiscounts } from '#lib/store/discounts.ts'
 import { readEconomics } from '#lib/store/economics.ts'
 import { listLimits } from '#lib/store/limits.ts'
 
 /** Everything the page of data and jobs shows, as far as the actor may see it. */
 export async function loadData(actor: Actor, nowMs: EpochMs): Promise<DataInput> {
   const whole = actor.teams === 'all'
-  const [state, bill, collection, runs, use, economics, limits, commitments, coverage, schedules, budgets] =
-    await Promise.all([
-      readCostState(actor),
-      billCoverage(actor),
-      readCollection(actor),
-      listLastRuns(actor),
-      readOwnUse(actor, nowMs),
-      whole ? readEconomics(actor) : undefined,
-      listLimits(actor),
-      whole ? listCommitments(actor) : [],
-      readDayCoverage(actor, nowMs),
-      listJobSchedules(actor),
-      listBudgets(actor),
-    ])
+  const [
+    state,
+    bill,
+    collection,
+    runs,
+    use,
+    economics,
+    limits,
+    commitments,
+    coverage,
+    schedules,
+    budgets,
+    discounts,
+  ] = await Promise.all([
+    readCostState(actor),
+    billCoverage(actor),
+    readCollection(actor),
+    listLastRuns(actor),
+    readOwnUse(actor, nowMs),
+    whole ? readEconomics(actor) : undefined,
+    listLimits(actor),
+    whole ? listCommitments(actor) : [],
+    readDayCoverage(actor, nowMs),
+    listJobSchedules(actor),
+    listBudgets(actor),
+    readDiscounts(actor),
+  ])
   const accountNames = new Map(collection.accounts.map(({ id, name }) => [id, name]))
   const cost = { state, accountNames, ...(bill && { bill }) }
   return {
@@ -38,6 +52,7 @@ export async function loadData(actor: Actor, nowMs: EpochMs): Promise<DataInput>
     limits,
     commitments,
     budgets,
+    discounts,
     nowMs,
     ...(economics && { economics }),
   }

@@ -13,6 +13,7 @@ import type { Commitments } from './commitments/read-commitments.ts'
 import type { ExportRequest, ExportResult, ExportSink } from './costs/exports/read-exports.ts'
 import type { Permit } from './costs/permit.ts'
 import type { CostQuery, CostReading } from './costs/read-costs.ts'
+import type { DiscountQuery, Discounts } from './costs/read-discounts.ts'
 import type { ResourceReading } from './costs/resource-costs.ts'
 import type { Limits } from './limits.ts'
 import type { ListedOrganization } from './organization.ts'
@@ -85,6 +86,8 @@ export type Collector = {
     query: { readonly payer: Account; readonly fromDay: string; readonly toDay: string },
     permit: Permit,
   ): Promise<ResourceReading>
+  /** What each account pays for on-demand usage against its list price. */
+  discounts(query: DiscountQuery, permit: Permit): Promise<Discounts>
   /** Costs from the files of an export, a whole billing period at a time. */
   costExports(request: Omit<ExportRequest, 'teamTagKeys'>, sink: ExportSink): Promise<ExportResult>
   /** Plans and reservations of the account and, at the payer, what they covered on the UTC days. */

@@ -7,6 +7,7 @@ import type { Collector, CollectorOptions } from './collector.ts'
 import { readCommitments } from './commitments/read-commitments.ts'
 import { readExports } from './costs/exports/read-exports.ts'
 import { readCosts } from './costs/read-costs.ts'
+import { readDiscounts } from './costs/read-discounts.ts'
 import { readResourceCosts } from './costs/resource-costs.ts'
 import { type InstanceTypes, readInstanceTypes } from './instance-types.ts'
 import { readInventory } from './inventory/index.ts'
@@ -69,6 +70,7 @@ export function openCollector({ teamTagKeys, ownership, kubernetes, signal }: Co
       const reading = await whole(readResourceCosts({ aws, teamTagKeys, permit }, query))
       return { ...reading, rows: linesWithTeams(reading.rows, teamOf) }
     },
+    discounts: (query, permit) => whole(readDiscounts(aws, query, permit)),
     commitments: (account, query) => whole(readCommitments({ aws, account, ...query })),
     budgets: (payer, nowMs) =>
       whole(

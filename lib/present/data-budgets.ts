@@ -19,6 +19,7 @@ export function budgetTable({ budgets, accountNames, nowMs }: BudgetsInput): Dat
   const more =
     ahead.size > 0 ? `, with ${ahead.size === 1 ? '1 later month' : `${ahead.size} later months`} known` : ''
   return {
+    key: 'budgets',
     title: 'Budgets',
     sub: `Of ${monthName(dayStart(`${month}-01`), true)}${more}`,
     head: ['For', 'Source', 'Amount'],

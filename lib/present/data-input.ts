@@ -1,6 +1,7 @@
 import type { Budget } from '#lib/model/budget.ts'
 import type { Commitment } from '#lib/model/commitment.ts'
 import type { DayCoverage } from '#lib/model/coverage.ts'
+import type { AccountDiscount } from '#lib/model/discount.ts'
 import type { Economics } from '#lib/model/economics.ts'
 import type { Limit } from '#lib/model/limit.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
@@ -33,5 +34,6 @@ export type DataInput = {
   readonly limits: readonly Limit[]
   readonly commitments: readonly Commitment[]
   readonly budgets?: readonly Budget[]
+  readonly discounts?: readonly AccountDiscount[]
   readonly nowMs: EpochMs
 }

@@ -4,6 +4,7 @@ import { presentCostData } from './cost-data.ts'
 import { type DataAnswer, presentAnswers } from './data-answers.ts'
 import { budgetTable } from './data-budgets.ts'
 import { type CoverageView, gapTable, presentCoverage } from './data-coverage.ts'
+import { discountTable } from './data-discounts.ts'
 import type { DataInput } from './data-input.ts'
 import { jobTable } from './data-jobs.ts'
 import { dropTable, ownUseTables, predictedTable } from './data-own-cost.ts'
@@ -34,6 +35,7 @@ export function presentData(input: DataInput): DataView {
     predictedTable(input),
     ...ownUseTables(input),
     commitmentTable(input),
+    discountTable({ discounts: input.discounts ?? [], accounts: input.accounts }),
     budgetTable({ ...input.cost, budgets: input.budgets ?? [], nowMs: input.nowMs }),
     limitTable(input),
   ].filter((table) => table !== undefined)

@@ -1,8 +1,9 @@
 import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import { dayMs } from '#lib/model/time.ts'
-import type { Binding } from './binding.ts'
 import { dayAt, historyOf } from './history.ts'
+import { priceText } from './price-basis.ts'
 import type { KnownDimension, Situation } from './situation.ts'
+import type { Verdict } from './verdict.ts'
 import { chanceText, dayText, dimensionText, listText, numberText } from './wording.ts'
 
 const gapsNamed = 2
@@ -73,8 +74,11 @@ function backtestText({ dimension, forecast }: KnownDimension): string | undefin
   return `The ${dimensionText(dimension)} forecast was tested ${times} on its own past: ${errors}; ${Math.round(coverage80 * 100)}% of what came was inside the 80% interval.`
 }
 
-/** How much was observed, what is not known, what was assumed, and how well the forecast that decides did before. */
-export function dataBasis(situation: Situation, binding: Binding): EvidenceItem | undefined {
+/**
+ * How much was observed, what is not known, what was assumed, how well the forecast that decides did before, and what
+ * the dollars are.
+ */
+export function dataBasis({ situation, binding, choice }: Verdict): EvidenceItem | undefined {
   const all = [...situation.known, ...situation.elastic]
   const main = all.find(({ dimension }) => dimension === binding.dimension) ?? situation.known[0]
   if (main === undefined) return undefined
@@ -90,6 +94,7 @@ export function dataBasis(situation: Situation, binding: Binding): EvidenceItem 
     unknown,
     assumedText(situation),
     backtestText(main),
+    priceText(situation, choice),
   ]
   return { title: 'Data', text: parts.filter((part) => part !== undefined).join(' ') }
 }

@@ -204,7 +204,7 @@ export function evidenceOf(verdict: Verdict): readonly EvidenceItem[] {
     changeItem(verdict),
     refusedItem(verdict),
     ...(definition.notes?.(input) ?? []),
-    dataBasis(verdict.situation, verdict.binding),
+    dataBasis(verdict),
   ]
   return items.filter((item) => item !== undefined)
 }

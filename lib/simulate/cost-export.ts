@@ -45,6 +45,7 @@ const curTable: readonly Column[] = [
   ['line_item_usage_type', ({ line }) => line.usageType],
   ['line_item_resource_id', ({ line, split }) => split?.resourceId ?? line.resourceId],
   ['line_item_unblended_cost', ({ line, split }) => (split ? 0 : line.usd)],
+  ['pricing_public_on_demand_cost', ({ line, split }) => (split ? 0 : line.usd)],
   ['line_item_net_unblended_cost', ({ line, split }) => (split ? 0 : line.netUsd)],
   [
     'reservation_effective_cost',

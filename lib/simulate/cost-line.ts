@@ -10,6 +10,8 @@ export type CostLine = {
   readonly resourceId: string
   readonly tags: Tags
   readonly recordType: string
+  /** Billed units where the usage type names one product: hours, GiB-months. */
+  readonly quantity?: number
   readonly usd: number
   readonly amortizedUsd: number
   readonly netUsd: number

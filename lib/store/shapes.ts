@@ -42,6 +42,14 @@ export async function saveShapes(
   )
 }
 
+/** List prices of Linux boxes and EBS volumes of all regions. */
+export async function readRatePrices(): Promise<(Price & { readonly region: string })[]> {
+  return database().prisma.price.findMany({
+    where: { OR: [{ key: 'linux' }, { key: { startsWith: 'ebs/' } }] },
+    orderBy: [{ region: 'asc' }, { shape: 'asc' }, { key: 'asc' }],
+  })
+}
+
 /** Shapes and prices that a region offers; empty before the first pull. */
 export async function readShapes(region: string): Promise<{ shapes: Shape[]; prices: Price[] }> {
   const { prisma } = database()

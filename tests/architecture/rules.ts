@@ -195,6 +195,7 @@ const pageVerbFiles = [
   'client',
   'bill',
   'budgets',
+  'discounts',
   'commitments',
   'data-page',
   'decisions',

@@ -104,7 +104,7 @@ describe('a Parquet export of CUR 2.0 (Snappy, maps, two groups of rows)', () =>
 describe('a delivery', () => {
   const header = exportCsv('cur', []).trim()
   const row = (resource: string, usd: string) =>
-    `2026-06-01T00:00:00Z,${shop},2026-06-03T07:00:00Z,Usage,AmazonEC2,BoxUsage:m7i.large,${resource},${usd},,,{},{},,,`
+    `2026-06-01T00:00:00Z,${shop},2026-06-03T07:00:00Z,Usage,AmazonEC2,BoxUsage:m7i.large,${resource},${usd},,,,{},{},,,`
   const csv = (...rows: string[]) => gzipSync([header, ...rows].join('\n'))
   const october = 'x/data/BILLING_PERIOD=2026-06'
 
@@ -151,7 +151,7 @@ describe('a delivery', () => {
     )
     const { counts, problems } = await job.run({ kind: 'cur', location: folder })
     expect(counts).toMatchObject({ rows: 4, malformed: 2 })
-    expect(problems[0]?.text).toMatch(/row 2: it has 2 fields where the header has 15; row 3: .* is "many"/)
+    expect(problems[0]?.text).toMatch(/row 2: it has 2 fields where the header has 16; row 3: .* is "many"/)
     await put(`${october}/x-00001.csv.gz`, gzipSync('a,b\n1,2\n'))
     const broken = await job.run({ kind: 'cur', location: folder })
     expect(broken.counts).toMatchObject({ assemblies: 0, changed: 0 })

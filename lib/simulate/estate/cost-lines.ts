@@ -5,13 +5,25 @@ import { type Frame, msAt, seedFor } from './frame.ts'
 import { unit } from './hash.ts'
 import { otherServices, otherTeams } from './other-services.ts'
 import type { EstateResource, ServiceCost } from './resource.ts'
+import { quantityOf } from './usage-quantity.ts'
 import { usageTypeOf } from './usage-type.ts'
 
 /** Until this many days from the anchor a Savings Plan takes `share` off the compute of one account. */
 export const commitment = { accountId: '444455556666', days: -38, share: 0.24 }
 
-/** Taken off every usage line by the private agreement of the organization: net unblended is that much lower. */
-export const privateDiscount = 0.04
+/**
+ * Taken off every usage line by the private agreement of the organization, and more in the account that joined with an
+ * agreement of its own: net unblended is that much lower.
+ */
+export const privateDiscounts = {
+  organization: 0.04,
+  own: { accountId: '777788889999', share: 0.09 },
+} as const
+
+export function privateDiscountOf(accountId: string): number {
+  const { organization, own } = privateDiscounts
+  return accountId === own.accountId ? own.share : organization
+}
 
 /** Days for which Cost Explorer still shows estimates, and how much of the final figure they miss. */
 const estimatedShortfall = [0.06, 0.02, 0.008, 0.003] as const
@@ -173,7 +185,8 @@ function linesOf(cell: readonly Part[], { frame, fromMs, billed, estimated }: Te
       recordType: 'Usage',
       usd,
       amortizedUsd: usd,
-      netUsd: usd * (1 - privateDiscount),
+      ...quantityOf(usageType, usd),
+      netUsd: usd * (1 - privateDiscountOf(accountId)),
       estimated,
     }
   })

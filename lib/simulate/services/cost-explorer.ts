@@ -136,6 +136,10 @@ function keyOf(line: CostLine, { Type, Key }: { readonly Type: string; readonly 
 }
 
 function amounts(request: CostRequest, sums: readonly number[]): object {
-  const amount = (usd = 0) => ({ Amount: String(Math.round(usd * 1e10) / 1e10), Unit: 'USD' })
-  return Object.fromEntries(request.Metrics.map((metric, i) => [metric, amount(sums[i])]))
+  const unitOf = (metric: string) => (metric === 'UsageQuantity' ? 'N/A' : 'USD')
+  const amount = (metric: string, sum = 0) => ({
+    Amount: String(Math.round(sum * 1e10) / 1e10),
+    Unit: unitOf(metric),
+  })
+  return Object.fromEntries(request.Metrics.map((metric, i) => [metric, amount(metric, sums[i])]))
 }

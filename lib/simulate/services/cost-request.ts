@@ -12,6 +12,7 @@ export const costMetrics: Readonly<Record<string, (line: CostLine) => number>> =
   BlendedCost: ({ usd }) => usd,
   AmortizedCost: ({ amortizedUsd }) => amortizedUsd,
   NetUnblendedCost: ({ netUsd }) => netUsd,
+  UsageQuantity: ({ quantity, usd }) => quantity ?? usd,
   NetAmortizedCost: ({ netUsd, usd, amortizedUsd }) => netUsd + amortizedUsd - usd,
 }
 

@@ -32,6 +32,7 @@ export const curRead = [
   'line_item_product_code',
   'line_item_resource_id',
   'line_item_net_unblended_cost',
+  'pricing_public_on_demand_cost',
   'product',
   'product_product_name',
   'resource_tags',
@@ -55,6 +56,8 @@ export function curLine(cells: Cells): ExportLine {
   const split = splitOf(cells)
   const usd = numberOf(cells, 'line_item_unblended_cost') ?? (split ? 0 : undefined)
   if (usd === undefined) throw new MalformedRowError('line_item_unblended_cost', '')
+  const listUsd =
+    recordType === 'Usage' && !split ? numberOf(cells, 'pricing_public_on_demand_cost') : undefined
   const start = textOf(cells, 'bill_billing_period_start_date')
   return {
     day: dayOf(cells, 'line_item_usage_start_date'),
@@ -75,6 +78,7 @@ export function curLine(cells: Cells): ExportLine {
     // The net column is there only where the account has discounts.
     netUsd: numberOf(cells, 'line_item_net_unblended_cost') ?? usd,
     ...(split && { split }),
+    ...(listUsd !== undefined && { listUsd }),
   }
 }
 

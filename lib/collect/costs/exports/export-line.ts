@@ -14,6 +14,8 @@ export type ExportLine = {
   readonly usd: number
   readonly amortizedUsd: number
   readonly netUsd: number
+  /** Of on-demand usage: the same usage at the public price. */
+  readonly listUsd?: number
   /** A part of another row: what it used and what nobody used. It is in that row's cost already. */
   readonly split?: { readonly usd: number; readonly unusedUsd: number }
 }

@@ -19,6 +19,8 @@ const focusRead = [
   ...focusColumns,
   'billing_period_start',
   'effective_cost',
+  'list_cost',
+  'pricing_category',
   'resource_id',
   'service_name',
   'tags',
@@ -46,6 +48,8 @@ export function focusLine(cells: Cells): ExportLine {
   const usd = numberOf(cells, 'billed_cost')
   if (usd === undefined) throw new MalformedRowError('billed_cost', '')
   const usageType = textOf(cells, 'x_usage_type')
+  const isOnDemand = recordType === 'Usage' && /^(Standard)?$/.test(textOf(cells, 'pricing_category'))
+  const listUsd = isOnDemand ? numberOf(cells, 'list_cost') : undefined
   return {
     day: dayOf(cells, 'charge_period_start'),
     period: textOf(cells, 'billing_period_start') === '' ? '' : monthOf(dayOf(cells, 'billing_period_start')),
@@ -63,6 +67,7 @@ export function focusLine(cells: Cells): ExportLine {
     usd,
     amortizedUsd: numberOf(cells, 'effective_cost') ?? usd,
     netUsd: usd,
+    ...(listUsd !== undefined && { listUsd }),
   }
 }
 

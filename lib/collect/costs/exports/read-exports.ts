@@ -7,6 +7,7 @@ import { type Assembly, newestAssemblies } from './assembly.ts'
 import { type CostSums, openSums, type Summing } from './cost-sums.ts'
 import { csvRows } from './csv-rows.ts'
 import { curColumns, curLine, isCurColumn } from './cur-line.ts'
+import { openDiscounts, type SummedDiscount } from './discount-sums.ts'
 import { type Cells, type ExportLine, MalformedRowError, tagName } from './export-line.ts'
 import { type ExportSource, exportSource } from './export-source.ts'
 import { focusColumns, focusLine, isFocusColumn } from './focus-line.ts'
@@ -46,6 +47,8 @@ export type ReadAssembly = {
     readonly amortizedUsd: number
     readonly netUsd: number
   }[]
+  /** On-demand usage by account: as paid and by the public price. */
+  readonly discounts: readonly SummedDiscount[]
 }
 
 /** Takes what is read; nothing counts before `publish`. */
@@ -105,6 +108,7 @@ async function readAssembly({ source, request, sink, assembly }: Reading): Promi
   const problems: Problem[] = []
   const sums = openSums(request.teamTagKeys.map(tagName), assembly.period)
   const totals: Totals = new Map()
+  const discounts = openDiscounts()
   const flush = async (limit: number) => {
     if (sums.size() > limit) await sink.stage(assembly, sums.take())
   }
@@ -115,7 +119,7 @@ async function readAssembly({ source, request, sink, assembly }: Reading): Promi
     for (const file of await manifestFiles(source, assembly)) {
       scope = `${request.location} ${file.key}`
       const read = await source.withFile(file, (path) =>
-        readFile(request.kind, path, { sums, totals, flush, period: assembly.period }),
+        readFile(request.kind, path, { sums, totals, discounts, flush, period: assembly.period }),
       )
       rows += read.rows
       malformed += read.faults
@@ -125,13 +129,17 @@ async function readAssembly({ source, request, sink, assembly }: Reading): Promi
     return { problems: [...problems, faultOf(error, scope)] }
   }
   await flush(0)
-  return { done: { assembly, rows, malformed, months: [...totals.values()] }, problems }
+  return {
+    done: { assembly, rows, malformed, months: [...totals.values()], discounts: discounts.sums() },
+    problems,
+  }
 }
 
 type Totals = Map<string, { month: string; usd: number; amortizedUsd: number; netUsd: number }>
 type Target = {
   readonly sums: Summing
   readonly totals: Totals
+  readonly discounts: ReturnType<typeof openDiscounts>
   readonly period: string
   readonly flush: (limit: number) => Promise<void>
 }
@@ -140,7 +148,7 @@ type FileRead = { rows: number; faults: number; named: string[] }
 async function readFile(
   kind: ExportRequest['kind'],
   path: string,
-  { sums, totals, period, flush }: Target,
+  { sums, totals, discounts, period, flush }: Target,
 ): Promise<FileRead> {
   const format = formats[kind]
   const columns: Columns = { isRead: format.isRead, check: (names) => checkColumns(names, format.needed) }
@@ -155,6 +163,7 @@ async function readFile(
       continue
     }
     sums.add(line)
+    discounts.add(line)
     if (!line.split) addTotal(totals, line, period)
     await flush(heldMax)
   }
