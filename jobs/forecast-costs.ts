@@ -1,7 +1,7 @@
 import { forecastCosts as foretell } from '#lib/forecast/index.ts'
 import { system } from '#lib/model/actor.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
-import { readBudgets } from '#lib/store/calendar.ts'
+import { readBudgets } from '#lib/store/budgets.ts'
 import { readCostCells, saveCostForecasts } from '#lib/store/cost-forecasts.ts'
 import { knownCostSteps } from './cost-steps.ts'
 import type { Job } from './job.ts'

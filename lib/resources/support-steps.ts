@@ -1,6 +1,13 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
-import { type SupportYear, supportCostSteps, supportOn, supportPriceKey } from './extended-support.ts'
+import {
+  type SupportYear,
+  supportCostSteps,
+  supportDatesIn,
+  supportOn,
+  supportPriceKey,
+  supportStateOn,
+} from './extended-support.ts'
 
 const years: readonly SupportYear[] = ['year-1-2', 'year-3']
 
@@ -26,7 +33,9 @@ export function supportSteps(
 ): readonly SupportStep[] {
   const { engine, engineVersion, multiAz, extendedSupport } = resource.facts
   if (typeof engine !== 'string' || typeof engineVersion !== 'string') return []
-  const charged = supportOn(engine, engineVersion, day)?.charged
+  const dates = supportDatesIn(resource.facts) ?? supportOn({ engine, engineVersion, day })
+  if (dates === undefined) return []
+  const { charged } = supportStateOn(dates, day)
   const vcpu = shapes.find(({ name }) => name === resource.shape)?.capacity.cpu
   if (vcpu === undefined || (charged !== undefined && extendedSupport === undefined)) return []
   const units = vcpu * (multiAz === true ? 2 : resource.count)
@@ -35,7 +44,7 @@ export function supportSteps(
     const price = prices.find((one) => one.key === key)
     return price === undefined ? [] : [[year, price.hourlyUsd] as const]
   })
-  const steps = supportCostSteps({ engine, engineVersion, units, usdPerUnitHour: Object.fromEntries(known) })
+  const steps = supportCostSteps(dates, { units, usdPerUnitHour: Object.fromEntries(known) })
   return steps.map(({ fromDay, monthlyUsd }, i) => ({
     fromDay,
     addedMonthlyUsd: monthlyUsd - (steps[i - 1]?.monthlyUsd ?? 0),
