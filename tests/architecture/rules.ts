@@ -189,6 +189,7 @@ const pageVerbFiles = [
   'freshness',
   'costs',
   'cost-forecasts',
+  'owners',
   'policies',
   'usage',
   'sessions',

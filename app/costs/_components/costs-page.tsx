@@ -1,19 +1,35 @@
 import Link from 'next/link'
 import { drawCostFan } from '#lib/draw/cost-fan.ts'
 import type { CostForecastGrouping } from '#lib/model/cost-forecast.ts'
+import type { Attribution } from '#lib/model/ownership.ts'
 import type { CostChartView, CostsView } from '#lib/present/costs.ts'
 import { usdAxis } from '#lib/present/format.ts'
+import type { TeamCostsView } from '#lib/present/team-costs.ts'
 import { Icon } from '../../_components/icon.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { Panel } from '../../_components/panel.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
 import { TwoWidths } from '../../_components/two-widths.tsx'
 import { CostTable } from './cost-table.tsx'
+import { TeamCostsPanel } from './team-costs-panel.tsx'
 
-export type CostsPageProps = { readonly view: CostsView; readonly grouping: CostForecastGrouping }
+export type CostsPageProps = {
+  readonly view: CostsView
+  readonly grouping: CostForecastGrouping
+  readonly attribution: Attribution
+  /** Absent where no resource's cost is known. */
+  readonly teams: TeamCostsView | undefined
+}
 
 /** Cost to come, in total and by team, service and account. */
-export function CostsPage({ view, grouping }: CostsPageProps) {
+export function CostsPage({ view, grouping, attribution, teams }: CostsPageProps) {
+  const hrefOf = (by: CostForecastGrouping, tags: Attribution) => {
+    const query = new URLSearchParams({
+      ...(by === 'team' ? {} : { by }),
+      ...(tags === 'as-tagged-today' ? { tags: 'today' } : {}),
+    })
+    return query.size === 0 ? '/costs' : `/costs?${query}`
+  }
   return (
     <>
       <PageHead title="Costs" sub={view.sub}>
@@ -30,9 +46,12 @@ export function CostsPage({ view, grouping }: CostsPageProps) {
         {view.chart ? <WhyPanel view={view} /> : null}
         {view.rows.length > 0 ? (
           <section className="panel lt-panel s12" aria-label="Costs by key">
-            <Groupings view={view} grouping={grouping} />
+            <Groupings view={view} grouping={grouping} hrefOf={(by) => hrefOf(by, attribution)} />
             <CostTable rows={view.rows} laterName={view.laterName} />
           </section>
+        ) : null}
+        {teams ? (
+          <TeamCostsPanel view={teams} attribution={attribution} hrefOf={(tags) => hrefOf(grouping, tags)} />
         ) : null}
       </div>
     </>
@@ -92,13 +111,19 @@ function WhyPanel({ view }: { readonly view: CostsView }) {
   )
 }
 
-function Groupings({ view, grouping }: CostsPageProps) {
+type GroupingsProps = {
+  readonly view: CostsView
+  readonly grouping: CostForecastGrouping
+  readonly hrefOf: (grouping: CostForecastGrouping) => string
+}
+
+function Groupings({ view, grouping, hrefOf }: GroupingsProps) {
   return (
     <nav className="seg cost-seg" aria-label="By">
       {view.groupings.map((one) => (
         <Link
           key={one.grouping}
-          href={one.grouping === 'team' ? '/costs' : `/costs?by=${one.grouping}`}
+          href={hrefOf(one.grouping)}
           replace
           scroll={false}
           prefetch={false}
