@@ -1,17 +1,15 @@
 import { buildDigest } from '#lib/deliver/build-digest.ts'
 import { type Actor, system } from '#lib/model/actor.ts'
-import type { CashPlan } from '#lib/model/cash.ts'
 import type { StoredDigest } from '#lib/model/delivery.ts'
-import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
-import { cashDays, cashPlan } from '#lib/recommend/index.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import { listTrackRecord } from '#lib/store/accuracy.ts'
 import { readBudgets } from '#lib/store/budgets.ts'
-import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
 import { readCosts } from '#lib/store/costs.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { readDecided } from './decided.ts'
+import { loadCash } from './load-cash.ts'
 
 export type DigestQuestion = {
   readonly team: string
@@ -32,7 +30,10 @@ export async function loadDigest({ team, nowMs, ...rest }: DigestQuestion): Prom
     listTrackRecord(actor),
     readBudgets(actor),
   ])
-  const [cash, decided] = await Promise.all([loadCash(nowMs), readDecided(actor, rows, nowMs)])
+  const [cash, decided] = await Promise.all([
+    loadCash(await listFleet(system), nowMs),
+    readDecided(actor, rows, nowMs),
+  ])
   const policyHorizonDays = policy.horizonDays
   const whose = team === '' ? {} : { team }
   return buildDigest({
@@ -48,15 +49,4 @@ export async function loadDigest({ team, nowMs, ...rest }: DigestQuestion): Prom
     decided,
     nowMs,
   })
-}
-
-/** Commitments float over the organization: how much of a saving is cash is judged over everything. */
-async function loadCash(nowMs: EpochMs): Promise<CashPlan> {
-  const window = { fromDay: isoDay(nowMs - cashDays * dayMs), toDay: isoDay(nowMs) }
-  const [rows, commitments, days] = await Promise.all([
-    listFleet(system),
-    listCommitments(system),
-    readCommitmentDays(system, window),
-  ])
-  return cashPlan({ rows, commitments, days, nowMs })
 }

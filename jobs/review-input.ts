@@ -4,10 +4,9 @@ import { type IsoWeek, mondayOf, rangeOfWeek } from '#lib/model/iso-week.ts'
 import { defaultLargeSavingMonthlyUsd } from '#lib/model/policy.ts'
 import { dayMs, dayStart, isoDay } from '#lib/model/time.ts'
 import type { ReviewInput } from '#lib/present/review/review-input.ts'
-import { cashDays, cashPlan } from '#lib/recommend/index.ts'
 import { listAccounts } from '#lib/store/accounts.ts'
 import { readBudgets } from '#lib/store/budgets.ts'
-import { listCommitments, readCommitmentDays } from '#lib/store/commitments.ts'
+import { listCommitments } from '#lib/store/commitments.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { listLimits } from '#lib/store/limits.ts'
@@ -16,6 +15,7 @@ import { readPublishedWeeks } from '#lib/store/published-weeks.ts'
 import { readKeyDays, readRates } from '#lib/store/review-costs.ts'
 import { readReviewBefore } from '#lib/store/reviews.ts'
 import { readDecided } from './decided.ts'
+import { loadCash } from './load-cash.ts'
 
 /** Everything that the pack of a week is made of, as the store knows it now. */
 export async function reviewInput(week: IsoWeek, nowMs: number): Promise<ReviewInput> {
@@ -46,15 +46,7 @@ export async function reviewInput(week: IsoWeek, nowMs: number): Promise<ReviewI
     },
     budgets: await readBudgets(system),
     commitments,
-    cash: cashPlan({
-      rows,
-      commitments,
-      days: await readCommitmentDays(system, {
-        fromDay: isoDay(nowMs - cashDays * dayMs),
-        toDay: isoDay(nowMs),
-      }),
-      nowMs,
-    }),
+    cash: await loadCash(rows, nowMs),
     limits: await listLimits(system),
     accountNames: new Map(accounts.map(({ id, name }) => [id, name])),
   }

@@ -1,5 +1,6 @@
 import type { Cash, CashPlan } from '#lib/model/cash.ts'
 import type { Commitment, CommitmentDay } from '#lib/model/commitment.ts'
+import { type AccountDiscount, discountShare } from '#lib/model/discount.ts'
 import type { FleetRow } from '#lib/model/fleet.ts'
 import type { ShapeService } from '#lib/model/shape.ts'
 import type { EpochMs } from '#lib/model/time.ts'
@@ -14,8 +15,8 @@ export type CashInput = {
   /** The last `cashDays` of what plans covered, over the organization. */
   readonly days: readonly CommitmentDay[]
   readonly nowMs: EpochMs
-  /** Share of the list price that is paid under a private agreement; 1 or absent = all of it. */
-  readonly netShare?: number
+  /** Measured discounts; an account without one pays list. */
+  readonly discounts?: readonly AccountDiscount[]
 }
 
 /** Whole days of coverage that cash is judged by. */
@@ -36,10 +37,12 @@ type Change = {
   readonly deltaUsd: number
 }
 
-function changeOf(row: FleetRow, netShare: number): Change | undefined {
+function changeOf(row: FleetRow, discounts: readonly AccountDiscount[]): Change | undefined {
   const { recommended, current, finding } = row.recommendation ?? {}
   if (current === undefined || (recommended === undefined && finding !== 'idle')) return undefined
   const { service } = classDefinitions[row.resource.resourceClass]
+  const discount = discounts.find(({ accountId }) => accountId === row.resource.accountId)
+  const netShare = discount === undefined ? 1 : 1 - discountShare(discount)
   return {
     row,
     service,
@@ -116,7 +119,7 @@ function onDemandMonthlyUsd(days: readonly CommitmentDay[]): number | null {
  * commitment ends. Purchases that a saving avoids are not counted.
  */
 export function cashPlan(input: CashInput): CashPlan {
-  const { rows, commitments, days, nowMs, netShare = 1 } = input
+  const { rows, commitments, days, nowMs, discounts = [] } = input
   const active = commitments.filter(({ startMs, endMs }) => startMs <= nowMs && endMs > nowMs)
   const plans = active.filter(({ kind }) => kind === 'savings-plan')
   const pools = poolsOf(
@@ -127,7 +130,7 @@ export function cashPlan(input: CashInput): CashPlan {
   const onDemandUsd = onDemandMonthlyUsd(days)
   const room = { leftUsd: onDemandUsd, endMs: Math.max(0, ...plans.map(({ endMs }) => endMs)) }
   const changes = rows
-    .flatMap((row) => changeOf(row, netShare) ?? [])
+    .flatMap((row) => changeOf(row, discounts) ?? [])
     .sort((a, b) => a.deltaUsd - b.deltaUsd || a.row.resource.id.localeCompare(b.row.resource.id))
   const byResource = new Map(
     changes.map((change): [string, Cash] => {

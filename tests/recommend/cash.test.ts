@@ -123,9 +123,15 @@ describe('cash of a change', () => {
     expect(byResource.get('pg')).toEqual({ nowMonthlyUsd: -1000, afterMonthlyUsd: -1000 })
   })
 
-  test('a private discount is taken off', () => {
+  test('the discount of its account is taken off', () => {
     const { byResource } = cashPlan({
-      ...{ rows: [saving('a', 1000)], commitments: [], days: [], nowMs, netShare: 0.9 },
+      ...{ rows: [saving('a', 1000)], commitments: [], days: [], nowMs },
+      discounts: [
+        {
+          ...{ accountId: template.resource.accountId, source: 'cur', listUsd: 1000, paidUsd: 900 },
+          ...{ fromDay: '2026-10-01', toDay: '2026-11-01' },
+        } as const,
+      ],
     })
     expect(byResource.get('a')?.nowMonthlyUsd).toBeCloseTo(-900, 9)
   })
