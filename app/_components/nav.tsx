@@ -12,7 +12,6 @@ const places = [
   { href: '/gpu-pools', label: 'GPU pools' },
   { href: '/reviews', label: 'Reviews' },
   { href: '/teams', label: 'Teams' },
-  { href: '/digests', label: 'Digest' },
   { href: '/scenarios', label: 'Scenarios' },
   { href: '/accuracy', label: 'Accuracy' },
   { href: '/data', label: 'Data' },
@@ -24,7 +23,7 @@ export function Nav() {
   return (
     <nav className="nav" aria-label="Primary">
       {places.map(({ href, label }) => {
-        const here = href === '/' ? path === '/' : path.startsWith(href)
+        const here = path === href || (href !== '/' && path.startsWith(`${href}/`))
         return (
           <Link key={href} href={href} prefetch={false} aria-current={here ? 'page' : undefined}>
             <Label text={label} />

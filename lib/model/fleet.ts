@@ -18,6 +18,14 @@ export type Spark = {
   readonly limit: number
 }
 
+export type DimensionUse = {
+  readonly dimension: Dimension
+  readonly utilization: number | null
+  /** The safe limit. */
+  readonly limit: number
+  readonly chance: number | null
+}
+
 export type OptionSummary = Pick<
   Option,
   | 'id'
@@ -48,6 +56,8 @@ export type RecommendationSummary = Omit<
   readonly utilization: number | null
   readonly utilizationAtHorizon: readonly [low: number, median: number, high: number] | null
   readonly limit: number | null
+  /** Of the present size, every dimension that is judged, as shares of its capacity; `null` = not known. */
+  readonly uses?: readonly DimensionUse[]
   readonly spark?: Spark
   /** The finding of the run a week before, and the median then: what changed. */
   readonly previous?: {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { costForecastsSchema } from './api-cost-schema.ts'
 import {
+  databasesSchema,
+  gpuPoolsSchema,
   overviewSchema,
   problemSchema,
   recommendationsSchema,
@@ -26,6 +28,8 @@ export const apiPaths = {
   '/api/v1/scenarios': { parameters: [], schema: scenariosSchema },
   '/api/v1/scenarios/{id}': { parameters: [], schema: scenarioDetailSchema },
   '/api/v1/costs/forecast': { parameters: ['grouping'], schema: costForecastsSchema },
+  '/api/v1/databases': { parameters: [], schema: databasesSchema },
+  '/api/v1/gpu-pools': { parameters: [], schema: gpuPoolsSchema },
   '/api/v1/teams': { parameters: [], schema: teamsSchema },
   '/api/v1/usage': { parameters: [], schema: usageSchema },
 } as const

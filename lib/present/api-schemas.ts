@@ -138,3 +138,40 @@ export const recommendationsSchema = z.object({
     }),
   ),
 })
+
+/** Pools of GPUs over the last `hours` hours; `null` = not measured. */
+export const gpuPoolsSchema = z.object({
+  hours: z.int(),
+  items: z.array(
+    z.object({
+      resource: resourceSchema,
+      gpuModel: z.string(),
+      gpus: z.int(),
+      heldShare: amount,
+      busyShare: amount,
+      heldGpuHours: z.number(),
+      idleGpuHours: z.number(),
+      idleMonthlyUsd: amount,
+      freeGpus: amount,
+      largestGang: amount,
+      gangKnownFrom: z.enum(['scheduler', 'memory']).nullable(),
+    }),
+  ),
+})
+
+/** Databases with their use as shares of capacity; `null` = not known, a surcharge of 0 = none. */
+export const databasesSchema = z.object({
+  total: z.int(),
+  items: z.array(
+    z.object({
+      resource: resourceSchema,
+      memoryUsed: amount,
+      storageUsed: amount,
+      connectionsUsed: amount,
+      engine: text,
+      engineVersion: text,
+      supportEndsOn: day.nullable(),
+      surchargeMonthlyUsd: amount,
+    }),
+  ),
+})

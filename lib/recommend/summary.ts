@@ -1,4 +1,4 @@
-import type { OptionSummary, RecommendationSummary, Spark } from '#lib/model/fleet.ts'
+import type { DimensionUse, OptionSummary, RecommendationSummary, Spark } from '#lib/model/fleet.ts'
 import {
   type DailyHistory,
   type DimensionOutcome,
@@ -90,6 +90,10 @@ function saturationDays(
     : forecast.saturation.quantileDays
 }
 
+function dimensionUse({ dimension, capacity, limit, utilization, chance }: DimensionRisk): DimensionUse[] {
+  return capacity > 0 ? [{ dimension, utilization, limit: limit / capacity, chance }] : []
+}
+
 /**
  * What lists and the overview show of one recommendation: its binding dimension as shares of the present capacity.
  * `previous` is the recommendation of the run a week before.
@@ -115,6 +119,7 @@ export function summarize(
     utilization: risk?.utilization ?? null,
     utilizationAtHorizon: risk?.utilizationAtHorizon ?? null,
     limit: spark?.limit ?? null,
+    ...(current === undefined ? {} : { uses: current.dimensions.flatMap(dimensionUse) }),
     ...(spark === undefined ? {} : { spark }),
     ...(previous === undefined
       ? {}

@@ -204,6 +204,8 @@ const pageVerbFiles = [
   'reviews',
   'audit',
   'day-coverage',
+  'gpu-use',
+  'support-prices',
   'economics',
   'limits',
   'deliveries',

@@ -1,0 +1,67 @@
+import type { DatabasesView } from '#lib/present/databases.ts'
+import { count } from '#lib/present/format.ts'
+import { Icon } from '../../_components/icon.tsx'
+import { PageHead } from '../../_components/page-head.tsx'
+import { SentenceText } from '../../_components/sentence-text.tsx'
+import { State } from '../../_components/state.tsx'
+import { DatabaseRowCells } from './database-row.tsx'
+
+const columns = [
+  ['Database'],
+  ['Team'],
+  ['Size'],
+  ['$/mo', 'n'],
+  ['Chance', 'n'],
+  ['Runs out, 80%', 'n'],
+  ['Memory'],
+  ['Storage'],
+  ['Connections'],
+  ['Support ends', 'n'],
+  ['Surcharge, $/mo', 'n'],
+  ['Change to'],
+  ['Change, $/mo', 'n'],
+] as const
+
+/** Every class of database in one dense table: what runs out, and which versions cost more. */
+export function DatabasesPage({ view }: { readonly view: DatabasesView }) {
+  const more = view.total - view.rows.length
+  return (
+    <>
+      <PageHead title="Databases" sub="Use is the 95th percentile of the last 7 days, of capacity">
+        <a className="btn" href="/api/databases.csv" download>
+          <Icon name="down" />
+          CSV
+        </a>
+      </PageHead>
+      <p className="lede">
+        <SentenceText parts={view.lede} />
+      </p>
+      <section className="panel lt-panel" aria-label="Databases">
+        {view.rows.length === 0 ? (
+          <State title="No database">
+            RDS, Aurora, DocumentDB, Redshift, DynamoDB, ElastiCache and OpenSearch are listed by the
+            inventory of every account in headroom.yaml.
+          </State>
+        ) : (
+          <table className="lt db-table">
+            <thead>
+              <tr>
+                {columns.map(([name, align]) => (
+                  <th key={name} scope="col" className={align}>
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {view.rows.map((row) => (
+                <DatabaseRowCells key={row.id} row={row} />
+              ))}
+            </tbody>
+          </table>
+        )}
+        {more > 0 ? <footer className="pf">{`${count(more)} more in the CSV`}</footer> : null}
+      </section>
+    </>
+  )
+}
