@@ -29,7 +29,11 @@ export default async function Teams() {
   const teams = presentTeams({ rows, costs, budgets, nowMs: Date.now() })
   return (
     <>
-      <PageHead title="Teams" sub="By name" />
+      <PageHead title="Teams" sub="By name">
+        <Link className="btn" href="/digests" prefetch={false}>
+          Weekly digest
+        </Link>
+      </PageHead>
       <Panel title="What each team owns and decides" sub="Savings are at list price">
         {teams.length === 0 ? (
           <State title="No team owns anything yet">

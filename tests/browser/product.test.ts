@@ -162,6 +162,8 @@ describe('the whole product on the simulated estate', () => {
           '/costs',
           '/recommendations',
           '/scenarios',
+          '/databases',
+          '/gpu-pools',
           '/reviews',
           '/teams',
           '/digests',
