@@ -30,6 +30,8 @@ export type Shape = {
   /** vCPU that a burstable shape sustains without spending credits. */
   readonly baselineVcpu?: number
   readonly capacity: Capacity
+  /** Of the machine, GiB, where `capacity.memory` is a part of it (the heap of a search node). */
+  readonly memoryGib?: number
   readonly gpuModel?: string
   /** Pods that the addresses of an EC2 type's interfaces allow when it is given no prefixes. */
   readonly podsByAddresses?: number

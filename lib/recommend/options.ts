@@ -75,9 +75,13 @@ function excuseOf({ reason, dimension, text }: Refused): Excuse {
   return { reason, ...(dimension === undefined ? {} : { dimension }), text: text() }
 }
 
-/** vCPU of one member, with its CPU options where it is the present one. */
-function memberVcpu({ capacity, count, shape }: Candidate): number {
-  return capacity.cpu === undefined ? (shape.capacity.cpu ?? 0) : capacity.cpu / count
+/** Classes whose members are told apart from their shape: by CPU options, by mixed types. */
+const ownSizes: readonly string[] = ['box', 'group', 'pool']
+
+/** vCPU of one member: of its shape, or with the CPU options of the present one. */
+function memberVcpu({ definition }: Situation, { capacity, count, shape }: Candidate): number {
+  const own = ownSizes.includes(definition.sizing) && capacity.cpu !== undefined
+  return own ? (capacity.cpu ?? 0) / count : (shape.capacity.cpu ?? 0)
 }
 
 export function optionOf(situation: Situation, judged: Judged, currentUsd: number): Option {
@@ -90,8 +94,8 @@ export function optionOf(situation: Situation, judged: Judged, currentUsd: numbe
     count: candidate.count,
     settings: candidate.settings,
     arch: candidate.shape.arch,
-    vcpu: memberVcpu(candidate),
-    memoryGib: candidate.shape.capacity.memory ?? 0,
+    vcpu: memberVcpu(situation, candidate),
+    memoryGib: candidate.shape.memoryGib ?? candidate.shape.capacity.memory ?? 0,
     monthlyUsd: candidate.monthlyUsd,
     deltaMonthlyUsd: candidate.monthlyUsd - currentUsd,
     chance: risk.chance,

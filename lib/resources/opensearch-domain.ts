@@ -2,7 +2,7 @@ import type { MetricDefinition } from '#lib/model/measure.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
-import { largestVolumeGib, usableStorageGib } from './opensearch-limits.ts'
+import { heapBlockedShare, largestVolumeGib, usableStorageGib } from './opensearch-limits.ts'
 
 function metric(key: string, name: string, rest: Partial<MetricDefinition> = {}): MetricDefinition {
   return { key, name, namespace: 'AWS/ES', mean: 'Maximum', per: 'resource', ...rest }
@@ -32,7 +32,8 @@ function fits(resource: Resource, shape: Shape): boolean {
 }
 
 /**
- * One OpenSearch Service domain: equal data nodes. Memory is the Java heap (half of a node's, 32 GiB at most), and
+ * One OpenSearch Service domain: equal data nodes. Memory is the Java heap (half of a node's, 32 GiB at most) up to
+ * where writes are blocked, of which JVMMemoryPressure tells the whole, and
  * k-NN graphs have their own share of what is left. `FreeStorageSpace` is asked as Minimum: the fullest node blocks
  * writes for all. `JVMMemoryPressure` Maximum is the worst node's. Rejections are cumulative counters, read as Maximum: their Sum over
  * an hour adds one counter sixty times.
@@ -53,7 +54,16 @@ export const opensearchDomain: ClassDefinition = {
   ],
   dimensions: [
     { dimension: 'cpu', hard: false, conversion: { kind: 'percent', metric: 'cpu-utilization' } },
-    { dimension: 'memory', hard: true, conversion: { kind: 'percent', metric: 'heap-pressure' } },
+    {
+      dimension: 'memory',
+      hard: true,
+      conversion: {
+        kind: 'worst-member',
+        metric: 'heap-pressure',
+        of: 'percent',
+        scale: 1 / heapBlockedShare,
+      },
+    },
     {
       dimension: 'storage',
       hard: true,

@@ -5,6 +5,14 @@ export function heapGib(memoryGib: number): number {
   return Math.min(memoryGib / 2, 32)
 }
 
+/** Writes are blocked at this share of the heap: `JVMMemoryPressure` above 92 % for 30 minutes ("Handling errors"). */
+export const heapBlockedShare = 0.92
+
+/** Heap that a node may fill before its writes are blocked, GiB. */
+export function usableHeapGib(memoryGib: number): number {
+  return heapBlockedShare * heapGib(memoryGib)
+}
+
 /** The largest volume of any type of node, GiB ("EBS volume size quotas"); most types take less. */
 export const largestVolumeGib = 24_576
 

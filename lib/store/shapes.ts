@@ -12,6 +12,7 @@ const shapeSchema = z.object({
   currentGeneration: z.boolean(),
   burstable: z.boolean(),
   baselineVcpu: z.number().optional(),
+  memoryGib: z.number().optional(),
   capacity: z.partialRecord(z.enum(dimensions), z.number()),
   gpuModel: z.string().optional(),
   podsByAddresses: z.number().optional(),

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { opensearchDomain } from '#lib/resources/opensearch-domain.ts'
-import { graphMemoryGib, heapGib, shardsMax, usableStorageGib } from '#lib/resources/opensearch-limits.ts'
+import {
+  graphMemoryGib,
+  heapGib,
+  shardsMax,
+  usableHeapGib,
+  usableStorageGib,
+} from '#lib/resources/opensearch-limits.ts'
 import { shapes } from '#tests/support/catalogue.ts'
 import { sizingInput } from '#tests/support/sizing-input.ts'
 
@@ -26,6 +32,13 @@ describe('what a node gives', () => {
   ])('a volume of %i GiB has %i GiB for indexes', (volumeGib, usable) => {
     expect(usableStorageGib(volumeGib)).toBeCloseTo(usable, 9)
   })
+})
+
+test('a node blocks writes at 92 % of its heap, which is all of its memory that counts', () => {
+  // Half of 64 GiB is 32 GiB; 0.92 x 32 = 29.44.
+  expect(usableHeapGib(64)).toBeCloseTo(29.44, 9)
+  const memory = opensearchDomain.dimensions.find(({ dimension }) => dimension === 'memory')
+  expect(memory?.conversion).toMatchObject({ metric: 'heap-pressure', scale: 1 / 0.92 })
 })
 
 describe('nodes that a domain may have', () => {

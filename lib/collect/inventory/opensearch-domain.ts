@@ -8,7 +8,12 @@ import {
 } from '@aws-sdk/client-opensearch'
 import type { Capacity } from '#lib/model/capacity.ts'
 import type { Tags } from '#lib/model/resource.ts'
-import { graphMemoryGib, heapGib, shardsMax, usableStorageGib } from '#lib/resources/opensearch-limits.ts'
+import {
+  graphMemoryGib,
+  shardsMax,
+  usableHeapGib,
+  usableStorageGib,
+} from '#lib/resources/opensearch-limits.ts'
 import type { Sizing } from '../history-change.ts'
 import type { InstanceTypes } from '../instance-types.ts'
 import { safeTags } from '../ownership.ts'
@@ -178,7 +183,7 @@ function domainCapacity(
   const fromMemory = (rule: (gib: number) => number) => whole(memory === undefined ? undefined : rule(memory))
   return defined({
     cpu: whole(cpu),
-    memory: fromMemory(heapGib),
+    memory: fromMemory(usableHeapGib),
     storage: whole(storageGib === undefined ? undefined : usableStorageGib(storageGib)),
     shards: fromMemory(shardsMax),
     'graph-memory': knn ? fromMemory(graphMemoryGib) : undefined,

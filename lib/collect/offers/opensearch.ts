@@ -1,6 +1,6 @@
 import type { Price, Shape } from '#lib/model/shape.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
-import { graphMemoryGib, heapGib, shardsMax } from '#lib/resources/opensearch-limits.ts'
+import { graphMemoryGib, shardsMax, usableHeapGib } from '#lib/resources/opensearch-limits.ts'
 import { cpuScore } from '../cpu-scores.ts'
 import type { InstanceTypes } from '../instance-types.ts'
 import { type ListedProduct, readProducts } from '../prices.ts'
@@ -58,10 +58,11 @@ function nodeShape({ attributes }: ListedProduct, types: InstanceTypes): Shape |
     arch: type?.arch ?? (/\dg/.test(family) ? 'arm64' : 'x86_64'),
     currentGeneration: attributes.currentGeneration !== 'No',
     burstable: /^t\d/.test(family),
+    memoryGib: memory,
     ...(type?.baselineVcpu === undefined ? {} : { baselineVcpu: type.baselineVcpu }),
     capacity: {
       cpu,
-      memory: heapGib(memory),
+      memory: usableHeapGib(memory),
       shards: shardsMax(memory),
       'graph-memory': graphMemoryGib(memory),
     },
