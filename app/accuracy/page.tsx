@@ -1,6 +1,7 @@
 import './_components/accuracy.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
+import { system } from '#lib/model/actor.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
 import { presentAccuracy } from '#lib/present/accuracy.ts'
 import { presentFollowed } from '#lib/present/accuracy-followed.ts'
@@ -19,7 +20,8 @@ export default async function Accuracy() {
   const [record, rows, commitmentDays, netShare, widened] = await Promise.all([
     listTrackRecord(actor),
     listHindsight(actor),
-    readCommitmentDays(actor, days),
+    // Commitments float over the organization: they bound what each team's changes save in cash.
+    readCommitmentDays(system, days),
     readNetShare(actor),
     listWidened(actor),
   ])

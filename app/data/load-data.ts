@@ -32,9 +32,9 @@ export async function loadData(actor: Actor, nowMs: EpochMs): Promise<DataInput>
     readCollection(actor),
     listLastRuns(actor),
     readOwnUse(actor, nowMs),
-    whole ? readEconomics(actor) : undefined,
+    readEconomics(actor),
     listLimits(actor),
-    whole ? listCommitments(actor) : [],
+    listCommitments(actor),
     readDayCoverage(actor, nowMs),
     listJobSchedules(actor),
     listBudgets(actor),
@@ -55,5 +55,6 @@ export async function loadData(actor: Actor, nowMs: EpochMs): Promise<DataInput>
     discounts,
     nowMs,
     ...(economics && { economics }),
+    ...(whole ? {} : { teamsOnly: true }),
   }
 }

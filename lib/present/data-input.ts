@@ -31,6 +31,8 @@ export type DataInput = {
     readonly actions: readonly { readonly action: string; readonly calls: number }[]
   }
   readonly economics?: Economics
+  /** The viewer sees some teams: what concerns the whole organization is left out, and said to be. */
+  readonly teamsOnly?: boolean
   readonly limits: readonly Limit[]
   readonly commitments: readonly Commitment[]
   readonly budgets?: readonly Budget[]

@@ -3,8 +3,14 @@ import { amount, cell, type DataTable, later } from './data-table.ts'
 import { count, dayWithYear, usd } from './format.ts'
 import { classWords } from './words.ts'
 
+/** Why viewers of some teams find a table empty. */
+export const ofTheWhole = {
+  title: 'Not shown to viewers of some teams',
+  text: 'It is of the whole organization; those who see all teams see it.',
+}
+
 /** Before a pull: calls and dollars a month by account and class, and the cap. */
-export function predictedTable({ economics, cost }: DataInput): DataTable {
+export function predictedTable({ economics, cost, teamsOnly }: DataInput): DataTable {
   const cap = economics?.capUsdMonthly
   const capText =
     cap === undefined ? 'no cap' : `cap ${usd(cap)}/mo${economics?.aboveCap ? ', exceeded' : ''}`
@@ -23,7 +29,7 @@ export function predictedTable({ economics, cost }: DataInput): DataTable {
       amount(count(Math.round(line.billedMetricsMonthly)), line.billedMetricsMonthly),
       amount(usd(line.usdMonthly), line.usdMonthly),
     ]),
-    empty: later,
+    empty: teamsOnly ? ofTheWhole : later,
   }
 }
 

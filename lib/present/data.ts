@@ -7,7 +7,7 @@ import { type CoverageView, gapTable, presentCoverage } from './data-coverage.ts
 import { discountTable } from './data-discounts.ts'
 import type { DataInput } from './data-input.ts'
 import { jobTable } from './data-jobs.ts'
-import { dropTable, ownUseTables, predictedTable } from './data-own-cost.ts'
+import { dropTable, ofTheWhole, ownUseTables, predictedTable } from './data-own-cost.ts'
 import { problemTable } from './data-problems.ts'
 import { amount, cell, type DataCell, type DataTable, later } from './data-table.ts'
 import { count, dayWithYear, number, percent, plural } from './format.ts'
@@ -181,7 +181,7 @@ function limitTable({ limits }: DataInput): DataTable {
   }
 }
 
-function commitmentTable({ commitments }: DataInput): DataTable {
+function commitmentTable({ commitments, teamsOnly }: DataInput): DataTable {
   return {
     key: 'commitments',
     title: 'Commitments',
@@ -195,9 +195,11 @@ function commitmentTable({ commitments }: DataInput): DataTable {
       amount(number(one.committedHourlyUsd), one.committedHourlyUsd),
       amount(dayWithYear(one.endMs), isoDay(one.endMs)),
     ]),
-    empty: {
-      title: 'No commitment known',
-      text: 'They are read at the payer account; name it in headroom.yaml.',
-    },
+    empty: teamsOnly
+      ? ofTheWhole
+      : {
+          title: 'No commitment known',
+          text: 'They are read at the payer account; name it in headroom.yaml.',
+        },
   }
 }

@@ -49,8 +49,9 @@ export async function saveCommitments(toSave: CommitmentsToSave): Promise<void> 
   })
 }
 
-/** Commitments that AWS still names, those that end first at the top. */
-export async function listCommitments(_actor: Actor): Promise<Commitment[]> {
+/** Commitments that AWS still names, those that end first at the top; none for viewers of some teams. */
+export async function listCommitments(actor: Actor): Promise<Commitment[]> {
+  if (actor.teams !== 'all') return []
   const rows = await database().prisma.commitment.findMany({
     where: { goneAt: null },
     orderBy: [{ endAt: 'asc' }, { id: 'asc' }],
@@ -72,11 +73,12 @@ export async function listCommitments(_actor: Actor): Promise<Commitment[]> {
   }))
 }
 
-/** Coverage of the days in `[fromDay, toDay)`, in order. */
+/** Coverage of the organization's days in `[fromDay, toDay)`, in order; none for viewers of some teams. */
 export async function readCommitmentDays(
-  _actor: Actor,
+  actor: Actor,
   { fromDay, toDay }: { readonly fromDay: string; readonly toDay: string },
 ): Promise<CommitmentDay[]> {
+  if (actor.teams !== 'all') return []
   const rows = await database().prisma.commitmentDay.findMany({
     where: { day: { gte: new Date(fromDay), lt: new Date(toDay) } },
     orderBy: { day: 'asc' },

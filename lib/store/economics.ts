@@ -86,8 +86,12 @@ export async function saveEconomics(
   )
 }
 
-/** The newest estimate, to show beside `readUsage`; undefined before the first inventory. The same for every actor. */
-export async function readEconomics(_actor: Actor): Promise<(Economics & { asOfMs: EpochMs }) | undefined> {
+/**
+ * The newest estimate, to show beside `readUsage`; undefined before the first inventory, and for those who do not see
+ * the whole organization.
+ */
+export async function readEconomics(actor: Actor): Promise<(Economics & { asOfMs: EpochMs }) | undefined> {
+  if (actor.teams !== 'all') return undefined
   const { rows } = await database().pool.query<{ body: Economics; as_of_ms: number }>(
     `SELECT body, (extract(epoch FROM as_of) * 1000)::float8 AS as_of_ms FROM economics
      ORDER BY as_of DESC, id DESC LIMIT 1`,

@@ -52,6 +52,14 @@ describe('data and jobs', () => {
     expect(JSON.stringify(presentData(empty))).not.toMatch(/NaN|undefined|Invalid/)
   })
 
+  test('viewers of some teams are told that what is of the whole organization is not shown to them', () => {
+    for (const title of ['Commitments', 'What Headroom costs, predicted']) {
+      const told = tableOf({ ...empty, teamsOnly: true }, title)?.empty
+      expect(told?.title).toBe('Not shown to viewers of some teams')
+      expect(tableOf(empty, title)?.empty.title).not.toBe(told?.title)
+    }
+  })
+
   test('a denied account is red by itself with the missing action', () => {
     const accounts = [
       { id: '111122223333', name: 'core', regions: ['us-east-1'] },

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
-import { system } from '#lib/model/actor.ts'
+import { type Actor, system } from '#lib/model/actor.ts'
 import type { Commitment } from '#lib/model/commitment.ts'
+import type { Economics } from '#lib/model/economics.ts'
 import type { SecondOpinion } from '#lib/model/second-opinion.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { database } from '#lib/store/client.ts'
 import { listCommitments, readCommitmentDays, saveCommitments } from '#lib/store/commitments.ts'
+import { readEconomics, saveEconomics } from '#lib/store/economics.ts'
 import { readSecondOpinions, saveSecondOpinions } from '#lib/store/second-opinions.ts'
 import { withDatabase } from '../support/database.ts'
 import { nowMs } from './estate-rows.ts'
@@ -81,3 +83,23 @@ test('the coverage of a day is restated in place', async () => {
   const read = await readCommitmentDays(system, { fromDay: '2026-11-20', toDay: '2026-11-21' })
   expect(read).toEqual([{ ...day, onDemandUsd: 55 }])
 })
+
+test('viewers of some teams are told nothing of what the organization has committed to', async () => {
+  const days = [{ day: '2026-11-22', coveredUsd: 100, onDemandUsd: 50, committedUsd: 80, unusedUsd: 2 }]
+  await saveCommitments({ accountId: plan.accountId, commitments: [plan], days, complete: true, nowMs })
+  await saveEstimate(nowMs)
+  const window = { fromDay: '2026-11-22', toDay: '2026-11-23' }
+  const viewer = { id: 'viewer', role: 'viewer', teams: ['alpha'] } as const
+  const told = async (actor: Actor) => [
+    await listCommitments(actor),
+    await readCommitmentDays(actor, window),
+    await readEconomics(actor),
+  ]
+  expect(await told(viewer)).toEqual([[], [], undefined])
+  expect(await told({ ...viewer, teams: [] })).toEqual([[], [], undefined])
+  expect(await told(system)).toEqual([[plan], days, { usdMonthly: 7, asOfMs: nowMs }])
+})
+
+async function saveEstimate(atMs: number): Promise<void> {
+  await saveEconomics({ usdMonthly: 7 } as Economics, { runId: 1, nowMs: atMs })
+}
