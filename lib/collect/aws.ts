@@ -41,6 +41,8 @@ export type AwsOptions = {
   readonly clock: Clock
   readonly random: () => number
   readonly signal?: AbortSignal
+  /** Of one exchange, its body included: 60 s unless given. */
+  readonly exchangeMs?: number
 }
 
 /** Requests per second that AWS allows by default (service quotas, read 2026-11); we stay at four fifths of it. */
@@ -58,14 +60,14 @@ const ourShare = 0.8
 
 const attempts = 8
 const totalMs = 120_000
-/** Of one exchange, its body included; the SDK waits 20 s for the first byte. */
-const exchangeMs = 60_000
+/** The SDK waits 20 s for the first byte. */
+const defaultExchangeMs = 60_000
 
 /** Answers of GetMetricData that are read at once, up to 4 MB each: what bounds the memory of the process. */
 const bodiesAtOnce = 3
 
 /** Opens AWS with the ordinary settings of the SDK: credentials chain, `AWS_ENDPOINT_URL`, proxies and so on. */
-export function openAws({ clock, random, signal }: AwsOptions): Aws {
+export function openAws({ clock, random, signal, exchangeMs = defaultExchangeMs }: AwsOptions): Aws {
   const meter = createMeter()
   const sessions = openSessions({ clock, meter })
   const gates = new Map<string, Gate>()
