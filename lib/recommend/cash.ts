@@ -146,7 +146,11 @@ export function cashPlan(input: CashInput): CashPlan {
     byResource,
     total: totalOf(all),
     unknown: all.filter(({ nowMonthlyUsd }) => nowMonthlyUsd === null).length,
-    text: sentenceOf({ active, planned: planned.size > 0, onDemandUsd }),
+    text:
+      sentenceOf({ active, planned: planned.size > 0, onDemandUsd }) +
+      (discounts.some((one) => discountShare(one) > 0)
+        ? ' Cash is less the measured discount of each account.'
+        : ''),
   }
 }
 

@@ -124,7 +124,7 @@ describe('cash of a change', () => {
   })
 
   test('the discount of its account is taken off', () => {
-    const { byResource } = cashPlan({
+    const { byResource, text } = cashPlan({
       ...{ rows: [saving('a', 1000)], commitments: [], days: [], nowMs },
       discounts: [
         {
@@ -134,6 +134,7 @@ describe('cash of a change', () => {
       ],
     })
     expect(byResource.get('a')?.nowMonthlyUsd).toBeCloseTo(-900, 9)
+    expect(text).toContain('less the measured discount of each account')
   })
 
   test('more capacity is paid in full', () => {
