@@ -9,7 +9,7 @@ const levelCount = 48
 const lowLevels = 12
 /** Minutes above the many low levels need few paths, those above the rare high ones all. */
 const lowStride = 8
-/** A maximum above the level in a day without an hour above it counts as one sample of five minutes. */
+/** A maximum at the level in a day without an hour there counts as one sample of five minutes. */
 const sampleMinutes = 5
 
 export type BreachInput = {
@@ -45,7 +45,7 @@ function hourOf({ paths, profiles, choice, hard }: Context, path: number, day: n
   return Math.min(most, Math.max(0, mean + share * (peak - mean)))
 }
 
-/** The lowest level that this path does not break: its largest maximum. */
+/** The highest level that this path reaches, which breaks it: its largest maximum. */
 function hardCritical({ paths, days }: Context, path: number): number {
   let critical = 0
   for (let day = 0; day < days; day++)
@@ -97,15 +97,19 @@ function levelsOf(criticals: Float64Array): Float64Array {
   )
 }
 
-/** Index of the highest level that the value is above, -1 if of none; the levels are evenly spaced in two parts. */
-function levelBelow(levels: Float64Array, value: number): number {
+/**
+ * Index of the highest level that the value breaks (hard: reaches, soft: is above), -1 if none; the levels are
+ * evenly spaced in two parts.
+ */
+function levelBroken(levels: Float64Array, value: number, hard: boolean): number {
   const start = levels[0] as number
   const middle = levels[lowLevels] as number
-  if (!(value > start)) return -1
-  if (value <= middle) return Math.max(0, Math.ceil(((value - start) / (middle - start)) * lowLevels) - 1)
+  if (hard ? !(value >= start && value > 0) : !(value > start)) return -1
+  const whole = hard ? Math.floor : (position: number) => Math.ceil(position) - 1
+  if (value < middle) return Math.max(0, whole(((value - start) / (middle - start)) * lowLevels))
   const high = levels[levelCount - 1] as number
   const steps = levelCount - 1 - lowLevels
-  return Math.min(levelCount - 1, lowLevels + Math.ceil(((value - middle) / (high - middle)) * steps) - 1)
+  return Math.min(levelCount - 1, lowLevels + whole(((value - middle) / (high - middle)) * steps))
 }
 
 type CountInput = {
@@ -115,7 +119,7 @@ type CountInput = {
   readonly stride: number
 }
 
-/** Mean minutes per path by the highest level that they are above, for levels from `lowest` on. */
+/** Mean minutes per path by the highest level that they break, for levels from `lowest` on. */
 function countMinutes({ context, levels, lowest, stride }: CountInput): Float64Array {
   const { paths, days, hard } = context
   const minutes = new Float64Array(levelCount)
@@ -126,12 +130,13 @@ function countMinutes({ context, levels, lowest, stride }: CountInput): Float64A
     for (let day = 0; day < days; day++) {
       let top = -1
       for (let rank = 0; rank < 24; rank++) {
-        const level = levelBelow(levels, hourOf(context, path, day, rank))
+        const level = levelBroken(levels, hourOf(context, path, day, rank), hard)
         if (level < lowest && rank > 0) break
         if (rank === 0) top = level
         add(level, 60)
       }
-      const highest = hard ? levelBelow(levels, paths.maximum[path * paths.fullDays + day] as number) : -1
+      const maximum = paths.maximum[path * paths.fullDays + day] as number
+      const highest = hard ? levelBroken(levels, maximum, hard) : -1
       if (highest <= top) continue
       add(highest, sampleMinutes)
       add(top, -sampleMinutes)
@@ -141,7 +146,7 @@ function countMinutes({ context, levels, lowest, stride }: CountInput): Float64A
   return minutes.map((sum) => sum / counted)
 }
 
-/** Expected minutes above each level over the horizon. */
+/** Expected minutes above (hard: at or above) each level over the horizon. */
 function minutesAbove(context: Context, levels: Float64Array): Float64Array {
   const minutes = countMinutes({ context, levels, lowest: lowLevels, stride: 1 })
   minutes.set(countMinutes({ context, levels, lowest: 0, stride: lowStride }).subarray(0, lowLevels))
@@ -151,21 +156,22 @@ function minutesAbove(context: Context, levels: Float64Array): Float64Array {
   return minutes
 }
 
-/** Share of the critical levels above the level. */
-function chanceAbove(criticals: Float64Array, level: number): number {
+/** Share of the critical levels above the level; hard: at or above it. */
+function chanceOf(criticals: Float64Array, level: number, hard: boolean): number {
   let low = 0
   let high = criticals.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((criticals[middle] as number) > level) high = middle
+    const critical = criticals[middle] as number
+    if (hard ? critical >= level && critical > 0 : critical > level) high = middle
     else low = middle + 1
   }
   return (criticals.length - low) / criticals.length
 }
 
 /**
- * Chance of a breach and expected minutes above each of 48 levels, per horizon. Hard: the maximum above the level
- * once. Soft: more than 1 % of the hours of any 7 days above it.
+ * Chance of a breach and expected minutes of it for each of 48 levels, per horizon. Hard: the maximum at the level
+ * or above it once. Soft: more than 1 % of the hours of any 7 days above it.
  */
 export function breachCurves(input: BreachInput): BreachCurve[] {
   const choice = profileChoice(input)
@@ -178,7 +184,7 @@ export function breachCurves(input: BreachInput): BreachCurve[] {
     return {
       horizonDays,
       levels: Array.from(levels),
-      chance: Array.from(levels, (level) => chanceAbove(criticals, level)),
+      chance: Array.from(levels, (level) => chanceOf(criticals, level, input.hard)),
       minutes: Array.from(minutesAbove(context, levels)),
     }
   })

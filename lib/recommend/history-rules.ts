@@ -2,7 +2,7 @@ import { dayMs } from '#lib/model/time.ts'
 import { levelOf } from './candidate.ts'
 import type { Refusal } from './judged.ts'
 import { dueAgainMs, lastYearsPeaks } from './past-peak.ts'
-import type { Situation } from './situation.ts'
+import type { KnownDimension, Situation } from './situation.ts'
 import { amountText, dayText } from './wording.ts'
 
 /** Days of history that hold last year's peak. */
@@ -43,6 +43,10 @@ export const assumedInLookback: Refusal = (situation, { candidate, smaller }) =>
   }
 }
 
+/** Whether demand breaches at a level: hard dimensions at it, soft ones above it. */
+const breaks = ({ definition }: KnownDimension, demand: number, level: number) =>
+  definition.hard ? demand >= level : demand > level
+
 /** A lone peak of last year that is due again before the horizon must fit a smaller size at today's level. */
 export const eventReturns: Refusal = (situation, { candidate, smaller }) => {
   const { resource, nowMs } = situation.input
@@ -52,9 +56,9 @@ export const eventReturns: Refusal = (situation, { candidate, smaller }) => {
     const { dimension, definition, headroom } = known
     const dueMs = dueAgainMs(situation, found)
     const level = (levelOf(candidate, dimension) ?? 0) * (definition.hard ? 1 : 1 - headroom)
-    if (dueMs === undefined || again <= level) continue
-    const limit = `its ${definition.hard ? 'capacity' : 'safe limit'} of ${amountText(level, dimension)}`
-    const text = `The peak of ${dayText(atMs, nowMs)} is due again on ${dayText(dueMs, nowMs)}: ${amountText(again, dimension)} at today's level, above ${limit}.`
+    if (dueMs === undefined || !breaks(known, again, level)) continue
+    const limit = `${definition.hard ? 'at its capacity' : 'above its safe limit'} of ${amountText(level, dimension)}`
+    const text = `The peak of ${dayText(atMs, nowMs)} is due again on ${dayText(dueMs, nowMs)}: ${amountText(again, dimension)} at today's level, ${limit}.`
     return { reason: 'peak-not-seen', dimension, text: () => text }
   }
   return undefined
@@ -64,12 +68,13 @@ export const eventReturns: Refusal = (situation, { candidate, smaller }) => {
 export const peakNotSeen: Refusal = (situation, { candidate, smaller }) => {
   const { resource, nowMs } = situation.input
   if (candidate.current || resource.serviceTier !== 'tier-1' || smaller.length === 0) return undefined
-  for (const { dimension, definition, forecast, headroom } of situation.known) {
+  for (const known of situation.known) {
+    const { dimension, definition, forecast, headroom } = known
     const level = (levelOf(candidate, dimension) ?? 0) * (definition.hard ? 1 : 1 - headroom)
     const { allTimePeak, allTimePeakMs } = forecast.facts
-    if (allTimePeak <= level) continue
+    if (!breaks(known, allTimePeak, level)) continue
     const peak = `${amountText(allTimePeak, dimension)} on ${dayText(allTimePeakMs, nowMs)}`
-    const text = `The peak of ${peak} is above its ${definition.hard ? 'capacity' : 'safe limit'} of ${amountText(level, dimension)}.`
+    const text = `The peak of ${peak} is ${definition.hard ? 'at its capacity' : 'above its safe limit'} of ${amountText(level, dimension)}.`
     return { reason: 'peak-not-seen', dimension, text: () => text }
   }
   const days = Math.min(...situation.known.map(({ forecast }) => (nowMs - forecast.demand.firstMs) / dayMs))

@@ -75,7 +75,15 @@ describe('breach curves', () => {
     expect(at(curveOf(apart, false, 1), 25).chance).toBe(0)
   })
 
-  test('hard: the maximum above the level once is a breach, for one sample of five minutes', () => {
+  test('hard: one sample at capacity is a breach; soft demand at its limit is none', () => {
+    // A count that stands at 64 all the time: it is at 64 for 60 minutes an hour, 24 hours, 30 days.
+    const still = pathsOf(4, () => ({ mean: 64, peak: 64, maximum: 64 }))
+    expect(at(curveOf(still, true), 64)).toEqual({ chance: 1, minutes: 60 * 24 * days })
+    expect(at(curveOf(still, true), 65)).toEqual({ chance: 0, minutes: 0 })
+    expect(at(curveOf(still, false), 64)).toEqual({ chance: 0, minutes: 0 })
+  })
+
+  test('hard: the maximum at the level once is a breach, for one sample of five minutes', () => {
     const paths = pathsOf(4, (path, day) => ({
       mean: 10,
       peak: 20,
