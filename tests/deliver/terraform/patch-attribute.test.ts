@@ -73,8 +73,7 @@ describe('a patch of Terraform code', () => {
   })
 
   test('keeps a value that looks like a template a string', async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the template of Terraform, not of JavaScript
-    const hostile = 'db."${file("/etc/passwd")}'
+    const hostile = `db."$\{file("/etc/passwd")}`
     const patch = await patchAttribute(files, { ...orders, attribute: 'instance_class', to: hostile })
     if ('refused' in patch) throw new Error(patch.refused)
     expect(patch.after).toContain('$${file')
