@@ -7,6 +7,7 @@ import { listReviews } from '#lib/store/reviews.ts'
 import { PageHead } from '../_components/page-head.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { State } from '../_components/state.tsx'
+import { TableHead } from '../_components/table-head.tsx'
 
 export const metadata: Metadata = { title: 'Reviews' }
 
@@ -24,18 +25,7 @@ export default async function ReviewsPage() {
         ) : (
           <div className="scroll">
             <table className="ct">
-              <thead>
-                <tr>
-                  <th scope="col">Week</th>
-                  <th scope="col">Frozen</th>
-                  <th scope="col" className="n">
-                    On the agenda
-                  </th>
-                  <th scope="col" className="n">
-                    Decided
-                  </th>
-                </tr>
-              </thead>
+              <TableHead columns={['Week', 'Frozen', { n: 'On the agenda' }, { n: 'Decided' }]} />
               <tbody>
                 {reviews.map(({ week, frozenMs, agenda, decided }) => (
                   <tr key={week}>

@@ -8,18 +8,20 @@ import { listFleet } from '#lib/store/fleet.ts'
 import { PageHead } from '../_components/page-head.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { State } from '../_components/state.tsx'
+import { TableHead } from '../_components/table-head.tsx'
 import './_components/team.css'
 
 export const metadata: Metadata = { title: 'Teams' }
 export const dynamic = 'force-dynamic'
 
 const heads = [
-  'Resources',
-  'Run out',
-  'To decide',
-  'Savings, $/mo',
-  'Billed in 30 days',
-  'Budget, $/mo',
+  'Team',
+  { n: 'Resources' },
+  { n: 'Run out' },
+  { n: 'To decide' },
+  { n: 'Savings, $/mo' },
+  { n: 'Billed in 30 days' },
+  { n: 'Budget, $/mo' },
 ] as const
 
 /** Every team that the reader sees, by name. */
@@ -42,16 +44,7 @@ export default async function Teams() {
         ) : (
           <div className="tm-scroll">
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">Team</th>
-                  {heads.map((head) => (
-                    <th key={head} scope="col" className="n">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <TableHead columns={heads} />
               <tbody>
                 {teams.map((row) => (
                   <tr key={row.team} className="tm-row">

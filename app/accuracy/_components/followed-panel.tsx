@@ -2,6 +2,7 @@ import type { FollowedView } from '#lib/present/accuracy-followed.ts'
 import { Panel } from '../../_components/panel.tsx'
 import { ResourceName } from '../../_components/resource-name.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 
 /** What accepting everything would have done, against what was kept and a percentile rule. */
 export function FollowedPanel({ view }: { readonly view: FollowedView }) {
@@ -22,20 +23,19 @@ export function FollowedPanel({ view }: { readonly view: FollowedView }) {
 }
 
 function PolicyTable({ policies }: Pick<FollowedView, 'policies'>) {
-  const heads = ['Cash', 'At list price', 'Changes', 'Breaches', 'Resources with one']
   return (
     <div className="ac-scroll">
       <table className="ac-table">
-        <thead>
-          <tr>
-            <th scope="col">Followed</th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="n">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Followed',
+            { n: 'Cash' },
+            { n: 'At list price' },
+            { n: 'Changes' },
+            { n: 'Breaches' },
+            { n: 'Resources with one' },
+          ]}
+        />
         <tbody>
           {policies.map((policy) => (
             <tr key={policy.name}>
@@ -58,14 +58,7 @@ function BreachTable({ view }: { readonly view: FollowedView }) {
     <div className="ac-scroll">
       <table className="ac-table ac-misses ac-breaches">
         <caption className="hidden-text">Breaches by name</caption>
-        <thead>
-          <tr>
-            <th scope="col">Resource and size</th>
-            <th scope="col">From</th>
-            <th scope="col">Demand that came</th>
-            <th scope="col">Followed</th>
-          </tr>
-        </thead>
+        <TableHead columns={['Resource and size', 'From', 'Demand that came', 'Followed']} />
         <tbody>
           {view.breaches.map((breach) => (
             <tr key={breach.key}>

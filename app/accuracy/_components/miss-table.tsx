@@ -1,6 +1,7 @@
 import type { MissView } from '#lib/present/accuracy.ts'
 import { Panel } from '../../_components/panel.tsx'
 import { ResourceName } from '../../_components/resource-name.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 
 export type MissTableProps = { readonly misses: readonly MissView[]; readonly basis: string }
 
@@ -10,20 +11,7 @@ export function MissTable({ misses, basis }: MissTableProps) {
     <Panel title="Worst misses" sub={basis} className="s6">
       <div className="ac-scroll">
         <table className="ac-table ac-misses">
-          <thead>
-            <tr>
-              <th scope="col">Resource</th>
-              <th scope="col" className="n">
-                In 80%
-              </th>
-              <th scope="col" className="n">
-                Error
-              </th>
-              <th scope="col" className="n">
-                Bias
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Resource', { n: 'In 80%' }, { n: 'Error' }, { n: 'Bias' }]} />
           <tbody>
             {misses.map((miss) => (
               <tr key={miss.href}>

@@ -1,4 +1,5 @@
 import type { ScoreCells } from '#lib/present/accuracy-groups.ts'
+import { TableHead } from '../../_components/table-head.tsx'
 
 export type ScoreTableProps = { readonly head: string; readonly rows: readonly ScoreCells[] }
 
@@ -7,26 +8,9 @@ export function ScoreTable({ head, rows }: ScoreTableProps) {
   return (
     <div className="ac-scroll">
       <table className="ac-table">
-        <thead>
-          <tr>
-            <th scope="col">{head}</th>
-            <th scope="col" className="n">
-              In 80%
-            </th>
-            <th scope="col" className="n">
-              In 90%
-            </th>
-            <th scope="col" className="n">
-              Error
-            </th>
-            <th scope="col" className="n">
-              Bias
-            </th>
-            <th scope="col" className="n">
-              Days
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[head, { n: 'In 80%' }, { n: 'In 90%' }, { n: 'Error' }, { n: 'Bias' }, { n: 'Days' }]}
+        />
         <tbody>
           {rows.map((row) => (
             <tr key={row.label}>

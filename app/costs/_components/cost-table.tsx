@@ -1,4 +1,5 @@
 import type { CostRowView } from '#lib/present/costs.ts'
+import { TableHead } from '../../_components/table-head.tsx'
 
 export type CostTableProps = { readonly rows: readonly CostRowView[]; readonly laterName: string }
 
@@ -7,22 +8,16 @@ export function CostTable({ rows, laterName }: CostTableProps) {
   return (
     <div className="cost-scroll">
       <table className="lt">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col" className="n">
-              Last month
-            </th>
-            <th scope="col" className="n">
-              This month, 80% interval
-            </th>
-            <th scope="col" className="n">
-              {laterName}, 80% interval
-            </th>
-            <th scope="col">Chance over budget</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Name',
+            { n: 'Last month' },
+            { n: 'This month, 80% interval' },
+            { n: `${laterName}, 80% interval` },
+            'Chance over budget',
+            'Why',
+          ]}
+        />
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>

@@ -9,6 +9,7 @@ import { Icon } from '../../_components/icon.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { Panel } from '../../_components/panel.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 import { TwoWidths } from '../../_components/two-widths.tsx'
 import { CostTable } from './cost-table.tsx'
 import { TeamCostsPanel } from './team-costs-panel.tsx'
@@ -74,13 +75,7 @@ function FanPanel({ chart }: { readonly chart: CostChartView }) {
       <details className="as-table">
         <summary>Show as table</summary>
         <table>
-          <thead>
-            <tr>
-              <th>Month</th>
-              <th className="n">Median</th>
-              <th className="n">80% interval</th>
-            </tr>
-          </thead>
+          <TableHead columns={['Month', { n: 'Median' }, { n: '80% interval' }]} />
           <tbody>
             {chart.months.map((month) => (
               <tr key={month.name}>

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { Attribution } from '#lib/model/ownership.ts'
 import type { TeamCostsView } from '#lib/present/team-costs.ts'
 import { Panel } from '../../_components/panel.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 
 const choices: readonly { readonly attribution: Attribution; readonly label: string }[] = [
   { attribution: 'at-the-time', label: 'As tagged then' },
@@ -33,20 +34,7 @@ export function TeamCostsPanel({ view, attribution, hrefOf }: TeamCostsPanelProp
         ))}
       </nav>
       <table className="lt">
-        <thead>
-          <tr>
-            <th scope="col">Team</th>
-            <th scope="col" className="n">
-              Cost
-            </th>
-            <th scope="col" className="n">
-              Share
-            </th>
-            <th scope="col" className="n">
-              Accounts
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Team', { n: 'Cost' }, { n: 'Share' }, { n: 'Accounts' }]} />
         <tbody>
           {view.rows.map((row) => (
             <tr key={row.team}>

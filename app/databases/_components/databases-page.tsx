@@ -4,22 +4,23 @@ import { Icon } from '../../_components/icon.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
 import { State } from '../../_components/state.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 import { DatabaseRowCells } from './database-row.tsx'
 
 const columns = [
-  ['Database'],
-  ['Team'],
-  ['Size'],
-  ['$/mo', 'n'],
-  ['Chance', 'n'],
-  ['Runs out, 80%', 'n'],
-  ['Memory'],
-  ['Storage'],
-  ['Connections'],
-  ['Support ends', 'n'],
-  ['Surcharge, $/mo', 'n'],
-  ['Change to'],
-  ['Change, $/mo', 'n'],
+  'Database',
+  'Team',
+  'Size',
+  { n: '$/mo' },
+  { n: 'Chance' },
+  { n: 'Runs out, 80%' },
+  'Memory',
+  'Storage',
+  'Connections',
+  { n: 'Support ends' },
+  { n: 'Surcharge, $/mo' },
+  'Change to',
+  { n: 'Change, $/mo' },
 ] as const
 
 /** Every class of database in one dense table: what runs out, and which versions cost more. */
@@ -44,15 +45,7 @@ export function DatabasesPage({ view }: { readonly view: DatabasesView }) {
           </State>
         ) : (
           <table className="lt db-table">
-            <thead>
-              <tr>
-                {columns.map(([name, align]) => (
-                  <th key={name} scope="col" className={align}>
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={columns} />
             <tbody>
               {view.rows.map((row) => (
                 <DatabaseRowCells key={row.id} row={row} />

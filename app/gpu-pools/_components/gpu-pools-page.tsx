@@ -6,29 +6,21 @@ import { PageHead } from '../../_components/page-head.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
 import { SizeText } from '../../_components/size-text.tsx'
 import { State } from '../../_components/state.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 
-const numeric = new Set([
-  'Held',
-  'Busy',
-  'Held but idle, $/mo',
-  'Pool, $/mo',
-  'Runs out',
-  'Chance',
-  'Change, $/mo',
-])
 const head = [
   'Pool',
   'Team',
   'GPUs',
-  'Held',
-  'Busy',
-  'Held but idle, $/mo',
-  'Pool, $/mo',
+  { n: 'Held' },
+  { n: 'Busy' },
+  { n: 'Held but idle, $/mo' },
+  { n: 'Pool, $/mo' },
   'Largest gang now',
-  'Chance',
-  'Runs out',
+  { n: 'Chance' },
+  { n: 'Runs out' },
   'Change to',
-  'Change, $/mo',
+  { n: 'Change, $/mo' },
 ] as const
 
 /** Pools of GPUs: are they full, or only not used? */
@@ -63,15 +55,7 @@ function NoPool() {
 function Table({ rows }: { readonly rows: readonly GpuPoolRow[] }) {
   return (
     <table className="lt">
-      <thead>
-        <tr>
-          {head.map((name) => (
-            <th key={name} scope="col" className={numeric.has(name) ? 'n' : undefined}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={head} />
       <tbody>
         {rows.map((row) => (
           <Row key={row.id} row={row} />

@@ -1,4 +1,5 @@
 import type { DecisionLog } from '#lib/present/review/review-log.ts'
+import { TableHead } from '../../_components/table-head.tsx'
 
 /** Decisions and owners, with a net total. */
 export function DecisionsTable({ log }: { readonly log: DecisionLog }) {
@@ -6,19 +7,7 @@ export function DecisionsTable({ log }: { readonly log: DecisionLog }) {
   return (
     <div className="scroll">
       <table className="ct rv-decisions">
-        <thead>
-          <tr>
-            <th scope="col">Item</th>
-            <th scope="col">Decision</th>
-            <th scope="col">Change</th>
-            <th scope="col">Owner</th>
-            <th scope="col">Due</th>
-            <th scope="col" className="n">
-              $/mo
-            </th>
-            <th scope="col">Note</th>
-          </tr>
-        </thead>
+        <TableHead columns={['Item', 'Decision', 'Change', 'Owner', 'Due', { n: '$/mo' }, 'Note']} />
         <tbody>
           {log.rows.map((row) => (
             <tr key={row.id}>

@@ -1,23 +1,13 @@
 import type { ItemView } from '#lib/present/review/review-item.ts'
 import { SizeText } from '../../_components/size-text.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 
 /** What can be decided, the recommended one first and doing nothing last. */
 export function OptionTable({ item }: { readonly item: ItemView }) {
   if (item.options.length === 0) return null
   return (
     <table className="rvo">
-      <thead>
-        <tr>
-          <th scope="col">Option</th>
-          <th scope="col" className="n">
-            {item.optionColumn}
-          </th>
-          <th scope="col" className="n">
-            $/mo
-          </th>
-          <th scope="col">Effort</th>
-        </tr>
-      </thead>
+      <TableHead columns={['Option', { n: item.optionColumn }, { n: '$/mo' }, 'Effort']} />
       <tbody>
         {item.options.map((option) => (
           <tr key={option.key} className={option.recommended ? 'rec' : undefined}>

@@ -2,6 +2,7 @@ import { drawMonthBars } from '#lib/draw/month-bars.ts'
 import { usdAxis } from '#lib/present/format.ts'
 import type { TeamSpendView } from '#lib/present/team-spend.ts'
 import { Panel } from '../../_components/panel.tsx'
+import { TableHead } from '../../_components/table-head.tsx'
 import { TwoWidths } from '../../_components/two-widths.tsx'
 
 /** Billed by month against the budget; this month, which is not over, in grey. */
@@ -15,17 +16,7 @@ export function TeamSpend({ spend }: { readonly spend: TeamSpendView }) {
       <details className="as-table">
         <summary>Show as table</summary>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Month</th>
-              <th scope="col" className="n">
-                Billed, unblended
-              </th>
-              <th scope="col" className="n">
-                Budget
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Month', { n: 'Billed, unblended' }, { n: 'Budget' }]} />
           <tbody>
             {bars.map((bar) => (
               <tr key={bar.month}>

@@ -1,5 +1,6 @@
 import type { ClusterRow } from '#lib/present/cluster.ts'
 import { Panel } from '../../../_components/panel.tsx'
+import { TableHead } from '../../../_components/table-head.tsx'
 
 type OptionTableProps = { readonly rows: readonly ClusterRow[]; readonly csvHref: string }
 
@@ -13,27 +14,17 @@ export function OptionTable({ rows, csvHref }: OptionTableProps) {
     >
       <section className="cl-scroll" aria-label="Options, scrolls sideways">
         <table className="tbl">
-          <thead>
-            <tr>
-              <th scope="col">Target</th>
-              <th scope="col">Minimum</th>
-              <th scope="col" className="n">
-                A month
-              </th>
-              <th scope="col" className="n">
-                Change
-              </th>
-              <th scope="col" className="n">
-                Above the limit, a month
-              </th>
-              <th scope="col" className="n">
-                Over the forecast, a month
-              </th>
-              <th scope="col" className="n">
-                Most members
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              'Target',
+              'Minimum',
+              { n: 'A month' },
+              { n: 'Change' },
+              { n: 'Above the limit, a month' },
+              { n: 'Over the forecast, a month' },
+              { n: 'Most members' },
+            ]}
+          />
           <tbody>
             {rows.map((row) => (
               <Row key={row.id} row={row} />

@@ -1,27 +1,14 @@
 import type { GpuPoolView } from '#lib/present/gpu-pool.ts'
 import { SizeText } from '../../../_components/size-text.tsx'
 import { State } from '../../../_components/state.tsx'
+import { TableHead } from '../../../_components/table-head.tsx'
 
 export function IdleTable({ view }: { readonly view: GpuPoolView }) {
   return (
     <table className="gp-table">
-      <thead>
-        <tr>
-          <th scope="col">Node</th>
-          <th scope="col" className="n">
-            GPUs
-          </th>
-          <th scope="col" className="n">
-            Idle GPU-h
-          </th>
-          <th scope="col" className="n">
-            Of held
-          </th>
-          <th scope="col" className="n">
-            $, 14 days
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={['Node', { n: 'GPUs' }, { n: 'Idle GPU-h' }, { n: 'Of held' }, { n: '$, 14 days' }]}
+      />
       <tbody>
         {view.idle.map((row) => (
           <tr key={row.node}>
@@ -46,20 +33,7 @@ export function OptionTable({ view }: { readonly view: GpuPoolView }) {
     return <State title="No other size yet">They follow with the first recommendation of this pool.</State>
   return (
     <table className="gp-table">
-      <thead>
-        <tr>
-          <th scope="col">Size</th>
-          <th scope="col" className="n">
-            $/mo
-          </th>
-          <th scope="col" className="n">
-            Change
-          </th>
-          <th scope="col" className="n">
-            Chance
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={['Size', { n: '$/mo' }, { n: 'Change' }, { n: 'Chance' }]} />
       <tbody>
         {view.options.map((option) => (
           <tr key={option.id} className={option.mark === 'recommended' ? 'sel' : undefined}>

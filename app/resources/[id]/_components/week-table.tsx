@@ -1,4 +1,5 @@
 import type { ChartView } from '#lib/present/resource-chart-view.ts'
+import { TableHead } from '../../../_components/table-head.tsx'
 
 /** The chart as a table: one row a week, measured and then forecast, with all days as CSV. */
 export function WeekTable({ chart: { weeks, unit, csvHref, title } }: { readonly chart: ChartView }) {
@@ -8,23 +9,15 @@ export function WeekTable({ chart: { weeks, unit, csvHref, title } }: { readonly
       <div className="wtable">
         <table>
           <caption className="hidden-text">{title}, one row a week</caption>
-          <thead>
-            <tr>
-              <th scope="col">Week from</th>
-              <th scope="col" className="n">
-                Measured, {unit}
-              </th>
-              <th scope="col" className="n">
-                Low, 10%
-              </th>
-              <th scope="col" className="n">
-                Median
-              </th>
-              <th scope="col" className="n">
-                High, 90%
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              'Week from',
+              { n: `Measured, ${unit}` },
+              { n: 'Low, 10%' },
+              { n: 'Median' },
+              { n: 'High, 90%' },
+            ]}
+          />
           <tbody>
             {weeks.map((week) => (
               <tr key={week.day}>

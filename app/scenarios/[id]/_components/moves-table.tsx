@@ -3,6 +3,7 @@ import type { ScenarioRowView, ScenarioView } from '#lib/present/scenario.ts'
 import { Panel } from '../../../_components/panel.tsx'
 import { ResourceName } from '../../../_components/resource-name.tsx'
 import { Svg } from '../../../_components/svg.tsx'
+import { TableHead } from '../../../_components/table-head.tsx'
 
 const axisDays = 180
 
@@ -23,21 +24,17 @@ export function MovesTable({ view }: { readonly view: ScenarioView }) {
     >
       <section className="sc-scroll" aria-label="What moves, scrolls sideways">
         <table className="tbl">
-          <thead>
-            <tr>
-              <th scope="col">Resource</th>
-              <th scope="col">Runs out</th>
-              <th scope="col">Median date</th>
-              <th scope="col" className="n">
-                Chance by {view.horizonText}
-              </th>
-              <th scope="col">Above its limit</th>
-              <th scope="col">Needed in the scenario</th>
-              <th scope="col" className="n">
-                $/mo
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              'Resource',
+              'Runs out',
+              'Median date',
+              { n: `Chance by ${view.horizonText}` },
+              'Above its limit',
+              'Needed in the scenario',
+              { n: '$/mo' },
+            ]}
+          />
           <tbody>
             {view.rows.map((row) => (
               <Row key={row.id} row={row} horizonDays={view.horizonDays} />

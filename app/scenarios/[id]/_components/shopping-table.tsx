@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ScenarioView } from '#lib/present/scenario.ts'
 import { Panel } from '../../../_components/panel.tsx'
+import { TableHead } from '../../../_components/table-head.tsx'
 
 /** What to buy or to raise, the soonest first. */
 export function ShoppingTable({ view }: { readonly view: ScenarioView }) {
@@ -19,17 +20,7 @@ export function ShoppingTable({ view }: { readonly view: ScenarioView }) {
     >
       <section className="sc-scroll" aria-label="Shopping list, scrolls sideways">
         <table className="tbl">
-          <thead>
-            <tr>
-              <th scope="col">By</th>
-              <th scope="col">What</th>
-              <th scope="col">For</th>
-              <th scope="col" className="n">
-                $/mo
-              </th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
+          <TableHead columns={['By', 'What', 'For', { n: '$/mo' }, 'Why']} />
           <tbody>
             {view.shopping.map((item) => (
               <tr key={item.key}>
