@@ -5,7 +5,7 @@ import type { Attribution } from '#lib/model/ownership.ts'
 import type { CostChartView, CostsView } from '#lib/present/costs.ts'
 import { usdAxis } from '#lib/present/format.ts'
 import type { TeamCostsView } from '#lib/present/team-costs.ts'
-import { Icon } from '../../_components/icon.tsx'
+import { CsvLink } from '../../_components/csv-link.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { Panel } from '../../_components/panel.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
@@ -34,10 +34,7 @@ export function CostsPage({ view, grouping, attribution, teams }: CostsPageProps
   return (
     <>
       <PageHead title="Costs" sub={view.sub}>
-        <a className="btn" href="/api/costs.csv" download>
-          <Icon name="down" />
-          CSV
-        </a>
+        <CsvLink href="/api/costs.csv" />
       </PageHead>
       <p className="lede">
         <SentenceText parts={view.lede} />

@@ -1,6 +1,6 @@
 import type { DatabasesView } from '#lib/present/databases.ts'
 import { count } from '#lib/present/format.ts'
-import { Icon } from '../../_components/icon.tsx'
+import { CsvLink } from '../../_components/csv-link.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
 import { State } from '../../_components/state.tsx'
@@ -29,10 +29,7 @@ export function DatabasesPage({ view }: { readonly view: DatabasesView }) {
   return (
     <>
       <PageHead title="Databases" sub="Use is the 95th percentile of the last 7 days, of capacity">
-        <a className="btn" href="/api/databases.csv" download>
-          <Icon name="down" />
-          CSV
-        </a>
+        <CsvLink href="/api/databases.csv" />
       </PageHead>
       <p className="lede">
         <SentenceText parts={view.lede} />

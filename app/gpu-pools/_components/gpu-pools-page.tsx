@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { GpuPoolRow, GpuPoolsView } from '#lib/present/gpu-pools.ts'
 import { ClassIcon } from '../../_components/class-icon.tsx'
-import { Icon } from '../../_components/icon.tsx'
+import { CsvLink } from '../../_components/csv-link.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
 import { SizeText } from '../../_components/size-text.tsx'
@@ -28,10 +28,7 @@ export function GpuPoolsPage({ view }: { readonly view: GpuPoolsView }) {
   return (
     <>
       <PageHead title="GPU pools" sub="Last 14 days, by the hour">
-        <a className="btn" href="/api/gpu-pools.csv" download>
-          <Icon name="down" />
-          CSV
-        </a>
+        <CsvLink href="/api/gpu-pools.csv" />
       </PageHead>
       <p className="lede">
         <SentenceText parts={view.lede} />

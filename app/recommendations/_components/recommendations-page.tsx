@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { moreText, type RecommendationKind, type RecommendationsView } from '#lib/present/recommendations.ts'
+import { CsvLink } from '../../_components/csv-link.tsx'
 import { Icon } from '../../_components/icon.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
@@ -17,10 +18,7 @@ export function RecommendationsPage({ view, kind }: RecommendationsPageProps) {
   return (
     <>
       <PageHead title="Recommendations" sub="Each resource once, ranked">
-        <a className="btn" href={`/api/recommendations.csv${query}`} download>
-          <Icon name="down" />
-          CSV
-        </a>
+        <CsvLink href={`/api/recommendations.csv${query}`} />
         <a className="btn" href={`/api/v1/recommendations${query}`}>
           <Icon name="file" />
           JSON

@@ -1,5 +1,5 @@
 import type { ResourcesView } from '#lib/present/resources.ts'
-import { Icon } from '../../_components/icon.tsx'
+import { CsvLink } from '../../_components/csv-link.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
 import { FacetRow } from './facet-row.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -13,10 +13,7 @@ export function ResourcesPage({ view, notices }: ResourcesPageProps) {
   return (
     <>
       <PageHead title="Resources">
-        <a className="btn" href={view.csvHref} download>
-          <Icon name="down" />
-          CSV
-        </a>
+        <CsvLink href={view.csvHref} />
       </PageHead>
       {notices.length > 0 ? <p className="notice watch">{notices.join(' ')}</p> : null}
       <FilterBar view={view} />

@@ -74,7 +74,8 @@ function describeTargets(aws: RegionAws, namespace: ServiceNamespace) {
   })
 }
 
-function describePolicies(aws: RegionAws, namespace: ServiceNamespace) {
+/** Every scaling policy of one service. Throws the SDK's error. */
+export function describePolicies(aws: RegionAws, namespace: ServiceNamespace) {
   return readAllPages(async (token) => {
     const page = await aws.call(
       'application-autoscaling:DescribeScalingPolicies',

@@ -1,10 +1,6 @@
-import {
-  DescribeScalingPoliciesCommand,
-  type ScalingPolicy,
-  type ServiceNamespace,
-} from '@aws-sdk/client-application-auto-scaling'
+import type { ScalingPolicy, ServiceNamespace } from '@aws-sdk/client-application-auto-scaling'
 import type { RegionAws } from '../aws.ts'
-import { readAllPages } from '../pages.ts'
+import { describePolicies } from '../inventory/scalable-targets.ts'
 import { type FoundPolicy, stepOf } from './found-policy.ts'
 
 /** Policies of Application Auto Scaling of one service, by `RESOURCE DIMENSION`. Throws the SDK's error. */
@@ -12,21 +8,7 @@ export async function describeApplicationPolicies(
   aws: RegionAws,
   namespace: ServiceNamespace,
 ): Promise<Map<string, FoundPolicy[]>> {
-  const policies = await readAllPages<ScalingPolicy>(async (token) => {
-    const page = await aws.call(
-      'application-autoscaling:DescribeScalingPolicies',
-      ({ applicationAutoScaling }, sending) =>
-        applicationAutoScaling.send(
-          new DescribeScalingPoliciesCommand({
-            ServiceNamespace: namespace,
-            MaxResults: 10,
-            NextToken: token,
-          }),
-          sending,
-        ),
-    )
-    return { items: page.ScalingPolicies ?? [], next: page.NextToken }
-  })
+  const policies = await describePolicies(aws, namespace)
   const found = new Map<string, FoundPolicy[]>()
   for (const policy of policies) {
     const key = targetKey(policy.ResourceId, policy.ScalableDimension)

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { drawPareto } from '#lib/draw/pareto.ts'
 import type { ClusterChart, ClusterView } from '#lib/present/cluster.ts'
 import { usdShort } from '#lib/present/format.ts'
+import { CsvLink } from '../../../_components/csv-link.tsx'
 import { PageHead } from '../../../_components/page-head.tsx'
 import { Panel } from '../../../_components/panel.tsx'
 import { SentenceText } from '../../../_components/sentence-text.tsx'
@@ -23,9 +24,7 @@ export function ClusterPage({ view }: { readonly view: ClusterView }) {
       <PageHead title={<bdi>{view.name}</bdi>}>
         {view.exports ? (
           <>
-            <a className="btn" href={view.exports.csv} download>
-              CSV
-            </a>
+            <CsvLink href={view.exports.csv} />
             <a className="btn" href={view.exports.json}>
               JSON
             </a>
