@@ -41,8 +41,8 @@ function tieAnswer({ months }: CostDataView): Sentence {
   )
 }
 
-/** What reads: Describe, Get, List, Batch reads; taking a role is the only other thing that is done. */
-const readVerbs = /:(Describe|Get|List|BatchGet|Lookup|Search|Select|Head|AssumeRole)/
+/** What reads: Describe, Get, List, View, batch reads; taking a role is the only other thing that is done. */
+const readVerbs = /:(Describe|Get|List|View|BatchGet|Lookup|Search|Select|Head|AssumeRole)/
 
 function ownAnswer({ use, economics }: DataInput): Sentence {
   const spent = use.days.reduce((sum, one) => sum + one.usd, 0)

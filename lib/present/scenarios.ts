@@ -33,7 +33,8 @@ export function presentScenarios(results: readonly ScenarioResult[]): ScenariosV
         size: scenario.assumptions
           .map((one) => `${assumptionView(one, asOfMs).size}, ${assumptionView(one, asOfMs).when}`)
           .join('; '),
-        first: words ? plainText(words) : '',
+        // The page says it of this one already.
+        first: words && result !== event ? plainText(words) : '',
         shopping: first
           ? `${plural(shopping.length, 'thing')} to buy or raise, the first by ${day(first.byMs, asOfMs)}.`
           : 'Nothing to buy or raise.',

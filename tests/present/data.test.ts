@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { accessPolicy } from '#lib/collect/index.ts'
 import type { Run } from '#lib/model/run.ts'
 import { presentData } from '#lib/present/data.ts'
 import { dataCsv } from '#lib/present/data-csv.ts'
@@ -179,6 +180,10 @@ describe('data and jobs', () => {
     )
     const writing = { ...use, actions: [{ action: 's3:PutObject', calls: 1 }] }
     expect(said({ ...empty, use: writing })[2]).toContain('Not reads: s3:PutObject.')
+    const allowed = Object.values(accessPolicy).flat()
+    expect(allowed.length).toBeGreaterThan(60)
+    const reading = { ...use, actions: allowed.map((action) => ({ action, calls: 1 })) }
+    expect(said({ ...empty, use: reading })[2]).toContain('It writes nothing to AWS.')
   })
 
   test('the CSV of a table has its raw numbers and the lists behind its cells', () => {
