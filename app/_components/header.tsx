@@ -27,7 +27,7 @@ export function Header() {
                 type="search"
                 name="q"
                 aria-label="Find a resource, team or ARN"
-                placeholder="Find a resource, team or ARN"
+                placeholder="Find a resource, team"
               />
             </Form>
           </search>
