@@ -1,4 +1,4 @@
-import { planControls, planDays, planResources } from '#lib/collect/index.ts'
+import { planControls, planDays, planResources, planUsageServices } from '#lib/collect/index.ts'
 import type { Account, Problem } from '#lib/model/account.ts'
 import { monthOf } from '#lib/model/cost.ts'
 import {
@@ -12,6 +12,7 @@ import {
 import { noteRestatements } from '#lib/store/cost-notes.ts'
 import { lastResourceDay, markResourceDay, saveResourceCosts } from '#lib/store/cost-resources.ts'
 import { saveCosts } from '#lib/store/costs.ts'
+import { lastUsageServiceDay, saveUsageServices } from '#lib/store/usage-services.ts'
 import type { JobContext, JobResult } from './job.ts'
 
 export type CostRun = {
@@ -30,6 +31,7 @@ export async function readCostExplorer(context: JobContext, run: CostRun): Promi
   const problems: Problem[] = []
   const { today } = run
   await readControls(context, run, problems)
+  await readUsageServices(context, run, problems)
   const resources = isStopped(problems) ? {} : await readResources(context, run, problems)
   const stale = await staleCostMonths()
   const queries = planDays(today, { stale, estimatedMonths: await estimatedCostMonths() })
@@ -67,6 +69,14 @@ async function readControls(context: JobContext, run: CostRun, problems: Problem
       await saveCostMonths(reading.rows, run.today, { source, grouping: query.grouping })
     }
   }
+}
+
+async function readUsageServices(context: JobContext, run: CostRun, problems: Problem[]): Promise<void> {
+  const range = planUsageServices(run.today, await lastUsageServiceDay())
+  if (range === undefined || isStopped(problems)) return
+  const reading = await context.collector.usageServices({ payer: run.payer, ...range }, run.permit)
+  problems.push(...reading.problems)
+  await saveUsageServices(reading.services, run.today)
 }
 
 async function readResources(context: JobContext, run: CostRun, problems: Problem[]) {

@@ -14,6 +14,7 @@ import type { ExportRequest, ExportResult, ExportSink } from './costs/exports/re
 import type { Permit } from './costs/permit.ts'
 import type { CostQuery, CostReading } from './costs/read-costs.ts'
 import type { DiscountQuery, Discounts } from './costs/read-discounts.ts'
+import type { UsageServiceQuery, UsageServices } from './costs/read-usage-services.ts'
 import type { ResourceReading } from './costs/resource-costs.ts'
 import type { Limits } from './limits.ts'
 import type { ListedOrganization } from './organization.ts'
@@ -88,6 +89,8 @@ export type Collector = {
   ): Promise<ResourceReading>
   /** What each account pays for on-demand usage against its list price. */
   discounts(query: DiscountQuery, permit: Permit): Promise<Discounts>
+  /** Which services bill each usage type of the organization. */
+  usageServices(query: UsageServiceQuery, permit: Permit): Promise<UsageServices>
   /** Costs from the files of an export, a whole billing period at a time. */
   costExports(request: Omit<ExportRequest, 'teamTagKeys'>, sink: ExportSink): Promise<ExportResult>
   /** Plans and reservations of the account and, at the payer, what they covered on the UTC days. */

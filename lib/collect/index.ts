@@ -8,6 +8,7 @@ import { readCommitments } from './commitments/read-commitments.ts'
 import { readExports } from './costs/exports/read-exports.ts'
 import { readCosts } from './costs/read-costs.ts'
 import { readDiscounts } from './costs/read-discounts.ts'
+import { readUsageServices } from './costs/read-usage-services.ts'
 import { readResourceCosts } from './costs/resource-costs.ts'
 import { type InstanceTypes, readInstanceTypes } from './instance-types.ts'
 import { readInventory } from './inventory/index.ts'
@@ -33,7 +34,13 @@ export type {
   PullResult,
 } from './collector.ts'
 export { forEachLimited } from './concurrency.ts'
-export { costCallsPerDay, planControls, planDays, planResources } from './costs/cost-plan.ts'
+export {
+  costCallsPerDay,
+  planControls,
+  planDays,
+  planResources,
+  planUsageServices,
+} from './costs/cost-plan.ts'
 export type { ExportSink } from './costs/exports/read-exports.ts'
 export { type EconomicsInput, planEconomics } from './economics.ts'
 export { billedUsd } from './meter.ts'
@@ -70,6 +77,7 @@ export function openCollector({ teamTagKeys, ownership, kubernetes, signal }: Co
       const reading = await whole(readResourceCosts({ aws, teamTagKeys, permit }, query))
       return { ...reading, rows: linesWithTeams(reading.rows, teamOf) }
     },
+    usageServices: (query, permit) => whole(readUsageServices(aws, query, permit)),
     discounts: (query, permit) => whole(readDiscounts(aws, query, permit)),
     commitments: (account, query) => whole(readCommitments({ aws, account, ...query })),
     budgets: (payer, nowMs) =>

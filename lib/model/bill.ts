@@ -15,6 +15,9 @@ export type BilledUsage = {
   readonly matchedUsd?: number
 }
 
+/** What a usage type cost under one service in the whole organization. */
+export type UsageService = { readonly usageType: string; readonly service: string; readonly usd: number }
+
 /** Everything that the share of the bill that inventory explains is computed from. */
 export type BillFacts = {
   /** Days `[fromMs, toMs)`. */
@@ -22,6 +25,8 @@ export type BillFacts = {
   readonly toMs: EpochMs
   readonly services: readonly BilledUsage[]
   readonly usageTypes: readonly BilledUsage[]
+  /** Empty where no source told; a usage type then is known by its name alone. */
+  readonly usageServices: readonly UsageService[]
   readonly inventory: readonly {
     readonly resource: Resource
     readonly deletedMs?: EpochMs

@@ -4,6 +4,7 @@ import { hoursPerMonth } from '#lib/model/units.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { billedService, compute, computeOther, coveredServices, usageKind } from './bill-usage.ts'
 import { sum } from './fleet.ts'
+import { placeUsage } from './placed-usage.ts'
 
 /** A covered service of one account: what it billed, and how much of that inventory explains. */
 export type ServiceCoverage = {
@@ -38,9 +39,10 @@ export type BillCoverage = {
  */
 export function coverBill(facts: BillFacts): BillCoverage {
   const list = listUsd(facts)
+  const types = placeUsage(facts)
   const parts = facts.services
     .filter(({ service, usd }) => coveredServices.has(service) && usd > 0)
-    .map((billed) => partOf(billed, { facts, list }))
+    .map((billed) => partOf(billed, { types, list }))
   const covered = parts.map((part) => followed(part, parts))
   const usd = sum(covered.map((part) => part.billed.usd))
   const explainedUsd = sum(covered.map((part) => part.explainedUsd))
@@ -88,13 +90,11 @@ function listUsd({ inventory, prices, fromMs, toMs }: BillFacts): ReadonlyMap<st
   return sums
 }
 
-type Known = { readonly facts: BillFacts; readonly list: ReadonlyMap<string, number> }
+type Known = { readonly types: readonly BilledUsage[]; readonly list: ReadonlyMap<string, number> }
 
-function partOf(billed: BilledUsage, { facts, list }: Known): Part {
+function partOf(billed: BilledUsage, { types: placed, list }: Known): Part {
   const { accountId, service, usd } = billed
-  const types = facts.usageTypes.filter(
-    (one) => one.accountId === accountId && (one.service || usageKind(one.usageType)?.service) === service,
-  )
+  const types = placed.filter((one) => one.accountId === accountId && one.service === service)
   const matched = billed.matchedUsd ?? 0
   const isCapacity = (one: BilledUsage) => usageKind(one.usageType)?.kind === 'capacity'
   const capacity = types.filter(isCapacity)

@@ -7,6 +7,7 @@ import { database } from './client.ts'
 import { readCostNotes } from './cost-notes.ts'
 import { chosenCosts } from './costs.ts'
 import { toResource } from './resource-row.ts'
+import { readUsageServices } from './usage-services.ts'
 
 const windowDays = 30
 
@@ -59,6 +60,7 @@ export async function billCoverage(actor: Actor): Promise<BillFacts | undefined>
     toMs,
     services: withMatches(await groupedUsage('service', range), lines.rows),
     usageTypes: withTypes(await groupedUsage('usage-type', range), lines.rows),
+    usageServices: await readUsageServices(actor),
     ...(await inventoryOf(range)),
   }
 }

@@ -51,6 +51,7 @@ function bill(change: Partial<BillFacts>): BillFacts {
     toMs,
     services: [],
     usageTypes: [],
+    usageServices: [],
     inventory: [{ resource: machine, isMatched: false }],
     prices: [price],
     ...change,

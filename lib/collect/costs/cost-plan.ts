@@ -13,6 +13,8 @@ const historyMonths = 13
 const queryMonths = 3
 /** The total by record type is compared every day, how it is parted every week. */
 const controlDays = 7
+/** Days whose usage tells which services bill a usage type. */
+const usageServiceDays = 35
 const resourceDays = 14
 /** Resource level settles with the estimates of its days. */
 const resourceRereadDays = 4
@@ -83,6 +85,12 @@ export function planDays(
   })
   const rank = ({ grouping, toDay }: CostAsked) => (grouping === 'service' ? 0 : toDay === today ? 1 : 2)
   return queries.sort((a, b) => rank(a) - rank(b) || (a.toDay < b.toDay ? 1 : -1))
+}
+
+/** Days to read the services of usage types of, once a week; undefined where they are known. */
+export function planUsageServices(today: string, lastDay: string | undefined): DayRange | undefined {
+  if (lastDay !== undefined && dayStart(today) - dayStart(lastDay) < controlDays * dayMs) return undefined
+  return { fromDay: isoDay(dayStart(today) - usageServiceDays * dayMs), toDay: today }
 }
 
 type DayRange = { readonly fromDay: string; readonly toDay: string }

@@ -1,15 +1,12 @@
-import { GetCostAndUsageCommand, type Group } from '@aws-sdk/client-cost-explorer'
+import type { Group } from '@aws-sdk/client-cost-explorer'
 import type { Account, Problem } from '#lib/model/account.ts'
 import type { AccountDiscount } from '#lib/model/discount.ts'
 import type { Price } from '#lib/model/shape.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
 import type { Aws } from '../aws.ts'
-import { problemOf } from '../fault.ts'
-import { readAllPages } from '../pages.ts'
-import { CostCallsSpentError, type Permit, spentProblem, takePermit } from './permit.ts'
+import { costProblem, readCostPages } from './cost-pages.ts'
+import type { Permit } from './permit.ts'
 import { regionOfUsage } from './usage-region.ts'
-
-const action = 'ce:GetCostAndUsage'
 
 /**
  * A rate this far below list is another price (a free tier, a promotion), and above list it is another product: a box
@@ -39,15 +36,8 @@ export type Discounts = {
  */
 export async function readDiscounts(aws: Aws, query: DiscountQuery, permit: Permit): Promise<Discounts> {
   const { payer, fromDay, toDay } = query
-  const place = aws.at({ account: payer, region: 'us-east-1' })
   try {
-    const results = await readAllPages(async (NextPageToken) => {
-      const page = await place.call(action, async ({ costExplorer }, sending) => {
-        await takePermit(permit)
-        return costExplorer.send(new GetCostAndUsageCommand({ ...requestOf(query), NextPageToken }), sending)
-      })
-      return { items: page.ResultsByTime ?? [], next: page.NextPageToken }
-    })
+    const results = await readCostPages({ aws, payer, permit }, requestOf(query))
     const sums = sumsOf(
       results.flatMap(({ Groups = [] }) => Groups),
       listRates(query.prices),
@@ -61,12 +51,7 @@ export async function readDiscounts(aws: Aws, query: DiscountQuery, permit: Perm
     }))
     return { discounts, problems: [] }
   } catch (error) {
-    const spent = error instanceof CostCallsSpentError
-    const scope = payer.id
-    return {
-      discounts: [],
-      problems: [spent ? spentProblem(scope, action) : problemOf(error, { scope, action })],
-    }
+    return { discounts: [], problems: [costProblem(error, payer.id)] }
   }
 }
 
