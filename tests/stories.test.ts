@@ -264,7 +264,7 @@ describe('what the pages say of each story of the simulated estate', () => {
       const filling = tell(name)
       expect(verdict(filling)).toEqual(['runs-out', 'storage'])
       expect(filling.text).toMatch(
-        /lede \| Storage will probably reach its safe limit around \d+ (?:December|January), 80% interval .+ Raising (?:storage|the limit of storage autoscaling) to [\d,]+ GiB (?:for \+\$\d+\/mo|at the same price) cuts the chance of a breach by 23 February from [>\d]+% to <1%\./,
+        /lede \| Storage will probably reach its safe limit around \d+ (?:December|January|February), 80% interval .+ Raising (?:storage|the limit of storage autoscaling) to [\d,]+ GiB (?:for \+\$\d+\/mo|at the same price) cuts the chance of a breach by 23 February from [>\d]+% to <1%\./,
       )
     }
   })

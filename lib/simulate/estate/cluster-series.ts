@@ -6,6 +6,7 @@ import { unit } from './hash.ts'
 import { amountOf, type Life, metricOf } from './metric.ts'
 import type { EstateSeries } from './series.ts'
 import { cell, datedOption, numberCell, numberOption, type TableRow } from './table.ts'
+import { unevenDays } from './uneven-days.ts'
 import { demandOf, type Workload } from './workload.ts'
 
 /** What the metrics of one cluster follow from. */
@@ -95,6 +96,7 @@ function disk(truth: ClusterTruth, broker: number): EstateSeries {
   const slope = (now * numberOption(row, 'grow', 15)) / 100 / 365
   const gib = numberCell(row, 'gib')
   const volumes = volumeSteps(row, frame)
+  const evenDays = unevenDays(seed ^ 149)
   return metricOf(truth.life, {
     metric: kafka(truth, 'KafkaDataLogsDiskUsed', broker),
     unit: 'Percent',
@@ -102,7 +104,7 @@ function disk(truth: ClusterTruth, broker: number): EstateSeries {
     seed: seed ^ (broker * 137),
     hourly: (fromHour, count) =>
       stepValues(volumes, fromHour, count).map((then, i) => {
-        const percent = now + slope * daysFrom(frame, (fromHour + i) / 24)
+        const percent = now + slope * evenDays(daysFrom(frame, (fromHour + i) / 24))
         return Math.min(99.5, (Math.max(0.5, percent) * gib) / then)
       }),
     ceiling: 100,

@@ -8,6 +8,7 @@ import { amountOf, type Life, metricOf, percentOf } from './metric.ts'
 import type { EstateSeries } from './series.ts'
 import { numberCell, numberOption, type TableRow } from './table.ts'
 import { trendOf } from './trends.ts'
+import { unevenDays } from './uneven-days.ts'
 import { demandOf, type Workload } from './workload.ts'
 
 /** What the metrics of one domain follow from. */
@@ -86,24 +87,26 @@ function heap(truth: DomainTruth): EstateSeries {
   })
 }
 
-/** Share of the usable storage of all nodes that is filled; it grows by `grow` percent a year. */
-function filledShare({ row, frame }: DomainTruth, hour: number): number {
+/** Share of the usable storage of all nodes that is filled in an hour; it grows by `grow` percent a year, unevenly. */
+function filledShare({ row, frame, seed }: DomainTruth): (hour: number) => number {
   const share = numberCell(row, 'sto') / 100
   const slope = (share * numberOption(row, 'grow', 12)) / 100 / 365
-  return Math.max(0.01, share + slope * daysFrom(frame, hour / 24))
+  const evenDays = unevenDays(seed ^ 47)
+  return (hour) => Math.max(0.01, share + slope * evenDays(daysFrom(frame, hour / 24)))
 }
 
 /** Minimum = the fullest node: `skew` times the mean, never above the node's storage. */
 function freeStorage(truth: DomainTruth): EstateSeries {
   const own = usableStorageGib(truth.volumeGib) * mibPerGib
   const skew = numberOption(truth.row, 'skew', 1.06)
+  const filled = filledShare(truth)
   return metricOf(truth.life, {
     ...es(truth, 'FreeStorageSpace', ['Minimum']),
     unit: 'Megabytes',
     seed: truth.seed ^ 43,
     hourly: (fromHour, count) =>
       Float64Array.from({ length: count }, (_, i) =>
-        Math.min(0.995 * own, skew * filledShare(truth, fromHour + i) * own),
+        Math.min(0.995 * own, skew * filled(fromHour + i) * own),
       ),
     total: (_, count) => new Float64Array(count).fill(own),
     ripple: 2e-5,
@@ -115,12 +118,12 @@ function freeStorage(truth: DomainTruth): EstateSeries {
 
 function usedSpace(truth: DomainTruth): EstateSeries {
   const all = numberCell(truth.row, 'nodes') * usableStorageGib(truth.volumeGib) * mibPerGib
+  const filled = filledShare(truth)
   return metricOf(truth.life, {
     ...es(truth, 'ClusterUsedSpace', ['Maximum']),
     unit: 'Megabytes',
     seed: truth.seed ^ 44,
-    hourly: (fromHour, count) =>
-      Float64Array.from({ length: count }, (_, i) => filledShare(truth, fromHour + i) * all),
+    hourly: (fromHour, count) => Float64Array.from({ length: count }, (_, i) => filled(fromHour + i) * all),
     ripple: 2e-5,
     flutter: 1e-5,
     spread: 2e-5,

@@ -6,6 +6,7 @@ import { ownerOf } from './owner.ts'
 import { createdMsOf, type EstateResource, hoursAlive, lifeOf, zoneOf } from './resource.ts'
 import type { EstateSeries } from './series.ts'
 import { cell, numberCell, numberOption, type TableRow } from './table.ts'
+import { unevenDays } from './uneven-days.ts'
 import { demandOf, workloadOf } from './workload.ts'
 
 /** A provisioned Redshift cluster of the table. */
@@ -58,6 +59,7 @@ function clusterSeries(row: TableRow, frame: Frame, life: Life): readonly Estate
   const cpuPercent = numberCell(row, 'cpu')
   const disk = numberCell(row, 'disk')
   const yearly = numberOption(row, 'vgrow', 10) / 100
+  const evenDays = unevenDays(seed ^ 15)
   const connections = numberCell(row, 'conn')
   const load = demandOf(workload, { key: 'connections', peak: connections, follow: 0.7 })
   const wholePercent = [{ fromHour: 0, amount: 100 }]
@@ -79,7 +81,7 @@ function clusterSeries(row: TableRow, frame: Frame, life: Life): readonly Estate
       seed: seed ^ 12,
       hourly: (fromHour, count) =>
         Float64Array.from({ length: count }, (_, i) => {
-          const days = daysFrom(frame, (fromHour + i) / 24)
+          const days = evenDays(daysFrom(frame, (fromHour + i) / 24))
           return Math.min(100, disk * (1 + yearly) ** (days / 365))
         }),
       ceiling: 100,

@@ -1,6 +1,7 @@
 import type { CapacityStep } from './capacity-steps.ts'
-import { daysFrom, type Frame, historyDays, hourAt } from './frame.ts'
-import { datedOption, numberCell, numberOption, type TableRow } from './table.ts'
+import { daysFrom, type Frame, historyDays, hourAt, seedFor } from './frame.ts'
+import { cell, datedOption, numberCell, numberOption, type TableRow } from './table.ts'
+import { unevenDays } from './uneven-days.ts'
 
 /** Storage of one database: what is used on any day, and what is allocated at the anchor. */
 export type Storage = {
@@ -17,29 +18,42 @@ export const retentionDays = -50
 /** Days after the anchor for which storage autoscaling is laid out. */
 const plannedDays = 1500
 
-/** Options `sto` (percent used at the anchor), `grow` (GiB a day), `retention`, `max`, `grown=OLD_GIB@DAYS`. */
+/** Options `sto` (percent used at the anchor), `grow` (GiB a day on average), `steady`, `retention`, `max`, `grown=OLD_GIB@DAYS`. */
 export function storageOf(row: TableRow, frame: Frame): Storage {
   const gib = numberCell(row, 'gib')
   const usedNow = (numberOption(row, 'sto', 42) / 100) * gib
   const grow = numberOption(row, 'grow', (0.04 * usedNow) / 365)
   const grown = datedOption(row, 'grown')
   const retention = 'retention' in row.options
+  const seed = seedFor(frame, `${row.options.of ?? cell(row, 'name')}/storage`)
+  const evenDays = 'steady' in row.options ? (days: number) => days : unevenDays(seed)
   return {
     gib,
     gibMax: row.options.max ? Number(row.options.max) : undefined,
     before: grown && { gib: Number(grown.value), days: grown.days },
-    usedGib: (day) => usedAt({ usedNow, grow, retention }, daysFrom(frame, day)),
+    usedGib: (day) => usedAt({ usedNow, grow, retention, evenDays }, daysFrom(frame, day)),
   }
 }
 
-type Growth = { readonly usedNow: number; readonly grow: number; readonly retention: boolean }
+type Growth = {
+  readonly usedNow: number
+  readonly grow: number
+  readonly retention: boolean
+  /** Days of even growth that a stretch of days, counted from the anchor, stands for. */
+  readonly evenDays: (days: number) => number
+}
 
-/** Linear at the same slope to both sides; compound backward where a line would have begun below nothing. */
-function usedAt({ usedNow, grow, retention }: Growth, days: number): number {
+/** The same growth to both sides; compound backward where a line would have begun below nothing. */
+function usedAt({ usedNow, grow, retention, evenDays }: Growth, days: number): number {
+  const passed = evenDays(days)
   if (retention && days < retentionDays) {
-    const atStart = usedNow + grow * retentionDays
-    return usedAt({ usedNow: atStart, grow: 2 * grow, retention: false }, days - retentionDays)
+    const since = evenDays(retentionDays)
+    return grownTo({ usedNow: usedNow + grow * since, grow: 2 * grow }, passed - since)
   }
+  return grownTo({ usedNow, grow }, passed)
+}
+
+function grownTo({ usedNow, grow }: Pick<Growth, 'usedNow' | 'grow'>, days: number): number {
   if (days >= 0 || usedNow > 1.15 * grow * historyDays) return Math.max(0.01, usedNow + grow * days)
   return usedNow * Math.exp((grow / usedNow) * days)
 }

@@ -22,11 +22,11 @@ billing-mysql         shop/use1   payments       2     db.r6g.xlarge   mysql    
 disputes-pg           shop/use1   payments       3     db.m5.xlarge    postgres  1   150   8    34   7     5     office   flat
 vendor-pg             shop/use1   payments       2     db.r6g.large    postgres  2   300   44   66   30    8     office   +2%
 tax-rates-mysql       shop/use1   payments       3     db.t3.large     mysql     1   100   11   52   12    5     office   flat
-payments-audit-pg     shop/use1   payments       2     db.r5.2xlarge   postgres  2   900   11   39   8     16    global   +4%    max=1000 sto=88 grow=2.4
+payments-audit-pg     shop/use1   payments       2     db.r5.2xlarge   postgres  2   900   11   39   8     16    global   +4%    max=1000 sto=90 grow=3.4
 identity-pg           shop/use1   identity       1     db.r6g.2xlarge  postgres  2   400   44   69   72    33    global   +16%   conntrend=+90% minute
 identity-pg-dr        shop/usw2   identity       1     db.r6g.2xlarge  postgres  1   400   2    36   2     4     always   flat   exempt=dr of=identity-pg
 sessions-mysql        shop/use1   identity       1     db.m6i.2xlarge  mysql     2   300   74   72   38    41    global   +50%   sto=38
-audit-pg              shop/use1   identity       2     db.r6g.xlarge   postgres  2   1500  33   70   18    29    global   +9%    sto=61 grow=0.8 retention
+audit-pg              shop/use1   identity       2     db.r6g.xlarge   postgres  2   1500  33   70   18    29    global   +9%    sto=61 grow=0.8 steady retention
 consent-pg            shop/euw1   identity       2     db.m6g.large    postgres  2   100   46   69   34    21    global   +7%
 ldap-mirror-mysql     shop/use1   identity       3     db.m5.large     mysql     1   60    5    38   6     3     always   flat
 search-config-pg      shop/use1   search         2     db.m5.2xlarge   postgres  2   200   8    29   7     4     office   flat
