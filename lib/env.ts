@@ -5,6 +5,19 @@ import { AppError } from './errors.ts'
 export const envSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe('Port of the web pages'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web binds'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('Port of /metrics for Prometheus, served by the web process; without it there is none'),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1').describe('Address that /metrics binds'),
+  COMMIT: z
+    .string()
+    .regex(/^[0-9a-f]{7,40}$/, 'expected a commit in hexadecimal')
+    .optional()
+    .describe('Commit that this was built from, for /version; that of the checkout unless given'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')

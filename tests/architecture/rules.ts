@@ -52,6 +52,7 @@ const doors: readonly { readonly pattern: RegExp; readonly folders: readonly str
   { pattern: /^pg-boss$/, folders: ['jobs'] },
   { pattern: /^next(\/|$)/, folders: ['app', 'lib/identity', 'jobs', 'proxy.ts'] },
   { pattern: /^react|^recharts$/, folders: ['app'] },
+  { pattern: /^@prometheus-io\//, folders: ['lib/deliver', 'tests'] },
   { pattern: /^pino$/, folders: ['lib'] },
 ]
 
@@ -215,6 +216,7 @@ const pageVerbFiles = [
   'team-page',
   'digest-requests',
   'rate-limits',
+  'schema-version',
   'audit',
 ]
 

@@ -38,6 +38,7 @@ export const open = new Set([
   '/sign-in/callback',
   '/healthz',
   '/readyz',
+  '/version',
   '/unsubscribe/[token]',
   '/api/v1/openapi.json',
 ])

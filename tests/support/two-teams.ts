@@ -74,6 +74,7 @@ async function seedResource(id: string, name: string): Promise<void> {
     ...given.summary,
     finding: 'runs-out' as const,
     chanceByHorizon: 0.9,
+    bindingDimension: 'cpu' as const,
     decideByMs: nowMs + 5 * dayMs,
   }
   await saveRecommendation({
