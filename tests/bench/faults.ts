@@ -5,6 +5,8 @@ import { compareBulk } from '../support/bulk-store.ts'
 import { bulkSeries } from '../support/bulk-world.ts'
 import { faultShares } from '../support/fault-shares.ts'
 import { type BulkPull, type BulkPulled, pullBulk } from './bulk-pull.ts'
+import { lateSamples, movedResources, restatedCosts, strangeValues } from './fault-worlds.ts'
+import { onFreshStore } from './fresh-store.ts'
 import type { Bench, Figures } from './run.ts'
 
 const metricCount = 100_000
@@ -13,7 +15,10 @@ const tier: Tier = '5m'
 const isolationRuns = 3
 const action = 'cloudwatch:GetMetricData'
 
-/** The rows F5 to F7 of the fault table, whole: throttling, broken answers, and places that fail beside places that do not. */
+/**
+ * The rows F5 to F11 of the fault table, whole: throttling, broken answers, places that fail beside places that do not,
+ * late samples, strange values, resources that move, costs that are restated.
+ */
 export const benchFaults: Bench = async ({ sample }) => {
   const count = Math.min(metricCount, sample ?? metricCount)
   return {
@@ -21,6 +26,10 @@ export const benchFaults: Bench = async ({ sample }) => {
     throttlingFive: await throttling(count, { requestsPerSecond: 5 }),
     brokenAnswers: await brokenAnswers(count),
     isolation: await isolation(Math.floor(count / 5)),
+    lateSamples: await onFreshStore(() => lateSamples(Math.ceil(count / 50))),
+    strangeValues: strangeValues(count),
+    movedResources: await onFreshStore((pool) => movedResources(pool, Math.ceil(count / 1000))),
+    restatedCosts: await onFreshStore(restatedCosts),
   }
 }
 

@@ -1,15 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type pg from 'pg'
 import type { SampleBlock } from '#lib/model/series.ts'
 import { dayMs, minuteMs } from '#lib/model/time.ts'
-import { closeDatabase, openDatabase } from '#lib/store/client.ts'
-import { startEmbedded } from '#lib/store/embedded.ts'
-import { migrate } from '#lib/store/migrate.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 import { writeSamples } from '#lib/store/samples.ts'
 import { uniform } from '../support/uniform.ts'
+import { onFreshStore } from './fresh-store.ts'
 import type { Bench } from './run.ts'
 
 const seriesCount = 500
@@ -28,17 +23,7 @@ const reads = 40
  * samples, Average and Maximum. A sample is one time of one series.
  */
 export const benchStore: Bench = async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'headroom-bench-'))
-  const server = await startEmbedded(dir)
-  try {
-    await migrate(server.url)
-    const { pool } = openDatabase({ url: server.url, connections: 2, queryMs: 600_000 })
-    return await measure(pool, makeBlocks())
-  } finally {
-    await closeDatabase()
-    await server.stop()
-    rmSync(dir, { recursive: true, force: true })
-  }
+  return onFreshStore((pool) => measure(pool, makeBlocks()), 2)
 }
 
 function makeBlocks(): SampleBlock[] {

@@ -1,6 +1,6 @@
 import type { ResourceCost } from '#lib/model/cost.ts'
 import type { Tags } from '#lib/model/resource.ts'
-import { dayMs, hourMs } from '#lib/model/time.ts'
+import { dayMs, hourMs, type Range } from '#lib/model/time.ts'
 import type { World, WorldInstance } from '#lib/simulate/world.ts'
 import { tinyAccounts, tinyWorld } from '#tests/support/tiny-world.ts'
 
@@ -10,7 +10,7 @@ const region = 'us-east-1'
 /** A day of November 2026 and an hour of it, UTC. */
 export const at = (day: number, hour = 0) => Date.UTC(2026, 10, day, hour)
 
-type Scripted = {
+export type Scripted = {
   readonly id: string
   readonly fromMs: number
   readonly toMs?: number
@@ -22,7 +22,7 @@ const movedMs = at(12, 18)
 const early = at(1) - 90 * dayMs
 
 /** What happens to each instance in November; every dollar is by the hour. */
-export const scripted: readonly Scripted[] = [
+const scripted: readonly Scripted[] = [
   {
     id: 'i-0000000000000moved',
     fromMs: early,
@@ -58,6 +58,20 @@ export const scripted: readonly Scripted[] = [
   { id: 'i-000000000000nobody', fromMs: early, hourlyUsd: 0.77, tagsAt: () => ({ Name: 'forgotten' }) },
 ]
 
+/** All of it, as many times over; the ids of the first keep their words. */
+export function scriptOf(copies: number): Scripted[] {
+  return Array.from({ length: copies }, (_, copy) =>
+    scripted.map((one) => {
+      if (copy === 0) return one
+      const suffix = copy.toString(16)
+      const id = `${one.id.slice(0, -suffix.length)}${suffix}`
+      // A successor is known by the name that it takes over.
+      const tagsAt = (ms: number) => ({ ...one.tagsAt(ms), Name: `${one.tagsAt(ms).Name}-${copy}` })
+      return { ...one, id, tagsAt }
+    }),
+  ).flat()
+}
+
 const alive = ({ fromMs, toMs = Number.POSITIVE_INFINITY }: Scripted, atMs: number) =>
   fromMs <= atMs && atMs < toMs
 
@@ -73,10 +87,12 @@ function instanceAt({ id, fromMs, tagsAt }: Scripted, nowMs: number): WorldInsta
   }
 }
 
+const isMoved = ({ tagsAt }: Scripted) => tagsAt(movedMs - 1).team !== tagsAt(movedMs).team
+
 export type TagHistory = 'config' | 'cloudtrail' | 'none'
 
 /** An account in which things are replaced, renamed, moved to another team and deleted; and who tells of its past. */
-export function movingWorld(history: TagHistory): World {
+export function movingWorld(history: TagHistory, script: readonly Scripted[]): World {
   return {
     ...tinyWorld,
     accounts: tinyAccounts.map((account) => ({
@@ -86,7 +102,7 @@ export function movingWorld(history: TagHistory): World {
     })),
     instances: ({ accountId, region: where, nowMs }) =>
       accountId === shop && where === region
-        ? scripted.filter((one) => alive(one, nowMs)).map((one) => instanceAt(one, nowMs))
+        ? script.filter((one) => alive(one, nowMs)).map((one) => instanceAt(one, nowMs))
         : [],
     groups: () => [],
     databases: () => [],
@@ -96,7 +112,7 @@ export function movingWorld(history: TagHistory): World {
     tagChanges: ({ nowMs }) =>
       nowMs < movedMs
         ? []
-        : scripted.slice(0, 1).map(({ id, tagsAt }) => ({
+        : script.filter(isMoved).map(({ id, tagsAt }) => ({
             atMs: movedMs,
             kind: 'instance',
             id,
@@ -108,9 +124,9 @@ export function movingWorld(history: TagHistory): World {
 }
 
 /** What each hour of the UTC day cost, by resource; the bill tells no team. */
-export function costsOf(day: string): ResourceCost[] {
+export function costsOf(script: readonly Scripted[], day: string): ResourceCost[] {
   const startMs = Date.parse(day)
-  return scripted.flatMap((one) => {
+  return script.flatMap((one) => {
     const hours = Array.from({ length: 24 }, (_, hour) => startMs + hour * hourMs).filter((ms) =>
       alive(one, ms),
     )
@@ -122,10 +138,10 @@ export function costsOf(day: string): ResourceCost[] {
 }
 
 /** Dollars by team in `[fromMs, toMs)`, hour by hour with the tag of each hour; '' = untagged. */
-export function truth(fromMs: number, toMs: number): Record<string, number> {
+export function truth(script: readonly Scripted[], { fromMs, toMs }: Range): Record<string, number> {
   const sums: Record<string, number> = {}
   for (let ms = fromMs; ms < toMs; ms += hourMs) {
-    for (const one of scripted.filter((candidate) => alive(candidate, ms))) {
+    for (const one of script.filter((candidate) => alive(candidate, ms))) {
       const team = one.tagsAt(ms).team ?? ''
       sums[team] = (sums[team] ?? 0) + one.hourlyUsd
     }

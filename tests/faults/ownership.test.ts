@@ -1,70 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { collectInventory } from '#jobs/collect-inventory.ts'
-import { execute } from '#jobs/execute.ts'
-import { openCollector } from '#lib/collect/index.ts'
-import { setEnvironment } from '#lib/env.ts'
 import { system } from '#lib/model/actor.ts'
-import { type Attribution, untaggedShare } from '#lib/model/ownership.ts'
-import { dayMs, isoDay } from '#lib/model/time.ts'
-import { startSimulator } from '#lib/simulate/index.ts'
+import { untaggedShare } from '#lib/model/ownership.ts'
 import { database } from '#lib/store/client.ts'
-import { saveResourceCosts } from '#lib/store/cost-resources.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readOwners, readTeamCosts } from '#lib/store/owners.ts'
-import { saveRecommendation } from '#lib/store/recommendations.ts'
 import { listResources, listSeries } from '#lib/store/resources.ts'
-import { recommendationOf } from '#tests/store/estate-rows.ts'
 import { withDatabase } from '#tests/support/database.ts'
-import { at, costsOf, movingWorld, scripted, shop, type TagHistory, truth } from './moving-world.ts'
+import { costsBy, live, movingPeriod, movingRange } from './moving-run.ts'
+import { at, scriptOf, type TagHistory, truth } from './moving-world.ts'
 
 withDatabase()
 
-const lastDay = 25
-const period = { fromDay: isoDay(at(1)), toDay: isoDay(at(lastDay)) }
+const script = scriptOf(1)
+const told = truth(script, movingRange)
 /** A cent. */
 const cent = 0.01
-
-/** Mornings of November on which something has happened. */
-const mornings = [1, 2, 10, 11, 12, 13, 15, 16, 20, 21, lastDay]
-
-/** An inventory on each of the mornings, and what each day cost. */
-async function live(history: TagHistory, days: readonly number[] = mornings): Promise<void> {
-  let clockMs = at(1)
-  const world = movingWorld(history)
-  const simulator = await startSimulator({ seed: 7, anchorMs: at(1), now: () => clockMs, world })
-  setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
-  })
-  const estate = { accounts: simulator.accounts, teamTagKeys: ['team'] }
-  const collector = openCollector(estate)
-  const signal = new AbortController().signal
-  for (const day of days) {
-    clockMs = at(day, 6)
-    await execute(collectInventory, { scope: shop, estate, collector, signal, clock: () => clockMs })
-    if (day === 2) await decideOnAll()
-  }
-  collector.close()
-  await simulator.close()
-  const billed = Array.from({ length: lastDay - 1 }, (_, i) => isoDay(at(1) + i * dayMs))
-  await saveResourceCosts(billed.flatMap(costsOf), isoDay(at(lastDay)), {
-    ...period,
-    source: 'cost-explorer',
-  })
-}
-
-async function decideOnAll(): Promise<void> {
-  for (const { id } of await listResources()) {
-    await saveRecommendation({ runId: 1, ...recommendationOf(id, { asOfMs: at(2, 7) }) })
-  }
-}
-
-async function costsBy(attribution: Attribution): Promise<Record<string, number>> {
-  const costs = await readTeamCosts(system, { ...period, attribution })
-  return Object.fromEntries(costs.map(({ team = '', usd }) => [team, usd]))
-}
 
 const sum = (costs: Record<string, number>) => Object.values(costs).reduce((total, usd) => total + usd, 0)
 
@@ -74,14 +24,13 @@ async function resourceOf(nativeId: string) {
   if (!row) throw new Error(`no resource ${nativeId}`)
   return row
 }
-const idOf = (what: string) => scripted.find(({ id }) => id.includes(what))?.id ?? ''
+const idOf = (what: string) => script.find(({ id }) => id.includes(what))?.id ?? ''
 
 describe('F10: resources that are replaced, renamed, moved and deleted', () => {
-  beforeAll(() => live('config'))
+  beforeAll(() => live({ history: 'config', script }))
 
   test('cost is split at the hour of the move, and the teams add up to the account', async () => {
     const costs = await costsBy('at-the-time')
-    const told = truth(at(1), at(lastDay))
     expect(Object.keys(costs).sort()).toEqual(['', 'a', 'b'])
     for (const team of ['', 'a', 'b']) {
       expect(Math.abs((costs[team] ?? 0) - (told[team] ?? 0))).toBeLessThan(cent)
@@ -100,14 +49,13 @@ describe('F10: resources that are replaced, renamed, moved and deleted', () => {
   })
 
   test('the untagged share is what nobody is tagged for', async () => {
-    const costs = await readTeamCosts(system, { ...period, attribution: 'at-the-time' })
-    const told = truth(at(1), at(lastDay))
+    const costs = await readTeamCosts(system, { ...movingPeriod, attribution: 'at-the-time' })
     expect(untaggedShare(costs)).toBeCloseTo((told[''] ?? 0) / sum(told), 10)
   })
 
   test('a viewer of one team gets that team alone', async () => {
     const viewer = { id: 'v', role: 'viewer', teams: ['a'] } as const
-    const costs = await readTeamCosts(viewer, { ...period, attribution: 'at-the-time' })
+    const costs = await readTeamCosts(viewer, { ...movingPeriod, attribution: 'at-the-time' })
     expect(costs.map(({ team }) => team)).toEqual(['a'])
   })
 
@@ -171,12 +119,11 @@ describe.each<{ history: TagHistory; what: string; lateHours: number }>([
     await database().pool.query(
       'TRUNCATE resource, resource_owner, series, capacity_change, cost_resource_day, recommendation, run',
     )
-    await live(history, [1, 12, 13, lastDay])
+    await live({ history, script, days: [1, 12, 13, 25] })
   })
 
   test(`${what}; the totals tie`, async () => {
     const costs = await costsBy('at-the-time')
-    const told = truth(at(1), at(lastDay))
     expect(Math.abs(sum(costs) - sum(told))).toBeLessThan(cent)
     expect(((costs.a ?? 0) - (told.a ?? 0)) / 1.37).toBeCloseTo(lateHours, 6)
   })

@@ -4,79 +4,26 @@ import { openAws } from '#lib/collect/aws.ts'
 import { processClock } from '#lib/collect/clock.ts'
 import type { PulledBlock } from '#lib/collect/index.ts'
 import { pullSamples } from '#lib/collect/samples.ts'
-import { fill, openFillings, type Tally } from '#lib/collect/values.ts'
-import type { SeriesRef } from '#lib/model/series.ts'
 import { hourMs, minuteMs } from '#lib/model/time.ts'
 import { openScripted, type Scripted } from '../collect/scripted.ts'
+import {
+  keptOf,
+  strangeAnswers,
+  strangeNames,
+  strangeRange,
+  strangeSeries,
+  strangeStepMs,
+  truthOf,
+} from './strange-answer.ts'
 
-const startMs = Date.UTC(2026, 10, 22)
-const stepMs = 5 * minuteMs
-const steps = 24
-const range = { fromMs: startMs, toMs: startMs + steps * stepMs }
-
-const seriesOf = (name: string): SeriesRef => ({
-  id: 1,
-  resourceId: 'r',
-  key: 'cpu-utilization',
-  member: '',
-  metric: { namespace: 'AWS/EC2', name, dimensions: { InstanceId: 'i-1' } },
-  statistics: ['Average'],
-})
-
-const emptyTally = (): Tally => ({ values: 0, quarantined: 0, aboveHundred: 0, offGrid: 0 })
-
-const strange = [
-  Number.NaN,
-  Number.POSITIVE_INFINITY,
-  Number.NEGATIVE_INFINITY,
-  1e308,
-  -1e308,
-  -0.5,
-  -0,
-  3.5e38,
-]
-const value = fc.oneof(
-  { weight: 3, arbitrary: fc.double({ min: 0, max: 1e9, noNaN: true }) },
-  { weight: 1, arbitrary: fc.constantFrom(...strange) },
-  { weight: 1, arbitrary: fc.double({ min: 100.0001, max: 400, noNaN: true }) },
-)
-/** Times on the grid and off it, inside the range and out of it, some of them twice. */
-const time = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: -3, max: steps + 3 }).map((i) => startMs + i * stepMs) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: steps * stepMs }).map((ms) => startMs + ms) },
-)
-const isGood = (one: number) => one >= 0 && one <= 3.4028234663852886e38
+const { fromMs: startMs } = strangeRange
+const stepMs = strangeStepMs
 
 describe('F9: whatever values AWS sends', () => {
   test('10,000 answers: good ones stand in their place, nothing else does, and each is counted once', () => {
-    const property = fc.property(
-      fc.array(fc.tuple(time, value), { maxLength: 40 }),
-      fc.constantFrom('CPUUtilization', 'NetworkIn'),
-      (points, name) => {
-        const [filling] = openFillings({ ...seriesOf(name), seriesId: 1, range }, stepMs)
-        if (!filling) throw new Error('no statistic')
-        const tally = emptyTally()
-        const Timestamps = points.map(([atMs]) => new Date(atMs))
-        fill(filling, {
-          points: { Timestamps, Values: points.map(([, one]) => one) },
-          periodMs: stepMs,
-          tally,
-        })
-
-        const inside = points.filter(([atMs]) => atMs >= range.fromMs && atMs < range.toMs)
-        const onGrid = inside.filter(([atMs]) => (atMs - startMs) % stepMs === 0)
-        const good = onGrid.filter(([, one]) => isGood(one))
-        const expected = new Float32Array(steps).fill(Number.NaN)
-        for (const [atMs, one] of good) expected[(atMs - startMs) / stepMs] = one
-        expect(filling.values).toEqual(expected)
-        expect(tally).toEqual({
-          values: good.length,
-          quarantined: onGrid.length - good.length,
-          aboveHundred: name === 'CPUUtilization' ? good.filter(([, one]) => one > 100).length : 0,
-          offGrid: inside.length - onGrid.length,
-        })
-      },
-    )
+    const property = fc.property(strangeAnswers, fc.constantFrom(...strangeNames), (points, name) => {
+      expect(keptOf(points, name)).toEqual(truthOf(points, name))
+    })
     fc.assert(property, { seed: 9, numRuns: 10_000 })
   })
 })
@@ -104,7 +51,12 @@ async function pullPoints(points: readonly (readonly [atMs: number, value: unkno
   const blocks: PulledBlock[] = []
   const { counts, problems } = await pullSamples({
     aws,
-    request: { account, region: 'us-east-1', tier, items: [{ series: seriesOf('CPUUtilization'), range }] },
+    request: {
+      account,
+      region: 'us-east-1',
+      tier,
+      items: [{ series: strangeSeries('CPUUtilization'), range: strangeRange }],
+    },
     write: async (arrived) => {
       blocks.push(...arrived)
     },
