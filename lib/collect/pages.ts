@@ -31,3 +31,14 @@ export async function readAllPages<T>(read: (token: string | undefined) => Promi
   } while (token !== undefined)
   return items
 }
+
+/** Each item once by its key; the first stands. A list that changes while its pages are read names one twice. */
+export function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): T[] {
+  const seen = new Set<string | undefined>()
+  return items.filter((item) => {
+    const key = keyOf(item)
+    if (key !== undefined && seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

@@ -239,3 +239,17 @@ describe('what is denied', () => {
     expect(found.complete).toEqual([])
   })
 })
+
+test('what AWS lists twice is kept once, and said', async () => {
+  const world: World = {
+    ...richWorld,
+    instances: (place) => richWorld.instances(place).flatMap((one) => [one, one]),
+    databases: (place) => richWorld.databases(place).flatMap((one) => [one, one]),
+  }
+  const [once, twice] = [await inventory(), await inventory(world)]
+  expect(twice.resources).toEqual(once.resources)
+  expect(twice.series).toHaveLength(once.series.length)
+  expect(twice.problems.find(({ code }) => code === 'resource-repeated')?.text).toMatch(
+    /^AWS listed \d+ resources of .+ more than once \(.+\); each is kept once\.$/,
+  )
+})

@@ -63,8 +63,8 @@ export function scriptOf(copies: number): Scripted[] {
   return Array.from({ length: copies }, (_, copy) =>
     scripted.map((one) => {
       if (copy === 0) return one
-      const suffix = copy.toString(16)
-      const id = `${one.id.slice(0, -suffix.length)}${suffix}`
+      const suffix = copy.toString(16).padStart(3, '0')
+      const id = `${one.id.slice(0, 7)}${suffix}${one.id.slice(10)}`
       // A successor is known by the name that it takes over.
       const tagsAt = (ms: number) => ({ ...one.tagsAt(ms), Name: `${one.tagsAt(ms).Name}-${copy}` })
       return { ...one, id, tagsAt }

@@ -3,7 +3,7 @@ import { DescribeInstancesCommand, type Instance } from '@aws-sdk/client-ec2'
 import { type DBInstance, DescribeDBInstancesCommand } from '@aws-sdk/client-rds'
 import type { RegionAws } from '../aws.ts'
 import { safeTags } from '../ownership.ts'
-import { readAllPages } from '../pages.ts'
+import { distinctBy, readAllPages } from '../pages.ts'
 import type { Override } from './mixed-group.ts'
 import type { FoundDatabase, FoundGroup, FoundInstance } from './region.ts'
 
@@ -18,7 +18,7 @@ export async function describeInstances(aws: RegionAws): Promise<FoundInstance[]
       next: page.NextToken,
     }
   })
-  return instances.flatMap(foundInstance)
+  return distinctBy(instances, ({ InstanceId }) => InstanceId).flatMap(foundInstance)
 }
 
 const gone = new Set(['terminated', 'shutting-down'])

@@ -1,6 +1,6 @@
 import { DescribeVolumesCommand } from '@aws-sdk/client-ec2'
 import type { Volume } from '#lib/resources/ebs-volumes.ts'
-import { readAllPages } from '../pages.ts'
+import { distinctBy, readAllPages } from '../pages.ts'
 import type { Asking } from './region.ts'
 
 /** Volumes that are attached, by the id of their instance; empty where AWS refuses. */
@@ -17,7 +17,8 @@ export async function readAttachedVolumes({
     }),
   )
   const byInstance = new Map<string, Volume[]>()
-  for (const { VolumeId, VolumeType, Size, Iops, Throughput, Attachments = [] } of volumes ?? []) {
+  const distinct = distinctBy(volumes ?? [], (one) => one.VolumeId)
+  for (const { VolumeId, VolumeType, Size, Iops, Throughput, Attachments = [] } of distinct) {
     if (VolumeId === undefined || VolumeType === undefined || Size === undefined) continue
     const volume = {
       id: VolumeId,

@@ -38,6 +38,7 @@ import { readDomains } from './opensearch-domain.ts'
 import { readDatabases } from './rds-instance.ts'
 import { readRedshiftClusters } from './redshift-cluster.ts'
 import type { Attempt, ClassReader, FoundGroup, FoundInstance, RegionFacts, SizedResource } from './region.ts'
+import { withoutRepeats } from './repeats.ts'
 import { readEndpoints } from './sagemaker-endpoint.ts'
 import { readDetailed } from './sample-period.ts'
 import { readSupportCalendar, supportActions } from './support-dates.ts'
@@ -187,8 +188,9 @@ async function readClasses(
     names.map(async (resourceClass) => {
       const own: Problem[] = []
       const read: ClassReader = classReaders[resourceClass]
-      const sized = await read(facts, { aws, nowMs, attempt: attemptOf(aws, own) })
-      problems.push(...own)
+      const found = await read(facts, { aws, nowMs, attempt: attemptOf(aws, own) })
+      const { sized, problems: repeats } = withoutRepeats(found, aws.scope)
+      problems.push(...own, ...repeats)
       return { resourceClass, sized, whole: own.length === 0 }
     }),
   )
