@@ -2,10 +2,14 @@ import type { z } from 'zod'
 import { type Dimension, dimensionUnits } from '#lib/model/capacity.ts'
 import type { DimensionDetail, ResourceDetail } from '#lib/model/fleet.ts'
 import { quantileLevels } from '#lib/model/forecast.ts'
+import type { Option } from '#lib/model/recommendation.ts'
+import type { Resource } from '#lib/model/resource.ts'
 import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
 import { toApiResource } from './api-resources.ts'
 import type { resourceDetailSchema, seriesSchema } from './api-schemas.ts'
 import { levelOf } from './resource-series.ts'
+import { blockName } from './resource-terraform.ts'
+import { terraformChanges } from './terraform-changes.ts'
 
 const maxPoints = 2_000
 const finite = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null)
@@ -25,11 +29,26 @@ export function presentApiDetail(detail: ResourceDetail): z.infer<typeof resourc
       effort: option.effort,
       downtime: option.downtime,
       note: option.note,
+      ...terraformOf(resource, recommendation?.current, option),
     })),
     forecasts: detail.dimensions.map(bandOf),
     changes: detail.changes.map((change) => ({ ...change })),
     secondOpinions: (detail.secondOpinions ?? []).map((opinion) => ({ ...opinion })),
   }
+}
+
+/** What the option changes in Terraform code; nothing for the present size. */
+function terraformOf(resource: Resource, current: Option | undefined, option: Option) {
+  if (current === undefined || option.id === current.id) return { terraform: [], terraformMissing: null }
+  const found = terraformChanges(resource, current, option)
+  if ('missing' in found) return { terraform: [], terraformMissing: found.missing }
+  const terraform = found.changes.map(({ block, attribute, from, to }) => ({
+    address: `${block.resourceType}.${blockName(block.named.value)}`,
+    attribute,
+    from: from ?? null,
+    to,
+  }))
+  return { terraform, terraformMissing: null }
 }
 
 function bandOf({ dimension, forecast, abstention }: DimensionDetail) {

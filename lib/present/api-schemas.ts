@@ -57,6 +57,14 @@ export const resourcesSchema = z.object({
   next: text,
 })
 
+const terraformValue = z.union([z.string(), z.number(), z.array(z.string()).readonly()])
+const terraformSchema = z.object({
+  address: z.string(),
+  attribute: z.string(),
+  from: terraformValue.nullable(),
+  to: terraformValue,
+})
+
 const optionSchema = z.object({
   id: z.string(),
   label: z.string(),
@@ -67,6 +75,10 @@ const optionSchema = z.object({
   effort: z.string(),
   downtime: z.string(),
   note: z.string(),
+  /** Attributes that the option changes in Terraform; empty of the present size and where they cannot be written. */
+  terraform: z.array(terraformSchema).max(20),
+  /** Why there are none, in a sentence. */
+  terraformMissing: z.string().nullable(),
 })
 
 /** Daily quantiles of the daily peak, one array a level, in `unit`. */

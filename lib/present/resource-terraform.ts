@@ -1,15 +1,17 @@
 import type { Option, Recommendation } from '#lib/model/recommendation.ts'
 import type { Resource } from '#lib/model/resource.ts'
-import type { ClassDefinition } from '#lib/resources/definition.ts'
-import { classDefinitions } from '#lib/resources/index.ts'
+import type { TerraformChange, TerraformValue } from '#lib/model/terraform.ts'
+import { terraformChanges } from './terraform-changes.ts'
 
 type Line = { readonly kind: 'same' | 'removed' | 'added'; readonly text: string }
 
 /** A line of the diff; `id` is its place in it. */
 export type DiffLine = Line & { readonly id: string }
 
-/** The change as a diff, or in a sentence why it cannot be written as one. */
-export type TerraformView = { readonly lines: readonly DiffLine[] } | { readonly missing: string }
+/** The change as a diff with the addresses of its blocks, or in a sentence why it cannot be written as one. */
+export type TerraformView =
+  | { readonly lines: readonly DiffLine[]; readonly addresses: readonly string[] }
+  | { readonly missing: string }
 
 /** A name that Terraform accepts for a block: letters, digits, `_`, not beginning with a digit. */
 export function blockName(name: string): string {
@@ -23,96 +25,77 @@ export function hclString(text: string): string {
   return `"${escaped.replace(/\p{Cc}/gu, ' ')}"`
 }
 
-type Attribute = { readonly name: string; readonly from?: string; readonly to: string }
-type Block = { readonly type: string; readonly attributes: readonly Attribute[]; readonly note?: string }
-
-const hcl = (value: string | number) => (typeof value === 'number' ? String(value) : hclString(value))
-
-function shapeBlock({ terraform }: ClassDefinition, current: Option, recommended: Option): Block | undefined {
-  if (current.shape === recommended.shape) return undefined
-  const attribute = { name: terraform.shapeAttribute, from: hcl(current.shape), to: hcl(recommended.shape) }
-  return { type: terraform.resourceType, attributes: [attribute] }
+/** A value as HCL writes it. */
+export function hclValue(value: TerraformValue): string {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? hclString(value) : `[${value.map(hclString).join(', ')}]`
 }
 
-/** What the resource has now of a setting of its recommended size. */
-function presentValue(resource: Resource, current: Option, key: string, fact: string) {
-  const value = key === 'count' ? resource.count : (resource.facts[fact] ?? current.settings[key])
-  return typeof value === 'boolean' ? undefined : value
+/** Attributes of one block, or the blocks in it, by the first step of their path. */
+type Node = { readonly name: string; readonly change?: TerraformChange; readonly inside: readonly Node[] }
+
+function nodesOf(changes: readonly { path: readonly string[]; change: TerraformChange }[]): Node[] {
+  const names = [...new Set(changes.map(({ path }) => path[0] ?? ''))]
+  return names.map((name) => {
+    const own = changes.filter(({ path }) => path[0] === name)
+    const leaf = own.find(({ path }) => path.length === 1)
+    if (leaf) return { name, change: leaf.change, inside: [] }
+    return { name, inside: nodesOf(own.map(({ path, change }) => ({ path: path.slice(1), change }))) }
+  })
 }
 
-type Settings = { readonly block?: Block; readonly unknown: readonly string[] }
-
-function settingsBlock(
-  resource: Resource,
-  { terraform }: ClassDefinition,
-  current: Option,
-  after: Option,
-): Settings {
-  const attributes: Attribute[] = []
-  const unknown: string[] = []
-  for (const [key, to] of Object.entries(after.settings)) {
-    const known = terraform.settings?.attributes[key]
-    const from = presentValue(resource, current, key, known?.fact ?? key)
-    if (from === to) continue
-    if (known)
-      attributes.push({
-        name: known.attribute,
-        from: from === undefined ? undefined : hcl(from),
-        to: hcl(to),
-      })
-    else if (!terraform.autoscalerOwned?.settings.includes(key)) unknown.push(key)
-  }
-  if (attributes.length === 0 || !terraform.settings) return { unknown }
-  const { resourceType, note } = terraform.settings
-  return { block: { type: resourceType, attributes, note }, unknown }
+function nodeLines(nodes: readonly Node[], indent: string): Line[] {
+  const width = Math.max(...nodes.map(({ name, change }) => (change ? name.length : 0)))
+  return nodes.flatMap(({ name, change, inside }): Line[] => {
+    if (!change) {
+      const open: Line = { kind: 'same', text: `${indent}${name} {` }
+      return [open, ...nodeLines(inside, `${indent}  `), { kind: 'same', text: `${indent}}` }]
+    }
+    const line = (value: TerraformValue) => `${indent}${name.padEnd(width)} = ${hclValue(value)}`
+    const removed: Line[] = change.from === undefined ? [] : [{ kind: 'removed', text: line(change.from) }]
+    return [...removed, { kind: 'added', text: line(change.to) }]
+  })
 }
 
-function blockLines(resource: Resource, { type, attributes, note }: Block): readonly Line[] {
-  const width = Math.max(...attributes.map(({ name }) => name.length))
+type BlockLines = {
+  readonly type: string
+  readonly name: string
+  readonly changes: readonly TerraformChange[]
+}
+
+function blockLines({ type, name, changes }: BlockLines, note: string | undefined): Line[] {
+  const nodes = nodesOf(changes.map((change) => ({ path: change.attribute.split('.'), change })))
   return [
-    { kind: 'same', text: `resource "${type}" "${blockName(resource.nativeId)}" {` },
-    ...attributes.flatMap(({ name, from, to }): Line[] => {
-      const line = (value: string) => `  ${name.padEnd(width)} = ${value}`
-      const removed: Line[] = from === undefined ? [] : [{ kind: 'removed', text: line(from) }]
-      return [...removed, { kind: 'added', text: line(to) }]
-    }),
+    { kind: 'same', text: `resource "${type}" "${name}" {` },
+    ...nodeLines(nodes, '  '),
     ...(note ? [{ kind: 'same' as const, text: `  # ${note}` }] : []),
     { kind: 'same', text: '}' },
   ]
 }
 
-/** Attributes of one resource type stand in one block. */
-function merged(blocks: readonly Block[]): readonly Block[] {
-  const [first, second] = blocks
-  if (!first || !second || first.type !== second.type) return blocks
-  return [{ ...second, attributes: [...first.attributes, ...second.attributes] }]
-}
-
 /**
- * Everything that the recommended size changes, as a diff of Terraform blocks: the shape, and the settings with it.
- * Absent where nothing is recommended; where a part cannot be expressed there is no diff and a sentence why.
+ * Everything that a size changes (the recommended one, unless another option is given), as a diff of Terraform blocks: the
+ * shape, and the settings with it. Absent where nothing is recommended; where a part cannot be expressed there is no diff
+ * and a sentence why.
  */
 export function presentTerraform(
   resource: Resource,
   given: Recommendation | undefined,
+  option: Option | undefined = given?.recommended,
 ): TerraformView | undefined {
-  const { current, recommended } = given ?? {}
-  if (!current || !recommended) return undefined
-  const definition = classDefinitions[resource.resourceClass]
-  const reason = definition.terraform.notExpressible?.(resource)
-  if (reason !== undefined) return { missing: reason }
-  const settings = settingsBlock(resource, definition, current, recommended)
-  if (settings.unknown.length > 0)
-    return { missing: `No patch: ${settings.unknown.join(', ')} cannot be written as one attribute.` }
-  const blocks = [shapeBlock(definition, current, recommended), settings.block].filter(
-    (one) => one !== undefined,
-  )
-  if (blocks.length === 0)
-    return {
-      missing:
-        definition.terraform.autoscalerOwned?.text ??
-        'No patch: no attribute is known that makes this change.',
-    }
-  const lines = merged(blocks).flatMap((block) => blockLines(resource, block))
-  return { lines: lines.map((line, i) => ({ ...line, id: String(i) })) }
+  const current = given?.current
+  if (!current || !option) return undefined
+  const found = terraformChanges(resource, current, option)
+  if ('missing' in found) return found
+  const { changes, note } = found
+  const types = [...new Set(changes.map(({ block }) => block.resourceType))]
+  const blocks = types.map((type) => {
+    const own = changes.filter(({ block }) => block.resourceType === type)
+    return { type, name: blockName(own[0]?.block.named.value ?? resource.nativeId), changes: own }
+  })
+  const lines = blocks.flatMap((block, i) => blockLines(block, i === blocks.length - 1 ? note : undefined))
+  return {
+    lines: lines.map((line, i) => ({ ...line, id: String(i) })),
+    addresses: blocks.map(({ type, name }) => `${type}.${name}`),
+  }
 }

@@ -74,6 +74,8 @@ export const asg: ClassDefinition = {
   terraform: {
     resourceType: 'aws_launch_template',
     shapeAttribute: 'instance_type',
+    named: { attribute: 'name', resourceType: 'aws_autoscaling_group' },
+    reference: { in: 'named', attributes: ['launch_template.id', 'launch_template.name'] },
     settings: {
       resourceType: 'aws_autoscaling_group',
       attributes: {

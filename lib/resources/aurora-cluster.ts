@@ -137,5 +137,10 @@ export const auroraCluster: ClassDefinition = {
   fits: (_resource, shape) => shape.service === 'rds' && offered.test(shape.name),
   effort: (_resource, from, to) => (from.arch === to.arch ? 'low' : 'medium'),
   downtime,
-  terraform: { resourceType: 'aws_rds_cluster_instance', shapeAttribute: 'instance_class' },
+  terraform: {
+    resourceType: 'aws_rds_cluster_instance',
+    shapeAttribute: 'instance_class',
+    named: { attribute: 'cluster_identifier', resourceType: 'aws_rds_cluster' },
+    reference: { in: 'own', attributes: ['cluster_identifier'] },
+  },
 }

@@ -66,16 +66,14 @@ export const auroraServerless: ClassDefinition = {
   downtime: () => 'none',
   terraform: {
     resourceType: 'aws_rds_cluster',
-    shapeAttribute: 'instance_class',
+    shapeAttribute: 'db_cluster_instance_class',
+    named: { attribute: 'cluster_identifier' },
     settings: {
       resourceType: 'aws_rds_cluster',
       attributes: {
-        minimum: { attribute: 'min_capacity', fact: 'minAcu' },
-        maximum: { attribute: 'max_capacity', fact: 'maxAcu' },
+        minimum: { attribute: 'serverlessv2_scaling_configuration.min_capacity', fact: 'minAcu' },
+        maximum: { attribute: 'serverlessv2_scaling_configuration.max_capacity', fact: 'maxAcu' },
       },
-      note: 'both stand in serverlessv2_scaling_configuration',
     },
-    notExpressible: () =>
-      'No patch: the bounds stand in a nested block, serverlessv2_scaling_configuration of aws_rds_cluster.',
   },
 }

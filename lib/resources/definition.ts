@@ -5,6 +5,7 @@ import type { Effort, EvidenceItem } from '#lib/model/recommendation.ts'
 import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import type { Price, Shape } from '#lib/model/shape.ts'
 import type { EpochMs } from '#lib/model/time.ts'
+import type { TerraformDefinition } from './terraform-definition.ts'
 
 /** What the notes of a class are made from; signals are of hourly samples. */
 export type NoteContext = {
@@ -57,19 +58,5 @@ export type ClassDefinition = {
   readonly fits: (resource: Resource, shape: Shape) => boolean
   readonly effort: (resource: Resource, from: Shape, to: Shape) => Effort
   readonly downtime: (resource: Resource, from: Shape, to: Shape) => string
-  readonly terraform: {
-    readonly resourceType: string
-    readonly shapeAttribute: string
-    /** Attributes of the settings of an option (`Option.settings`), and the fact that holds the present value. */
-    readonly settings?: {
-      readonly resourceType: string
-      readonly attributes: Readonly<Record<string, { readonly attribute: string; readonly fact: string }>>
-      /** A comment line of the block. */
-      readonly note?: string
-    }
-    /** Settings that an autoscaler moves by itself, and how it is told to. */
-    readonly autoscalerOwned?: { readonly settings: readonly string[]; readonly text: string }
-    /** A sentence where this resource is not made by one block. */
-    readonly notExpressible?: (resource: Resource) => string | undefined
-  }
+  readonly terraform: TerraformDefinition
 }

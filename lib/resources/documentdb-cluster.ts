@@ -48,5 +48,10 @@ export const documentdbCluster: ClassDefinition = {
     if (from.name === to.name) return 'none'
     return resource.count > 1 ? 'one failover, under 30 s' : 'restart, several minutes'
   },
-  terraform: { resourceType: 'aws_docdb_cluster_instance', shapeAttribute: 'instance_class' },
+  terraform: {
+    resourceType: 'aws_docdb_cluster_instance',
+    shapeAttribute: 'instance_class',
+    named: { attribute: 'cluster_identifier', resourceType: 'aws_docdb_cluster' },
+    reference: { in: 'own', attributes: ['cluster_identifier'] },
+  },
 }

@@ -11,6 +11,7 @@ export const dynamodbIndex = throughputClass({
   terraform: {
     resourceType: 'aws_dynamodb_table',
     shapeAttribute: 'billing_mode',
+    named: { attribute: 'name', nameOf: ({ nativeId, facts }) => String(facts.table ?? nativeId) },
     notExpressible: ({ facts }) =>
       `An index stands inside its table: change the global_secondary_index block of ${facts.table ?? 'the table'}.`,
   },

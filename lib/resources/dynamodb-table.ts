@@ -5,5 +5,9 @@ export const dynamodbTable = throughputClass({
   resourceClass: 'dynamodb-table',
   label: 'DDB',
   describe: (resource) => `DynamoDB table, ${modeText(resource)}`,
-  terraform: { resourceType: 'aws_dynamodb_table', shapeAttribute: 'billing_mode' },
+  terraform: {
+    resourceType: 'aws_dynamodb_table',
+    shapeAttribute: 'billing_mode',
+    named: { attribute: 'name' },
+  },
 })

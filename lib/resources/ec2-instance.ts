@@ -80,5 +80,9 @@ export const ec2Instance: ClassDefinition = {
   fits: fitsInstance,
   effort: instanceEffort,
   downtime: () => 'stop and start, a few minutes',
-  terraform: { resourceType: 'aws_instance', shapeAttribute: 'instance_type' },
+  terraform: {
+    resourceType: 'aws_instance',
+    shapeAttribute: 'instance_type',
+    named: { attribute: 'tags.Name', nameOf: ({ name }) => name },
+  },
 }

@@ -101,6 +101,12 @@ export const ecsCapacityProvider: ClassDefinition = {
   terraform: {
     resourceType: 'aws_launch_template',
     shapeAttribute: 'instance_type',
+    named: {
+      attribute: 'name',
+      resourceType: 'aws_autoscaling_group',
+      nameOf: ({ nativeId, facts }) => String(facts.group ?? nativeId),
+    },
+    reference: { in: 'named', attributes: ['launch_template.id', 'launch_template.name'] },
     settings: {
       resourceType: 'aws_autoscaling_group',
       attributes: {

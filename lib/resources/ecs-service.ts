@@ -1,5 +1,6 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
+import { taskAttributes } from './fargate-sizes.ts'
 import { fitsTask } from './task-fit.ts'
 
 function describe(resource: Resource): string {
@@ -82,7 +83,12 @@ export const ecsService: ClassDefinition = {
   terraform: {
     resourceType: 'aws_ecs_task_definition',
     shapeAttribute: 'cpu',
-    notExpressible: () =>
-      'cpu and memory of aws_ecs_task_definition are two attributes: take both from the size.',
+    shapeValues: taskAttributes,
+    named: {
+      attribute: 'name',
+      resourceType: 'aws_ecs_service',
+      nameOf: ({ nativeId }) => nativeId.split('/').at(-1) ?? nativeId,
+    },
+    reference: { in: 'named', attributes: ['task_definition'] },
   },
 }

@@ -70,10 +70,11 @@ export const eksNodePool: ClassDefinition = {
   terraform: {
     resourceType: 'aws_eks_node_group',
     shapeAttribute: 'instance_types',
+    shapeValues: (shape) => ({ instance_types: [shape] }),
+    named: { attribute: 'node_group_name', nameOf: ({ nativeId }) => nativeId.split('/').at(-1) ?? nativeId },
     settings: {
       resourceType: 'aws_eks_node_group',
-      attributes: { maximum: { attribute: 'max_size', fact: 'maxSize' } },
-      note: 'in scaling_config',
+      attributes: { maximum: { attribute: 'scaling_config.max_size', fact: 'maxSize' } },
     },
     autoscalerOwned: {
       settings: ['nodes'],

@@ -126,9 +126,10 @@ export const elasticacheGroup: ClassDefinition = {
   terraform: {
     resourceType: 'aws_elasticache_replication_group',
     shapeAttribute: 'node_type',
-    notExpressible: ({ facts }) =>
+    named: { attribute: 'replication_group_id' },
+    variant: ({ facts }) =>
       facts.replicationGroup === false
-        ? 'No patch: a single cluster is an aws_elasticache_cluster; change its node_type.'
+        ? { resourceType: 'aws_elasticache_cluster', named: { attribute: 'cluster_id' } }
         : undefined,
   },
 }

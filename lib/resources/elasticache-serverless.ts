@@ -73,6 +73,7 @@ export const elasticacheServerless: ClassDefinition = {
   terraform: {
     resourceType: 'aws_elasticache_serverless_cache',
     shapeAttribute: 'cache_usage_limits',
+    named: { attribute: 'name' },
     notExpressible: () =>
       'Limits stand inside cache_usage_limits of aws_elasticache_serverless_cache: data_storage and ecpu_per_second.',
   },

@@ -37,3 +37,9 @@ export function taskShapeName(options: {
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000
+
+/** `cpu` and `memory` of the task definition of a size: CPU units of 1/1024 vCPU and MiB. */
+export function taskAttributes(shape: string): Readonly<Record<string, number>> {
+  const size = /-([\d.]+)vcpu-([\d.]+)gb$/.exec(shape)
+  return size ? { cpu: Number(size[1]) * 1024, memory: Number(size[2]) * 1024 } : {}
+}

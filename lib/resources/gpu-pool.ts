@@ -31,10 +31,17 @@ export const gpuPool: ClassDefinition = {
   terraform: {
     resourceType: 'aws_launch_template',
     shapeAttribute: 'instance_type',
+    named: { attribute: 'name', resourceType: 'aws_autoscaling_group' },
+    reference: { in: 'named', attributes: ['launch_template.id', 'launch_template.name'] },
     settings: {
       resourceType: 'aws_autoscaling_group',
-      attributes: { count: { attribute: 'desired_capacity', fact: 'count' } },
-      note: 'min_size and max_size have to allow it',
+      attributes: {
+        count: [
+          { attribute: 'min_size', fact: 'minSize' },
+          { attribute: 'max_size', fact: 'maxSize' },
+        ],
+      },
+      note: 'desired_capacity follows',
     },
     notExpressible: ({ arn }) =>
       arn.includes(':autoscaling:')

@@ -110,8 +110,16 @@ export const mskCluster: ClassDefinition = {
     from.name === to.name ? 'none' : 'none: brokers restart one after another',
   terraform: {
     resourceType: 'aws_msk_cluster',
-    shapeAttribute: 'instance_type',
-    notExpressible: () =>
-      'The block broker_node_group_info of aws_msk_cluster holds them: instance_type, and volume_size in its storage_info.',
+    shapeAttribute: 'broker_node_group_info.instance_type',
+    named: { attribute: 'cluster_name' },
+    settings: {
+      resourceType: 'aws_msk_cluster',
+      attributes: {
+        volumeGib: {
+          attribute: 'broker_node_group_info.storage_info.ebs_storage_info.volume_size',
+          fact: 'volumeGib',
+        },
+      },
+    },
   },
 }

@@ -94,8 +94,11 @@ export const opensearchDomain: ClassDefinition = {
   downtime: (_resource, from, to) => (from.name === to.name ? 'none' : 'none: a blue/green deployment'),
   terraform: {
     resourceType: 'aws_opensearch_domain',
-    shapeAttribute: 'instance_type',
-    notExpressible: () =>
-      'Blocks inside aws_opensearch_domain hold them: instance_type in cluster_config, volume_size in ebs_options.',
+    shapeAttribute: 'cluster_config.instance_type',
+    named: { attribute: 'domain_name' },
+    settings: {
+      resourceType: 'aws_opensearch_domain',
+      attributes: { volumeGib: { attribute: 'ebs_options.volume_size', fact: 'volumeGib' } },
+    },
   },
 }

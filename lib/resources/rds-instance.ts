@@ -130,10 +130,7 @@ export const rdsInstance: ClassDefinition = {
   terraform: {
     resourceType: 'aws_db_instance',
     shapeAttribute: 'instance_class',
-    notExpressible: ({ facts }) =>
-      facts.multiAzCluster === undefined
-        ? undefined
-        : 'The class of its members is db_cluster_instance_class of aws_rds_cluster.',
+    named: { attribute: 'identifier' },
     settings: {
       resourceType: 'aws_db_instance',
       attributes: {
@@ -141,5 +138,17 @@ export const rdsInstance: ClassDefinition = {
         storageGibMax: { attribute: 'max_allocated_storage', fact: 'storageGibMax' },
       },
     },
+    variant: ({ facts }) =>
+      facts.multiAzCluster === undefined
+        ? undefined
+        : {
+            resourceType: 'aws_rds_cluster',
+            shapeAttribute: 'db_cluster_instance_class',
+            named: { attribute: 'cluster_identifier', nameOf: () => String(facts.multiAzCluster) },
+            settings: {
+              resourceType: 'aws_rds_cluster',
+              attributes: { storageGib: { attribute: 'allocated_storage', fact: 'storageGib' } },
+            },
+          },
   },
 }

@@ -44,5 +44,9 @@ export const redshiftCluster: ClassDefinition = {
   fits: (resource, shape) => shape.service === 'redshift' && shape.name === resource.shape,
   effort: () => 'high',
   downtime: () => 'elastic resize, minutes without writes',
-  terraform: { resourceType: 'aws_redshift_cluster', shapeAttribute: 'node_type' },
+  terraform: {
+    resourceType: 'aws_redshift_cluster',
+    shapeAttribute: 'node_type',
+    named: { attribute: 'cluster_identifier' },
+  },
 }

@@ -142,8 +142,8 @@ export const sagemakerEndpoint: ClassDefinition = {
     from.name === to.name ? 'none' : 'none, the endpoint moves to a new configuration',
   terraform: {
     resourceType: 'aws_sagemaker_endpoint_configuration',
-    shapeAttribute: 'instance_type',
-    notExpressible: () =>
-      'instance_type stands in a production_variants block of aws_sagemaker_endpoint_configuration, which is replaced.',
+    shapeAttribute: 'production_variants.instance_type',
+    named: { attribute: 'name', resourceType: 'aws_sagemaker_endpoint' },
+    reference: { in: 'named', attributes: ['endpoint_config_name'] },
   },
 }

@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import { presentApiDetail } from '#lib/present/api-detail.ts'
 import { openApi } from '#lib/present/api-openapi.ts'
 import { presentApiOverview, presentApiTeams } from '#lib/present/api-overview.ts'
 import { unknownParameters } from '#lib/present/api-parameters.ts'
 import { presentResourcesPage } from '#lib/present/api-resources.ts'
-import { overviewSchema, resourcesSchema, teamsSchema } from '#lib/present/api-schemas.ts'
+import {
+  overviewSchema,
+  resourceDetailSchema,
+  resourcesSchema,
+  teamsSchema,
+} from '#lib/present/api-schemas.ts'
 import { emptyQuery } from '#lib/present/filters.ts'
 import { presentResources } from '#lib/present/resources.ts'
 import { resourcesCsv } from '#lib/present/resources-csv.ts'
+import { detailFixture, recommendation } from '../support/detail-fixture.ts'
 import { costsFixture, fixtureNowMs, fleetFixture } from '../support/fleet-fixture.ts'
 
 const rows = fleetFixture()
@@ -98,5 +105,19 @@ describe('the API', () => {
     expect(openapi).toBe('3.1.0')
     expect(Object.keys(paths)).toContain('/api/v1/resources/{id}/series')
     expect(JSON.stringify(paths)).toContain('chanceByHorizon')
+  })
+
+  test('tells what an option changes in Terraform code, and nothing of the present size', () => {
+    const { options } = resourceDetailSchema.parse(presentApiDetail(detailFixture()))
+    const recommended = options.find(({ id }) => id === recommendation.recommended?.id)
+    expect(recommended?.terraform).toEqual([
+      {
+        address: 'aws_db_instance.orders_primary',
+        attribute: 'instance_class',
+        from: recommendation.current?.shape,
+        to: recommendation.recommended?.shape,
+      },
+    ])
+    expect(options.find(({ id }) => id === recommendation.current?.id)?.terraform).toEqual([])
   })
 })

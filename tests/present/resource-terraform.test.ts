@@ -72,9 +72,119 @@ describe('the Terraform patch holds everything that changes', () => {
         { settings: { count: 4 } },
       ),
       ` resource "aws_autoscaling_group" "web" {
--  desired_capacity = 8
-+  desired_capacity = 4
-   # min_size and max_size have to allow it
++  min_size = 4
++  max_size = 4
+   # desired_capacity follows
+ }`,
+    ],
+    [
+      'brokers: blocks within the block',
+      patch(
+        { resourceClass: 'msk-cluster', facts: { volumeGib: 500 } },
+        { shape: 'kafka.m5.large' },
+        { shape: 'kafka.m7g.large', settings: { volumeGib: 800 } },
+      ),
+      ` resource "aws_msk_cluster" "web" {
+   broker_node_group_info {
+-    instance_type = "kafka.m5.large"
++    instance_type = "kafka.m7g.large"
+     storage_info {
+       ebs_storage_info {
+-        volume_size = 500
++        volume_size = 800
+       }
+     }
+   }
+ }`,
+    ],
+    [
+      'search nodes and their volumes',
+      patch(
+        { resourceClass: 'opensearch-domain', facts: { volumeGib: 100 } },
+        { shape: 'r6g.large.search' },
+        { shape: 'r7g.large.search', settings: { volumeGib: 200 } },
+      ),
+      ` resource "aws_opensearch_domain" "web" {
+   cluster_config {
+-    instance_type = "r6g.large.search"
++    instance_type = "r7g.large.search"
+   }
+   ebs_options {
+-    volume_size = 100
++    volume_size = 200
+   }
+ }`,
+    ],
+    [
+      'tasks: CPU units and MiB',
+      patch(
+        { resourceClass: 'ecs-service', nativeId: 'prod/web', facts: {} },
+        { shape: 'fargate-2vcpu-4gb' },
+        { shape: 'fargate-0.5vcpu-4gb' },
+      ),
+      ` resource "aws_ecs_task_definition" "web" {
+-  cpu = 2048
++  cpu = 512
+ }`,
+    ],
+    [
+      'nodes of a managed group: a list of types, and the bound in its block',
+      patch(
+        {
+          resourceClass: 'eks-node-pool',
+          nativeId: 'prod/web',
+          facts: { manager: 'managed-node-group', maxSize: 10 },
+        },
+        { shape: 'm5.large' },
+        { shape: 'm7i.large', settings: { maximum: 14 } },
+      ),
+      ` resource "aws_eks_node_group" "web" {
+-  instance_types = ["m5.large"]
++  instance_types = ["m7i.large"]
+   scaling_config {
+-    max_size = 10
++    max_size = 14
+   }
+ }`,
+    ],
+    [
+      'a single cache cluster is another block',
+      patch(
+        { resourceClass: 'elasticache-group', facts: { replicationGroup: false } },
+        { shape: 'cache.r6g.large' },
+        { shape: 'cache.r7g.large' },
+      ),
+      ` resource "aws_elasticache_cluster" "web" {
+-  node_type = "cache.r6g.large"
++  node_type = "cache.r7g.large"
+ }`,
+    ],
+    [
+      'a model endpoint: its configuration',
+      patch(
+        { resourceClass: 'sagemaker-endpoint', facts: {} },
+        { shape: 'ml.g5.xlarge' },
+        { shape: 'ml.g6.xlarge' },
+      ),
+      ` resource "aws_sagemaker_endpoint_configuration" "web" {
+   production_variants {
+-    instance_type = "ml.g5.xlarge"
++    instance_type = "ml.g6.xlarge"
+   }
+ }`,
+    ],
+    [
+      'bounds of a serverless cluster',
+      patch(
+        { resourceClass: 'aurora-serverless', facts: { minAcu: 2, maxAcu: 16 } },
+        {},
+        { settings: { minimum: 2, maximum: 32 } },
+      ),
+      ` resource "aws_rds_cluster" "web" {
+   serverlessv2_scaling_configuration {
+-    max_capacity = 16
++    max_capacity = 32
+   }
  }`,
     ],
   ])('%s', (_, shown, expected) => {

@@ -18,7 +18,7 @@ export function TerraformPatch({ view }: { readonly view: TerraformView }) {
   return (
     <Panel
       title="Terraform"
-      sub="What changes; name the blocks as in your code."
+      sub={`Of ${view.addresses.join(' and ')}, or as your code calls it.`}
       right={
         <CopyButton text={kept.map((line) => line.text).join('\n')} label="Copy the changed block" shown />
       }
