@@ -26,7 +26,7 @@ export const benchFaults: Bench = async ({ sample }) => {
     throttlingFive: await throttling(count, { requestsPerSecond: 5 }),
     brokenAnswers: await brokenAnswers(count),
     isolation: await isolation(Math.floor(count / 5)),
-    lateSamples: await onFreshStore(() => lateSamples(Math.ceil(count / 50))),
+    lateSamples: await onFreshStore(() => lateSamples(Math.ceil(count / 200))),
     strangeValues: strangeValues(count),
     movedResources: await onFreshStore((pool) => movedResources(pool, Math.ceil(count / 1000))),
     restatedCosts: await onFreshStore(restatedCosts),

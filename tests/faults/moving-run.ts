@@ -36,6 +36,7 @@ export async function live({ history, script, days = mornings }: Life): Promise<
     AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
     AWS_SECRET_ACCESS_KEY: 'simulated',
     AWS_REGION: 'us-east-1',
+    LOG_LEVEL: 'silent',
   })
   const estate = { accounts: simulator.accounts, teamTagKeys: ['team'] }
   const collector = openCollector(estate)

@@ -30,6 +30,7 @@ export async function openRestated(): Promise<RestatedRun> {
     AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
     AWS_SECRET_ACCESS_KEY: 'simulated',
     AWS_REGION: 'us-east-1',
+    LOG_LEVEL: 'silent',
   })
   const estate = { accounts: simulator.accounts, teamTagKeys: ['team', 'owner'] }
   const collector = openCollector(estate)
