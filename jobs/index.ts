@@ -17,6 +17,7 @@ import { hindsight } from './hindsight.ts'
 import type { Job } from './job.ts'
 import { maintain } from './maintain.ts'
 import { measureDiscounts } from './measure-discounts.ts'
+import { proposeChanges } from './propose-changes.ts'
 import { recommend } from './recommend.ts'
 import { rehearseScenarios } from './rehearse-scenarios.ts'
 import { replayPolicies } from './replay-policies.ts'
@@ -42,6 +43,7 @@ export const jobs: readonly Job[] = [
   collectLimits,
   scoreForecasts,
   followDecisions,
+  proposeChanges,
   freezeReview,
   sendDigest,
   replayPolicies,

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isConfigured, readConfig } from '#lib/config.ts'
-import { childEnv, env } from '#lib/env.ts'
+import { childEnv, env, isWorkerSecret } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { checkDatabase, closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { saveInstallation } from '#lib/store/installation.ts'
@@ -74,11 +74,11 @@ function sourceText(source: 'aws' | 'simulated' | 'replay', replayDir: string | 
   return 'No account is configured: collecting a simulated estate through a simulated AWS.'
 }
 
-/** The web gets no credentials of AWS, not even simulated ones. */
+/** The web gets no credentials of AWS, not even simulated ones, and nothing that is sent with. */
 function webVariables(): Record<string, undefined> {
   return Object.fromEntries(
     Object.keys(childEnv({}))
-      .filter((name) => name.startsWith('AWS_'))
+      .filter(isWorkerSecret)
       .map((name) => [name, undefined]),
   )
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
-import { dropAwsCredentials, env, setEnvironment } from '#lib/env.ts'
+import { dropWorkerSecrets, env, setEnvironment } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { closeDatabase } from '#lib/store/client.ts'
 import { busyPort, welcome } from './announcement.ts'
@@ -14,9 +14,9 @@ import { endWithParent, failPlainly } from './process.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The pages on HOST and PORT, built if need be. Holds no AWS credentials: they are dropped before anything runs. */
+/** The pages on HOST and PORT, built if need be. Holds no secrets of the worker: they are dropped before anything runs. */
 async function main(): Promise<void> {
-  dropAwsCredentials()
+  dropWorkerSecrets()
   const { PORT, HOST, COMMIT = checkedOutCommit(root) } = env()
   if (COMMIT) setEnvironment({ COMMIT })
   const local = await openLocal({ simulator: false })

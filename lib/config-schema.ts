@@ -4,6 +4,7 @@ import { account, accountId, organization, regions } from './config-accounts.ts'
 import { driver, freeze, plannedEvent, teamBudget } from './config-calendar.ts'
 import { digestList, teamDigest } from './config-digest.ts'
 import { ownership } from './config-ownership.ts'
+import { terraformCode } from './config-terraform.ts'
 
 const location = z.string().min(1).describe('Folder, or s3://BUCKET/PREFIX')
 
@@ -53,6 +54,7 @@ export const configSchema = z
     digest: digestList.optional().describe('The weekly digest of everything'),
     teams: z.array(teamDigest).default([]),
     kubernetes: z.array(cluster).default([]),
+    terraform: z.array(terraformCode).default([]).describe('Code that accepted changes are written in'),
     budget: z
       .strictObject({ monthlyUsd: z.number().min(0).describe('Most that our own calls to AWS may cost') })
       .optional(),

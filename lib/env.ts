@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { AppError } from './errors.ts'
+import { AppError, errorText } from './errors.ts'
 
 /** Everything that an operator sets. Behaviour that a user of the product sets lives in the policy. */
 export const envSchema = z.object({
@@ -54,6 +55,16 @@ export const envSchema = z.object({
     .min(16, 'expected at least 16 characters')
     .optional()
     .describe('Signs webhooks (HMAC-SHA256); without it none is sent'),
+  GITHUB_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Opens pull requests and issues in the repositories of headroom.yaml; without it none is'),
+  GITHUB_API_URL: z
+    .string()
+    .regex(/^https?:\/\/[^?#]+[^/?#]$/, 'expected https://api.github.com, or https://HOST/api/v3')
+    .default('https://api.github.com')
+    .describe('REST API of GitHub'),
   OIDC_ISSUER: z.url().optional().describe('Identity provider (OpenID Connect) that people sign in with'),
   OIDC_CLIENT_ID: z.string().min(1).optional().describe('Client of this installation there'),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('Its secret'),
@@ -72,27 +83,59 @@ export const envSchema = z.object({
 })
 export type Env = Readonly<z.infer<typeof envSchema>>
 
-/** Never shown, also where they are wrong. */
-const secrets: ReadonlySet<string> = new Set(['SMTP_URL', 'WEBHOOK_SECRET', 'OIDC_CLIENT_SECRET'])
+/** Each may be given as a file instead: `SMTP_URL_FILE`. */
+const secrets = ['DATABASE_URL', 'SMTP_URL', 'WEBHOOK_SECRET', 'GITHUB_TOKEN', 'OIDC_CLIENT_SECRET'] as const
+type Secret = (typeof secrets)[number]
+
+/** Secrets are never shown, also where they are wrong; of a database one sees where it is. */
+const isHidden = (name: string) => name !== 'DATABASE_URL' && (secrets as readonly string[]).includes(name)
+
+/** Of the worker alone: the web process sends nothing and opens nothing. */
+const workerSecrets: readonly Secret[] = ['SMTP_URL', 'WEBHOOK_SECRET', 'GITHUB_TOKEN']
+
+type Source = Readonly<Record<string, string | undefined>>
 
 /**
- * Parses the environment. Throws one `AppError` that lists every wrong variable with what it is for.
- * An empty string counts as unset.
+ * Parses the environment. Throws one `AppError` that lists every wrong variable with what it is for. An empty string counts
+ * as unset; of a secret, the content of the file that `NAME_FILE` names counts.
  */
-export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+export function parseEnv(source: Source): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = envSchema.safeParse(set)
-  if (parsed.success) return Object.freeze(parsed.data)
-  const lines = parsed.error.issues.map((issue) => {
+  const { files, wrong } = readSecrets(set)
+  const parsed = envSchema.safeParse({ ...set, ...files })
+  if (parsed.success && wrong.length === 0) return Object.freeze(parsed.data)
+  const lines = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0])
     const purpose = envSchema.shape[name as keyof typeof envSchema.shape]?.description ?? ''
-    const value = secrets.has(name) ? '...' : (set[name] ?? '')
+    const value = isHidden(name) ? '...' : (set[name] ?? '')
     return `  ${name}=${value}: ${issue.message} (${purpose})`
   })
   throw new AppError(
     'invalid-input',
-    `The environment is not usable. Correct these variables:\n${lines.join('\n')}`,
+    `The environment is not usable. Correct these variables:\n${[...wrong, ...lines].join('\n')}`,
   )
+}
+
+/** Secrets that are given as files; a line end at the end is none of theirs. */
+function readSecrets(set: Source): { files: Partial<Record<Secret, string>>; wrong: string[] } {
+  const files: Partial<Record<Secret, string>> = {}
+  const wrong: string[] = []
+  for (const name of secrets) {
+    const path = set[`${name}_FILE`]
+    if (path === undefined) continue
+    if (set[name] !== undefined) {
+      wrong.push(`  ${name} and ${name}_FILE: give one of them`)
+      continue
+    }
+    try {
+      const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+      if (text === '') wrong.push(`  ${name}_FILE=${path}: the file is empty`)
+      else files[name] = text
+    } catch (error) {
+      wrong.push(`  ${name}_FILE=${path}: ${errorText(error)}`)
+    }
+  }
+  return { files, wrong }
 }
 
 let parsedEnv: Env | undefined
@@ -109,10 +152,17 @@ export function setEnvironment(changes: Readonly<Record<string, string>>): void 
   parsedEnv = undefined
 }
 
-/** Removes everything that AWS's credential chain would read: the web process must hold none. */
-export function dropAwsCredentials(): void {
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name]
+/** Whether a variable is of the worker alone: everything that AWS's credential chain reads, and what it sends with. */
+export function isWorkerSecret(name: string): boolean {
+  const bare = name.replace(/_FILE$/, '')
+  return name.startsWith('AWS_') || (workerSecrets as readonly string[]).includes(bare)
+}
+
+/** Removes what only the worker may hold from this process: the web process holds no credentials but the database's. */
+export function dropWorkerSecrets(): void {
+  for (const name of Object.keys(process.env)) if (isWorkerSecret(name)) delete process.env[name]
   process.env.AWS_EC2_METADATA_DISABLED = 'true'
+  parsedEnv = undefined
 }
 
 /** Where the SDK is sent instead of AWS (`AWS_ENDPOINT_URL`); undefined = AWS itself. */

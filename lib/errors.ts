@@ -3,6 +3,7 @@ export const errorCodes = [
   'aws-denied',
   'aws-throttled',
   'aws-unavailable',
+  'unavailable',
   'database',
   'invalid-input',
   'not-found',

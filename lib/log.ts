@@ -17,6 +17,7 @@ export function log(): Log {
         '*.DATABASE_URL',
         '*.SMTP_URL',
         '*.WEBHOOK_SECRET',
+        '*.GITHUB_TOKEN',
         '*.OIDC_CLIENT_SECRET',
         '*.authorization',
         '*.password',

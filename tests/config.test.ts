@@ -194,6 +194,7 @@ describe('headroom.yaml', () => {
       drivers: [],
       costs: [],
       kubernetes: [],
+      terraform: [],
       secondOpinion: true,
     })
   })

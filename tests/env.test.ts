@@ -1,6 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { envSchema, parseEnv } from '#lib/env.ts'
+import {
+  childEnv,
+  dropWorkerSecrets,
+  env,
+  envSchema,
+  isWorkerSecret,
+  parseEnv,
+  setEnvironment,
+} from '#lib/env.ts'
 
 describe('the environment', () => {
   test('has every variable in .env.example with its purpose, and no other', () => {
@@ -36,5 +46,31 @@ describe('the environment', () => {
 
   test('counts an empty value as unset', () => {
     expect(parseEnv({ PORT: '', DATABASE_URL: '' }).PORT).toBe(3000)
+  })
+
+  test('reads a secret from the file that is named, without its last line end', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-env-'))
+    const path = join(folder, 'token')
+    writeFileSync(path, 'ghp_secret\n')
+    expect(parseEnv({ GITHUB_TOKEN_FILE: path }).GITHUB_TOKEN).toBe('ghp_secret')
+    const both = () => parseEnv({ GITHUB_TOKEN: 'ghp_other', GITHUB_TOKEN_FILE: path })
+    expect(both).toThrow(/GITHUB_TOKEN and GITHUB_TOKEN_FILE: give one of them/)
+    expect(() => parseEnv({ SMTP_URL_FILE: path })).toThrow(/SMTP_URL=\.\.\.: expected smtp/)
+    expect(() => parseEnv({ SMTP_URL_FILE: path })).not.toThrow(/ghp_secret/)
+    writeFileSync(path, '')
+    expect(() => parseEnv({ WEBHOOK_SECRET_FILE: path })).toThrow(/WEBHOOK_SECRET_FILE=.*: the file is empty/)
+    rmSync(folder, { recursive: true })
+    expect(() => parseEnv({ OIDC_CLIENT_SECRET_FILE: path })).toThrow(/OIDC_CLIENT_SECRET_FILE=.*ENOENT/)
+  })
+
+  test('tells what is of the worker alone, and drops it with its files', () => {
+    const mine = ['SMTP_URL', 'SMTP_URL_FILE', 'GITHUB_TOKEN', 'WEBHOOK_SECRET', 'AWS_PROFILE']
+    expect(mine.every(isWorkerSecret)).toBe(true)
+    expect(['DATABASE_URL', 'OIDC_CLIENT_SECRET', 'PORT'].some(isWorkerSecret)).toBe(false)
+    setEnvironment({ SMTP_URL: 'smtp://me:hunter2@x', AWS_SECRET_ACCESS_KEY: 'x' })
+    expect(env().SMTP_URL).toBe('smtp://me:hunter2@x')
+    dropWorkerSecrets()
+    expect(env().SMTP_URL).toBeUndefined()
+    expect(childEnv({}).AWS_SECRET_ACCESS_KEY).toBeUndefined()
   })
 })

@@ -19,7 +19,6 @@ import { factsOf, findingOf, noticesOf } from './resource-head.ts'
 import { presentLede } from './resource-lede.ts'
 import { type CandidatesView, presentCandidates } from './resource-options.ts'
 import { withDecidedSaturation } from './resource-saturation.ts'
-import { presentTerraform, type TerraformView } from './resource-terraform.ts'
 import { secondOpinionItems } from './second-opinion.ts'
 import type { Sentence } from './sentence.ts'
 import { dimensionWords, type FindingWord } from './words.ts'
@@ -64,7 +63,6 @@ export type ResourceView = {
     readonly notes: readonly string[]
   }
   readonly history: readonly HistoryRow[]
-  readonly terraform?: TerraformView
 }
 
 export type ResourceInput = {
@@ -168,6 +166,5 @@ export function presentResource(input: ResourceInput): ResourceView {
       notes: evidenceNotes(shown.forecast),
     },
     history: capacityHistory(detail.changes, resource.createdMs),
-    terraform: presentTerraform(resource, recommendation),
   }
 }

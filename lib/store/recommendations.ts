@@ -54,3 +54,16 @@ export async function readRecommendation(resourceId: string): Promise<Recommenda
   )
   return rows[0]?.detail
 }
+
+/** The recommendation of a resource that was the newest at `atMs`, with its options. */
+export async function readRecommendationAt(
+  resourceId: string,
+  atMs: EpochMs,
+): Promise<Recommendation | undefined> {
+  const { rows } = await database().pool.query<{ detail: Recommendation }>(
+    `SELECT detail FROM recommendation WHERE resource_id = $1 AND as_of <= to_timestamp($2::float8 / 1000)
+     ORDER BY as_of DESC, id DESC LIMIT 1`,
+    [resourceId, atMs],
+  )
+  return rows[0]?.detail
+}

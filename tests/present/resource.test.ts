@@ -17,12 +17,6 @@ import {
 } from '#tests/support/detail-fixture.ts'
 import { nowMs } from '#tests/support/detail-series.ts'
 
-function terraformText(given: ReturnType<typeof view>['terraform']) {
-  if (!given || 'missing' in given) return []
-  const signs = { same: ' ', removed: '-', added: '+' }
-  return given.lines.map(({ kind, text }) => `${signs[kind]} ${text}`)
-}
-
 function view(detail: ResourceDetail, asked: Partial<ResourceInput> = {}) {
   return presentResource({ detail, freshness, horizonDays: 90, nowMs, ...asked })
 }
@@ -196,7 +190,7 @@ describe('states', () => {
     expect(shown.finding).toEqual({ label: 'No forecast', tone: 'no' })
     expect(shown.chart?.fan.forecast).toBeUndefined()
     expect(shown.chart?.fan.smooth.filter((value) => value !== null).length).toBeGreaterThan(2)
-    expect(shown).toMatchObject({ decision: undefined, candidates: undefined, terraform: undefined })
+    expect(shown).toMatchObject({ decision: undefined, candidates: undefined })
   })
 
   test('nothing collected yet: no chart, and no made-up numbers', () => {
@@ -255,7 +249,6 @@ describe('states', () => {
     expect(shown.decision?.keep).toBe(
       'Its 1% chance of a breach is within the accepted 3%, and no other size is worth a change.',
     )
-    expect(shown.terraform).toBeUndefined()
   })
 
   test('one dimension alone is not compared with itself', () => {
@@ -276,7 +269,4 @@ test('hostile names stay text, apart from each other', () => {
   if (!shown.chart) throw new Error('the chart of the hostile fixture is missing')
   expect(drawFan(shown.chart.fan, 966)).not.toMatch(/<img|onerror="/)
   expect(shown.history[0]?.actor).toContain('<img')
-  expect(terraformText(shown.terraform)[0]).toBe(
-    '  resource "aws_db_instance" "img_src_x_onerror_alert_1_HYPERLINK_x" {',
-  )
 })

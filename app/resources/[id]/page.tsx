@@ -5,6 +5,7 @@ import { presentResource } from '#lib/present/resource.ts'
 import { parseResourceQuery, type Query } from '#lib/present/resource-query.ts'
 import { loadFreshness } from '../../_components/load-freshness.ts'
 import { ResourcePage } from './_components/resource-page.tsx'
+import { loadCode } from './load-code.ts'
 import { loadDecisions } from './load-decisions.ts'
 import { loadDetail } from './load-detail.ts'
 
@@ -24,7 +25,7 @@ export default async function Page({ params, searchParams }: PageProps) {
   const query = parseResourceQuery(await searchParams)
   const [detail, { freshness, nowMs }] = await Promise.all([loadDetail(id), loadFreshness()])
   if (!detail) notFound()
-  const decisions = await loadDecisions(detail, nowMs)
+  const [decisions, code] = await Promise.all([loadDecisions(detail, nowMs), loadCode(detail, nowMs)])
   const view = presentResource({ ...query, detail, freshness, nowMs })
-  return <ResourcePage view={view} decisions={decisions} />
+  return <ResourcePage view={view} decisions={decisions} code={code} />
 }

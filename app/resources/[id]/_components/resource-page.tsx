@@ -1,5 +1,6 @@
 import type { DecisionPanelView } from '#lib/present/decision-panel.ts'
 import type { ResourceView } from '#lib/present/resource.ts'
+import type { CodeView } from '#lib/present/resource-code.ts'
 import { DecisionPanel } from '../../../_decide/decision-panel.tsx'
 import { Built } from './built.tsx'
 import { CandidateTable } from './candidate-table.tsx'
@@ -18,11 +19,13 @@ const fewDimensions = 5
 export function ResourcePage({
   view,
   decisions,
+  code,
 }: {
   readonly view: ResourceView
   readonly decisions?: DecisionPanelView
+  readonly code?: CodeView
 }) {
-  const { decision, evidence, candidates, built, terraform, history } = view
+  const { decision, evidence, candidates, built, history } = view
   const hasAside = decision !== undefined || decisions !== undefined || evidence.length > 0
   const compared = view.dimensions.length > 0
   const beside = view.dimensions.length <= fewDimensions
@@ -41,7 +44,7 @@ export function ResourcePage({
             {decision ? <Decision decision={decision} /> : null}
             {decisions ? <DecisionPanel view={decisions} /> : null}
             {evidence.length > 0 ? <Evidence items={evidence} /> : null}
-            {terraform ? <TerraformPatch view={terraform} /> : null}
+            {code ? <TerraformPatch view={code} /> : null}
           </div>
         ) : null}
       </div>

@@ -1,37 +1,67 @@
-import type { TerraformView } from '#lib/present/resource-terraform.ts'
+import type { CodeView } from '#lib/present/resource-code.ts'
+import type { DiffLine, TerraformView } from '#lib/present/resource-terraform.ts'
 import { Panel } from '../../../_components/panel.tsx'
 import { CopyButton } from './copy-button.tsx'
 
 const signs = { same: ' ', removed: '-', added: '+' } as const
+const pillTones = { risk: 'risk', watch: 'watch', save: 'save', later: '', no: 'line' } as const
+
+function Diff({ lines }: { readonly lines: readonly DiffLine[] }) {
+  return (
+    <pre className="diff">
+      <code>
+        {lines.map(({ id, kind, text }) => (
+          <span key={id} className={kind}>
+            {`${signs[kind]} ${text}\n`}
+          </span>
+        ))}
+      </code>
+    </pre>
+  )
+}
+
+/** Where the change stands in the team's own code. */
+function Proposal({ proposal }: { readonly proposal: NonNullable<CodeView['proposal']> }) {
+  const { label, tone, text, when, href, diff } = proposal
+  return (
+    <>
+      <p className="t2">
+        <span className={`pill ${pillTones[tone]}`}>{label}</span> {href ? <a href={href}>{text}</a> : text}{' '}
+        <span className="mut">{when}</span>
+      </p>
+      {diff ? (
+        <details>
+          <summary>In your code</summary>
+          <pre className="diff">
+            <code>{diff}</code>
+          </pre>
+          <CopyButton text={diff} label="Copy the patch" shown />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+function subOf(terraform: TerraformView, of: string | undefined): string | undefined {
+  if ('missing' in terraform) return of
+  const blocks = `Of ${terraform.addresses.join(' and ')}, or as your code calls it.`
+  return of === undefined ? blocks : `${of}. ${blocks}`
+}
 
 /** Everything that changes, as a diff, copied without removed lines and signs; or why there is none. */
-export function TerraformPatch({ view }: { readonly view: TerraformView }) {
-  if ('missing' in view) {
-    return (
-      <Panel title="Terraform">
-        <p className="t2">{view.missing}</p>
-      </Panel>
-    )
-  }
-  const { lines } = view
-  const kept = lines.filter((line) => line.kind !== 'removed')
+export function TerraformPatch({ view }: { readonly view: CodeView }) {
+  const { terraform, of, merge, proposal } = view
+  const kept = 'missing' in terraform ? [] : terraform.lines.filter((line) => line.kind !== 'removed')
+  const copied = kept.map((line) => line.text).join('\n')
   return (
     <Panel
       title="Terraform"
-      sub={`Of ${view.addresses.join(' and ')}, or as your code calls it.`}
-      right={
-        <CopyButton text={kept.map((line) => line.text).join('\n')} label="Copy the changed block" shown />
-      }
+      sub={subOf(terraform, of)}
+      right={copied ? <CopyButton text={copied} label="Copy the changed block" shown /> : undefined}
     >
-      <pre className="diff">
-        <code>
-          {lines.map(({ id, kind, text }) => (
-            <span key={id} className={kind}>
-              {`${signs[kind]} ${text}\n`}
-            </span>
-          ))}
-        </code>
-      </pre>
+      {'missing' in terraform ? <p className="t2">{terraform.missing}</p> : <Diff lines={terraform.lines} />}
+      <p className="t2">{merge}</p>
+      {proposal ? <Proposal proposal={proposal} /> : null}
     </Panel>
   )
 }
