@@ -202,6 +202,7 @@ const pageVerbFiles = [
   'data-page',
   'decisions',
   'follow-ups',
+  'proposals',
   'reviews',
   'audit',
   'day-coverage',
