@@ -4,6 +4,7 @@ import type { Problem } from '#lib/model/account.ts'
 import { system } from '#lib/model/actor.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { listTrackRecord } from '#lib/store/accuracy.ts'
+import { readEvents } from '#lib/store/calendar.ts'
 import { saveOutcomes } from '#lib/store/forecasts.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { listResources, saveSignals } from '#lib/store/resources.ts'
@@ -11,6 +12,7 @@ import { loadForecastInput } from './forecast-input.ts'
 import { openForecastPool } from './forecast-pool.ts'
 import { isYoung, rhythmsOf } from './forecast-rhythms.ts'
 import type { Job } from './job.ts'
+import { eventsFor } from './planned-events.ts'
 
 export const forecast: Job = {
   name: 'forecast',
@@ -18,7 +20,7 @@ export const forecast: Job = {
   schedule: { everyMs: dayMs, after: ['collect-inventory', 'collect-samples'] },
   scopes: () => [''],
   async run({ runId, nowMs, progress, signal }) {
-    const policy = await readPolicy(system)
+    const [policy, events] = await Promise.all([readPolicy(system), readEvents(system)])
     const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
     const pool = openForecastPool()
     const problems: Problem[] = []
@@ -32,7 +34,11 @@ export const forecast: Job = {
         try {
           const { input: plain, signals } = await loadForecastInput({ resource, policy, nowMs })
           const heldWidening = held.get(resource.resourceClass)
-          const input = { ...plain, ...(heldWidening === undefined ? {} : { heldWidening }) }
+          const input = {
+            ...plain,
+            ...eventsFor(events, resource),
+            ...(heldWidening === undefined ? {} : { heldWidening }),
+          }
           const first = await compute(input)
           const young = first.some(({ outcome }) => outcome.kind === 'forecast' && isYoung(outcome))
           const outcomes = young

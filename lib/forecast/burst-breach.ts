@@ -9,7 +9,7 @@ const middle = 0.3
 const breachMinutes = 0.01 * 7 * 24 * 60
 
 /** Linear between the points, constant beyond them. */
-function valueAt(levels: readonly number[], values: readonly number[], level: number): number {
+export function valueAt(levels: readonly number[], values: readonly number[], level: number): number {
   const above = levels.findIndex((one) => one >= level)
   if (above === 0) return values[0] as number
   if (above < 0) return values.at(-1) as number

@@ -1,5 +1,13 @@
 import { limitOf } from '../model/capacity.ts'
-import type { DayStatistic, DemandEvidence, Forecast, HeldWidening, QuantileBand } from '../model/forecast.ts'
+import type {
+  BreachCurve,
+  DayStatistic,
+  DemandEvidence,
+  Forecast,
+  ForecastEvent,
+  HeldWidening,
+  QuantileBand,
+} from '../model/forecast.ts'
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { dayMs, type EpochMs, floorTo, hourMs } from '../model/time.ts'
@@ -8,6 +16,7 @@ import { burstCurve, growthUntil } from './burst-breach.ts'
 import { cleanDays, type Disturbances, disturbancesOf } from './clean.ts'
 import { dayProfiles } from './day-profiles.ts'
 import type { HourlyDemand } from './demand.ts'
+import { withEventChance } from './event-breach.ts'
 import { explain } from './explain.ts'
 import { factsOf, monthlyGrowthOf } from './facts.ts'
 import { modelWeights, type Plan, planFan } from './fan.ts'
@@ -16,7 +25,15 @@ import { applyHeldWidening, heldWideningTexts } from './held-widening.ts'
 import type { DailyDemand } from './history.ts'
 import { forecasters } from './models/index.ts'
 import { pastDemand } from './past-breaches.ts'
-import { type DailyFans, dailyPaths } from './paths.ts'
+import { type DailyFans, type DailyPaths, dailyPaths } from './paths.ts'
+import {
+  type EventFans,
+  eventTexts,
+  usualDay,
+  type WithEvents,
+  withEvents,
+  withoutPast,
+} from './planned-events.ts'
 import { rhythmed } from './rhythm.ts'
 import { saturationOf } from './saturation.ts'
 import { daySeason, daysByPlan, daysSufficient, planHours, wideningOf } from './series-fan.ts'
@@ -42,13 +59,16 @@ export type DimensionInput = {
   readonly rhythm?: readonly number[]
   readonly brief?: true
   readonly heldWidening?: readonly HeldWidening[]
+  readonly events?: readonly ForecastEvent[]
 }
 
 type Cleaned = Disturbances & { readonly series: Readonly<Record<DayStatistic, Float64Array>> }
 
-function clean({ daily }: DimensionInput): Cleaned {
-  const found = disturbancesOf(daily.peak, daySeason)
-  const { mean, peak, maximum } = daily
+function clean({ daily, events = [] }: DimensionInput): Cleaned {
+  const days = { startMs: daily.startMs, stepMs: dayMs }
+  const usual = (values: Float64Array) => withoutPast(values, days, events)
+  const [mean, peak, maximum] = [usual(daily.mean), usual(daily.peak), usual(daily.maximum)]
+  const found = disturbancesOf(peak, daySeason)
   return {
     ...found,
     series: {
@@ -85,7 +105,7 @@ type Fitted = {
 
 /** Plans and fans of days and, unless it is brief, of hours. */
 function fitAll(input: DimensionInput, cleaned: Cleaned): Fitted {
-  const { demand, daily, evidence, definition, brief, heldWidening } = input
+  const { demand, daily, evidence, definition, brief, heldWidening, events = [] } = input
   const { series } = cleaned
   const { observedDays } = evidence
   const held = heldWidening ?? []
@@ -103,7 +123,7 @@ function fitAll(input: DimensionInput, cleaned: Cleaned): Fitted {
   if (brief === true) return { cleaned, widening, plan, fans, hourly: none, hourFan: none }
   const firstHour = (demand.startMs - daily.startMs) / hourMs
   const { hourly, packed } = planHours({
-    hours: demand.mean,
+    hours: withoutPast(demand.mean, { startMs: demand.startMs, stepMs: hourMs }, events),
     firstHour,
     disturbances: cleaned,
     horizon: horizonHours,
@@ -112,30 +132,46 @@ function fitAll(input: DimensionInput, cleaned: Cleaned): Fitted {
   return { cleaned, widening, plan, fans, hourly, hourFan: packed }
 }
 
+type Risks = {
+  readonly fans: DailyFans
+  /** The fans without planned events; absent where there are none. */
+  readonly ordinary?: DailyFans
+  /** Cleaned daily peaks without gaps. */
+  readonly peaks: Float64Array
+}
+
 /** Saturation and breach curves from paths through the fans. */
-function risksOf(input: DimensionInput, fans: DailyFans, peaks: Float64Array) {
+function risksOf(input: DimensionInput, { fans, ordinary, peaks }: Risks) {
   const { resourceId, definition, demand, daily, capacity, policy } = input
   const { dimension, hard } = definition
   const horizons = input.brief === true ? [policy.horizonDays] : breachHorizons
   const seed = `${resourceId}/${dimension}`
-  const paths = dailyPaths({
-    fans,
-    days: horizonDays,
-    fullDays: Math.max(...horizons),
-    count: pathCount,
-    autocorrelation: noiseAutocorrelation(peaks, daySeason),
-    seed,
-  })
-  const limit = limitOf(capacity, policy.headroom[dimension] ?? policy.headroomDefault)
+  const pathsOf = (through: DailyFans) =>
+    dailyPaths({
+      fans: through,
+      days: horizonDays,
+      fullDays: Math.max(...horizons),
+      count: pathCount,
+      autocorrelation: noiseAutocorrelation(peaks, daySeason),
+      seed,
+    })
   const endMs = demand.startMs + demand.mean.length * hourMs
   const profiles = dayProfiles(demand, (endMs - floorTo(endMs, dayMs)) / hourMs)
+  const curvesOf = (paths: DailyPaths) => breachCurves({ paths, profiles, hard, horizons, seed })
+  const paths = pathsOf(fans)
+  const curves = curvesOf(paths)
   const past = hard ? undefined : pastDemand(demand, dimension)
-  const curves = breachCurves({ paths, profiles, hard, horizons, seed })
+  const plain = past && ordinary ? curvesOf(pathsOf(ordinary)) : curves
+  const bursts = (curve: BreachCurve, i: number) => {
+    if (!past) return curve
+    const growth = growthUntil((ordinary ?? fans).peak, curve.horizonDays)
+    const usual = burstCurve({ curve, past, growth })
+    return ordinary ? withEventChance({ usual, plain: curve, planned: curves[i] as BreachCurve }) : usual
+  }
+  const limit = limitOf(capacity, policy.headroom[dimension] ?? policy.headroomDefault)
   return {
     saturation: saturationOf({ paths, recentPeaks: daily.peak, limit }),
-    breach: past
-      ? curves.map((curve) => burstCurve({ curve, past, growth: growthUntil(fans.peak, curve.horizonDays) }))
-      : curves,
+    breach: plain.map(bursts),
   }
 }
 
@@ -155,6 +191,13 @@ function wordsOf({ daily }: DimensionInput, { cleaned, hourly, monthlyGrowth }: 
   })
 }
 
+function eventsOf({ events = [], demand }: DimensionInput, plain: EventFans): WithEvents {
+  if (events.length === 0) return { ...plain, events, ordinary: { days: [], hours: [] } }
+  const planned = withEvents(plain, { events, usual: usualDay(demand) })
+  if (planned.events.length > 0) nest(planned.fans)
+  return planned
+}
+
 /** The whole forecast of one dimension whose history suffices. */
 export function forecastDimension(input: DimensionInput): Forecast {
   const { resourceId, nowMs, definition, demand, daily, evidence, capacity, policy, rhythm } = input
@@ -165,18 +208,23 @@ export function forecastDimension(input: DimensionInput): Forecast {
   const dailyStartMs = daily.startMs + daily.peak.length * dayMs
   const borrowed = evidence.observedDays < daysSufficient && input.brief !== true ? rhythm : undefined
   const hours = borrowed === undefined ? hourFan : rhythmed(hourFan, hourlyStartMs, borrowed)
+  const planned = eventsOf(input, { fans, hourFan: hours, dailyStartMs, hourlyStartMs })
   return {
     kind: 'forecast',
     resourceId,
     dimension: definition.dimension,
     asOfMs: nowMs,
-    hourly: band(hourlyStartMs, hourMs, hours),
+    hourly: band(hourlyStartMs, hourMs, planned.hourFan),
     daily: {
-      mean: band(dailyStartMs, dayMs, fans.mean),
-      peak: band(dailyStartMs, dayMs, fans.peak),
-      maximum: band(dailyStartMs, dayMs, fans.maximum),
+      mean: band(dailyStartMs, dayMs, planned.fans.mean),
+      peak: band(dailyStartMs, dayMs, planned.fans.peak),
+      maximum: band(dailyStartMs, dayMs, planned.fans.maximum),
     },
-    ...risksOf(input, fans, fillGaps(trimStart(cleaned.series.peak), daySeason)),
+    ...risksOf(input, {
+      fans: planned.fans,
+      ...(planned.events.length === 0 ? {} : { ordinary: fans }),
+      peaks: fillGaps(trimStart(cleaned.series.peak), daySeason),
+    }),
     capacity,
     models: modelWeights(plan),
     backtest: plan.score,
@@ -185,8 +233,13 @@ export function forecastDimension(input: DimensionInput): Forecast {
     explanation:
       input.brief === true
         ? []
-        : [...wordsOf(input, { ...fitted, monthlyGrowth }), ...heldWideningTexts(input.heldWidening ?? [])],
+        : [
+            ...wordsOf(input, { ...fitted, monthlyGrowth }),
+            ...eventTexts(planned.events),
+            ...heldWideningTexts(input.heldWidening ?? []),
+          ],
     widened: widening > 1 || input.heldWidening !== undefined,
     ...(input.heldWidening === undefined ? {} : { heldWidening: input.heldWidening }),
+    ...(planned.events.length === 0 ? {} : { events: planned.events, ordinary: planned.ordinary }),
   }
 }

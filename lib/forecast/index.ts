@@ -1,5 +1,5 @@
 import { type CapacityChange, capacityAt, type Dimension } from '../model/capacity.ts'
-import type { DailyHistory, DimensionOutcome, HeldWidening } from '../model/forecast.ts'
+import type { DailyHistory, DimensionOutcome, ForecastEvent, HeldWidening } from '../model/forecast.ts'
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { observedCount } from '../model/series.ts'
@@ -32,6 +32,8 @@ export type ForecastInput = {
   readonly brief?: true
   /** Distances at which earlier forecasts of this class did not hold; see `heldWidenings`. */
   readonly heldWidening?: Partial<Record<Dimension, readonly HeldWidening[]>>
+  /** Planned events, past and to come, of dimensions that follow the load. */
+  readonly events?: Partial<Record<Dimension, readonly ForecastEvent[]>>
 }
 
 function forecastOne(input: ForecastInput, definition: DimensionDefinition): DimensionOutcome {
@@ -69,6 +71,7 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
   }
   const rhythm = borrowedRhythm?.[dimension]
   const held = input.heldWidening?.[dimension]
+  const events = input.events?.[dimension] ?? []
   const outcome = forecastDimension({
     resourceId,
     nowMs,
@@ -81,6 +84,7 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
     ...(rhythm === undefined ? {} : { rhythm }),
     ...(brief === undefined ? {} : { brief }),
     ...(held === undefined ? {} : { heldWidening: held }),
+    ...(events.length === 0 ? {} : { events }),
   })
   return { dimension, outcome, ...history }
 }

@@ -94,6 +94,22 @@ export type HeldWidening = {
   readonly days: number
 }
 
+/** A planned event that a forecast counts on: demand times `factor`, `low` to `high` with 80 %. */
+export type ForecastEvent = {
+  readonly name: string
+  readonly fromMs: EpochMs
+  readonly toMs: EpochMs
+  readonly factor: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Quantiles of the steps that events changed, as they were without them. */
+export type OrdinarySteps = {
+  readonly days: readonly ({ readonly step: number } & Readonly<Record<DayStatistic, readonly number[]>>)[]
+  readonly hours: readonly { readonly step: number; readonly values: readonly number[] }[]
+}
+
 export type Forecast = {
   readonly kind: 'forecast'
   readonly resourceId: string
@@ -117,6 +133,9 @@ export type Forecast = {
   readonly widened: boolean
   /** Demoted: earlier forecasts of its class and dimension did not hold at these distances. */
   readonly heldWidening?: readonly HeldWidening[]
+  /** Planned events among the days to come; the bands, chances and dates above count on them. */
+  readonly events?: readonly ForecastEvent[]
+  readonly ordinary?: OrdinarySteps
 }
 
 export const abstentionReasons = [

@@ -1,10 +1,11 @@
 import { dimensionUnits } from '../model/capacity.ts'
 import type { Forecast } from '../model/forecast.ts'
 import type { Limit } from '../model/limit.ts'
+import { concerns } from '../model/planned-event.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Assumption, ChainLink } from '../model/scenario.ts'
 import { type EpochMs, hourMs } from '../model/time.ts'
-import { chanceAbove, concerns } from './multiplier.ts'
+import { chanceAbove } from './multiplier.ts'
 import type { Hours } from './rehearse.ts'
 import { boundOf, loadForecasts, type Subject } from './subject.ts'
 

@@ -1,8 +1,9 @@
 import type { Dimension } from '../model/capacity.ts'
 import type { Forecast } from '../model/forecast.ts'
+import { isScaledGroup } from '../model/planned-event.ts'
 import type { NeededChange } from '../model/scenario.ts'
 import { valueAt } from './band.ts'
-import { boundOf, isScaledGroup, loadForecasts, type Subject } from './subject.ts'
+import { boundOf, loadForecasts, type Subject } from './subject.ts'
 
 const draws = 20
 const golden = 0.618033988749895

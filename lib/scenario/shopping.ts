@@ -2,8 +2,8 @@ import type { Freeze } from '../model/calendar.ts'
 import type { Policy } from '../model/policy.ts'
 import type { ChainLink, Scenario, ScenarioRow, ShoppingItem } from '../model/scenario.ts'
 import { dayMs, type EpochMs } from '../model/time.ts'
+import { sizeAt } from '../stats/size-spread.ts'
 import type { PlannedLoad } from './chain.ts'
-import { sizeAt } from './multiplier.ts'
 
 /** Days that AWS and networks take: quota increases five working days, a new range of addresses a month. */
 const quotaLeadDays = 7

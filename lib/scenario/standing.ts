@@ -1,4 +1,5 @@
 import type { PlannedEvent } from '../model/calendar.ts'
+import { eventSize } from '../model/planned-event.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { dayMs, type EpochMs } from '../model/time.ts'
 
@@ -42,7 +43,8 @@ export function standingScenarios(
   ]
 }
 
-function ofEvent({ name, fromMs, toMs, multiplier, low, high, teams, accounts }: PlannedEvent): Scenario {
+function ofEvent(event: PlannedEvent): Scenario {
+  const { name, fromMs, toMs, teams, accounts } = event
   return {
     id: `event-${slugOf(name)}`,
     name,
@@ -51,9 +53,7 @@ function ofEvent({ name, fromMs, toMs, multiplier, low, high, teams, accounts }:
       {
         kind: 'event',
         name,
-        factor: multiplier,
-        low: low ?? 1 + (multiplier - 1) * 0.7,
-        high: high ?? 1 + (multiplier - 1) * 1.4,
+        ...eventSize(event),
         fromMs,
         toMs,
         teams: [...teams],
