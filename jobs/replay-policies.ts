@@ -1,5 +1,5 @@
 import { system } from '#lib/model/actor.ts'
-import type { ResourceClass } from '#lib/model/resource.ts'
+import { scaledClasses } from '#lib/model/scaling-study.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { listResources } from '#lib/store/resources.ts'
@@ -7,8 +7,6 @@ import { saveScalingInForce } from '#lib/store/scaling.ts'
 import { readShapes } from '#lib/store/shapes.ts'
 import { accountOf, type Job } from './job.ts'
 import { replayRegion } from './replay-region.ts'
-
-const scaledClasses: readonly ResourceClass[] = ['asg', 'ecs-capacity-provider', 'ecs-service']
 
 export const replayPolicies: Job = {
   name: 'replay-policies',

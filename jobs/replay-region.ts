@@ -1,4 +1,3 @@
-import { studyScaling } from '#lib/autoscale/index.ts'
 import { errorText } from '#lib/errors.ts'
 import type { Problem } from '#lib/model/account.ts'
 import type { Policy } from '#lib/model/policy.ts'
@@ -8,7 +7,7 @@ import type { Price } from '#lib/model/shape.ts'
 import { listSeries } from '#lib/store/resources.ts'
 import { saveScalingStudy } from '#lib/store/scaling.ts'
 import type { JobContext } from './job.ts'
-import { loadStudyInput } from './scaling-input.ts'
+import { studyResource } from './study-resource.ts'
 
 type Region = {
   readonly context: JobContext
@@ -35,7 +34,7 @@ export async function replayRegion(region: Region): Promise<void> {
     progress(counts.groups, total, resource.name)
     try {
       const series = await listSeries([resource.id])
-      const study = studyScaling(await loadStudyInput({ resource, series, inForce, policy, prices, nowMs }))
+      const study = await studyResource({ resource, series, inForce, policy, prices, nowMs })
       await saveScalingStudy(runId, study)
       const outcome = study.kind === 'answer' ? 'proven' : study.code
       counts[outcome] = (counts[outcome] ?? 0) + 1

@@ -1,5 +1,6 @@
 export { type Hpa, type HpaInput, replayHpa } from './hpa.ts'
 export { type Load, type LoadInput, loadOf } from './load.ts'
+export { fullestOf, type MeasuredShare, meanOfMembers, memberRateOf, shareOfUnits } from './measured.ts'
 export { type Proof, type ProofInput, proveReplay } from './proof.ts'
 export { refineToMinutes } from './refine.ts'
 export { type ReplayInput, type ReplayResult, replay } from './replay.ts'
@@ -14,3 +15,4 @@ export {
   type SearchInput,
 } from './search.ts'
 export { type StudyInput, studyScaling } from './study.ts'
+export { studyThroughput, type ThroughputInput } from './throughput.ts'

@@ -1,5 +1,5 @@
 import type { ScalingPolicy } from '../model/scaling.ts'
-import { replay } from './replay.ts'
+import { replay, type Trace } from './replay.ts'
 import type { ScheduledMoment } from './schedule.ts'
 
 export type ProofInput = {
@@ -31,7 +31,7 @@ const peakTolerance = 0.05
  * ones and every day's most members within one member or 5 %; else no other policy may be judged by this replay.
  */
 export function proveReplay({ policy, loads, weekMinute, recorded, moments = [] }: ProofInput): Proof {
-  const trace = new Uint16Array(recorded.length)
+  const trace = new Uint32Array(recorded.length)
   const startMembers = recorded.find((value) => !Number.isNaN(value))
   replay({ policy, loads, limit: 1, weekMinute, startMembers, moments, trace })
   let replayed = 0
@@ -53,7 +53,7 @@ export function proveReplay({ policy, loads, weekMinute, recorded, moments = [] 
 }
 
 /** Most members of each whole day, replayed and recorded; minutes that were not recorded count for neither. */
-function dailyPeaks(trace: Uint16Array, recorded: Float32Array): (readonly [number, number])[] {
+function dailyPeaks(trace: Trace, recorded: Float32Array): (readonly [number, number])[] {
   const peaks: (readonly [number, number])[] = []
   for (let from = 0; from + minutesOfDay <= recorded.length; from += minutesOfDay) {
     let [replayed, real] = [0, 0]

@@ -4,6 +4,9 @@ import { membersIn, membersOut } from './answer.ts'
 import { clampMembers, type Group, growTo, mayDecrease, nextMoment, shrinkTo, startGroup } from './group.ts'
 import type { ScheduledMoment } from './schedule.ts'
 
+/** Members of each minute; units of a table may be more than 65,535. */
+export type Trace = Uint16Array | Uint32Array
+
 export type ReplayInput = {
   readonly policy: ScalingPolicy
   /** One load for all rules, or one a rule; a value a minute, in members at 100 %. */
@@ -16,7 +19,7 @@ export type ReplayInput = {
   /** Runs of the policy's scheduled actions (`scheduledMoments`), in order. */
   readonly moments?: readonly ScheduledMoment[]
   /** Filled with the members that are paid for in each minute, where it is given. */
-  readonly trace?: Uint16Array
+  readonly trace?: Trace
 }
 
 export type ReplayResult = {

@@ -18,6 +18,8 @@ export type SearchInput = {
   readonly warmupMinutes: number
   /** Highest target that is tried: utilization cannot be kept at more than all of it. No bound where absent. */
   readonly targetMax?: number
+  /** What a member does at 100 %, where targets are not shares of it: requests a minute. 1 where absent. */
+  readonly memberRate?: number
 }
 
 export type ScalingOption = {
@@ -28,7 +30,7 @@ export type ScalingOption = {
 
 /** Every policy that is tried: a target, alone or above a minimum by the hour of the day. */
 export function policiesFor(input: SearchInput): readonly ScalingPolicy[] {
-  const { min, max, warmupMinutes, targetMax = Number.POSITIVE_INFINITY } = input
+  const { min, max, warmupMinutes, targetMax = Number.POSITIVE_INFINITY, memberRate = 1 } = input
   const tried = targets.filter((target) => target <= targetMax)
   const floors: readonly (HourlyFloor | undefined)[] = [
     undefined,
@@ -39,7 +41,7 @@ export function policiesFor(input: SearchInput): readonly ScalingPolicy[] {
       min,
       max,
       warmupMinutes,
-      rules: [trackingAt(target)],
+      rules: [trackingAt(target * memberRate)],
       ...(floor === undefined ? {} : { floor }),
     })),
   )

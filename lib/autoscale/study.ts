@@ -1,24 +1,24 @@
-import type { ScaledMetric, ScalingPolicy, ScalingRule } from '../model/scaling.ts'
+import type { ScaledMetric, ScalingPolicy } from '../model/scaling.ts'
 import type {
   AbstainedScaling,
+  ScaledPart,
   ScalingInForce,
   ScalingStudy,
   StudiedOption,
   WorstHour,
 } from '../model/scaling-study.ts'
 import { type EpochMs, hourMs, minuteMs } from '../model/time.ts'
-import { type AheadInput, type FuturePath, futurePaths, priceAhead } from './ahead.ts'
-import { loadOf } from './load.ts'
+import { type AheadInput, futurePaths, priceAhead } from './ahead.ts'
+import { searchFront, throughputBasis } from './front.ts'
+import { type Load, loadOf } from './load.ts'
 import { proveReplay } from './proof.ts'
 import { type ReplayInput, replay } from './replay.ts'
 import { scheduledMoments } from './schedule.ts'
-import { chooseOption, paretoFront, policiesFor, type ScalingOption } from './search.ts'
-import { highestOf, variantsOf } from './variants.ts'
+import { chooseOption, type ScalingOption } from './search.ts'
+import { highestOf } from './variants.ts'
 
 /** Days of samples below which nothing is replayed. */
 const fewestDays = 14
-/** A target of utilization above leaves the alarm no room to ring. */
-const highestTarget = 0.95
 const minutesOfDay = 1440
 const minutesOfMonth = 730 * 60
 const minutesOfWeek = 7 * minutesOfDay
@@ -45,6 +45,18 @@ export type StudyInput = {
   readonly leastMembers?: number
   /** Highest target that leaves room for the loss of a zone; no such bound where absent. */
   readonly targetMax?: number | undefined
+  /** What the samples of the load measure; CPU where absent. */
+  readonly loadMetric?: ScaledMetric
+  /** What the policy moves; members where absent. */
+  readonly scales?: ScaledPart
+  /** Requests a minute at which one member is full; then loads, targets and limits are in requests a minute. */
+  readonly memberRate?: number
+  /** Of a table: dollars an hour of one unit asked for throughout, paid by request. */
+  readonly onDemandHourlyUsd?: number
+  /** It is paid by request now: there is no policy that could be proven, and one is searched. */
+  readonly onDemand?: boolean
+  /** Why nothing that costs more may be offered. */
+  readonly refusesMore?: string
   /** Of the demand that the load is a part of, for the days to come. */
   readonly ahead?: Pick<AheadInput, 'forecast' | 'history' | 'horizonDays'>
 }
@@ -52,50 +64,84 @@ export type StudyInput = {
 /**
  * Proves the replay on the policy in force and only then searches target and hourly floor over the same load: the
  * front of list price against minutes above the limit, and the cheapest point within the budget. Without a proof,
- * a policy, a price or 14 days of samples it abstains and says why.
+ * a policy, a price or 14 days of samples it abstains and says why. What is paid by request has no policy to prove.
  */
 export function studyScaling(input: StudyInput): ScalingStudy {
-  const { inForce, resourceId, nowMs, startMs, memberHourlyUsd, limit, budgetMinutes } = input
-  const { load, recorded, minuteShare } = loadOf({ ...input, seed: resourceId })
-  const days = load.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) / minutesOfDay
-  const base = {
-    resourceId,
-    asOfMs: nowMs,
-    names: inForce?.names ?? [],
-    alarms: inForce?.alarms ?? ('documented' as const),
-    days,
-    minuteShare,
-    ...(inForce?.policy ? { inForce: inForce.policy } : {}),
-    ...(inForce?.lines ? { lines: inForce.lines } : {}),
-    ...(inForce?.documentedFor ? { documentedFor: inForce.documentedFor } : {}),
-    ...(inForce?.fault === undefined ? {} : { fault: inForce.fault }),
-  }
+  const { resourceId, memberHourlyUsd, limit, budgetMinutes } = input
+  const measured = loadOf({ ...input, seed: resourceId })
+  const { load, recorded } = measured
+  const days = observedDays(load)
+  const base = { ...baseOf(input), days, minuteShare: measured.minuteShare }
   const abstain = (code: AbstainedScaling, reason: string): ScalingStudy => ({
     ...base,
     kind: 'abstention',
     code,
     reason,
   })
-  if (!inForce || (inForce.names.length === 0 && !inForce.policy?.scheduled))
-    return abstain('no-policy', 'No scaling policy is in force.')
-  const policy = inForce.policy
-  if (!policy) return abstain('not-replayable', inForce.reason ?? 'The policy cannot be replayed.')
+  const policy = policyToStudy(input, load)
+  if ('code' in policy) return abstain(policy.code, policy.reason)
   if (days < fewestDays)
     return abstain('too-little-history', `${days.toFixed(1)} days of samples; ${fewestDays} are needed.`)
+  const courseOf = coursesOf(input, measured)
+  const proof = input.onDemand ? undefined : proveReplay({ policy, recorded, ...courseOf(policy) })
+  if (proof && !proof.holds) return { ...abstain('not-proven', proof.text), proof }
+  const proven = proof ? { proof } : {}
+  if (memberHourlyUsd === undefined)
+    return { ...abstain('no-price', 'The list price of a member is not known.'), ...proven }
+  const found = bestOf({ input, policy, load, memberHourlyUsd, courseOf })
+  return { ...base, kind: 'answer', ...proven, budgetMinutes, limit, ...found }
+}
+
+/** What every study tells, answer or not. */
+function baseOf({ inForce, resourceId, nowMs, scales, memberRate, refusesMore }: StudyInput) {
+  return {
+    resourceId,
+    ...(scales === undefined ? {} : { scales }),
+    ...(memberRate === undefined ? {} : { memberRate }),
+    ...(refusesMore === undefined ? {} : { refusesMore }),
+    asOfMs: nowMs,
+    names: inForce?.names ?? [],
+    alarms: inForce?.alarms ?? ('documented' as const),
+    ...(inForce?.policy ? { inForce: inForce.policy } : {}),
+    ...(inForce?.lines ? { lines: inForce.lines } : {}),
+    ...(inForce?.documentedFor ? { documentedFor: inForce.documentedFor } : {}),
+    ...(inForce?.fault === undefined ? {} : { fault: inForce.fault }),
+  }
+}
+
+const observedDays = (load: Float32Array) =>
+  load.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) / minutesOfDay
+
+type Refused = { readonly code: AbstainedScaling; readonly reason: string }
+
+/** The policy in force, the one that a search by request starts from, or why there is none. */
+function policyToStudy(input: StudyInput, load: Float32Array): ScalingPolicy | Refused {
+  const { inForce, onDemand, scales, loadMetric = 'cpu', otherShares = {}, memberRate } = input
+  const basis = onDemand ? throughputBasis(load, scales) : undefined
+  if (basis) return basis
+  if (!inForce || (inForce.names.length === 0 && !inForce.policy))
+    return { code: 'no-policy', reason: inForce?.reason ?? 'No scaling policy is in force.' }
+  const { policy } = inForce
+  if (!policy) return notReplayable(inForce.reason ?? 'The policy cannot be replayed.')
+  const unread = policy.rules.find(({ metric = 'cpu' }) => metric !== loadMetric && !otherShares[metric])
+  if (unread) return notReplayable(`A rule follows ${unread.metric ?? 'cpu'}, which is not measured here.`)
+  if (loadMetric === 'requests' && memberRate === undefined)
+    return notReplayable('How many requests fill a member is not known: neither its CPU nor its GPUs tell.')
+  return policy
+}
+
+const notReplayable = (reason: string): Refused => ({ code: 'not-replayable', reason })
+
+/** What a policy is replayed over. */
+function coursesOf({ startMs, limit, otherShares = {} }: StudyInput, { load, recorded }: Load) {
   const weekMinute = weekMinuteOf(startMs)
   const range = { fromMs: startMs, toMs: startMs + load.length * minuteMs }
-  const courseOf = (one: ScalingPolicy): Course => ({
-    loads: loadsOf(one, { load, recorded, otherShares: input.otherShares ?? {} }),
+  return (one: ScalingPolicy): Course => ({
+    loads: loadsOf(one, { load, recorded, otherShares }),
     weekMinute,
     limit,
     moments: scheduledMoments(one.scheduled ?? [], range),
   })
-  const proof = proveReplay({ policy, recorded, ...courseOf(policy) })
-  if (!proof.holds) return { ...abstain('not-proven', proof.text), proof }
-  if (memberHourlyUsd === undefined)
-    return { ...abstain('no-price', 'The list price of a member is not known.'), proof }
-  const found = bestOf({ input, policy, load, memberHourlyUsd, courseOf })
-  return { ...base, kind: 'answer', proof, budgetMinutes, limit, ...found }
 }
 
 type SearchedInput = {
@@ -108,12 +154,13 @@ type SearchedInput = {
 
 /** The front of cost against minutes above the limit, over the history or the forecast, and its point within the budget. */
 function bestOf({ input, policy, load, memberHourlyUsd, courseOf }: SearchedInput) {
-  const { startMs, limit, budgetMinutes } = input
+  const { startMs, limit, budgetMinutes, onDemandHourlyUsd, refusesMore } = input
   const paths = input.ahead ? futurePaths({ ...input.ahead, load, startMs }) : []
   const ahead = { paths, limit, weekMinuteOf, memberHourlyUsd }
+  const basis = policy.rules.length === 0 ? (throughputBasis(load, input.scales) ?? policy) : policy
   const price = (one: ScalingPolicy): StudiedOption => ({
     ...priced(one, courseOf(one), memberHourlyUsd),
-    ...(paths.length > 0 && one.rules.every(({ metric }) => metric === policy.rules[0]?.metric)
+    ...(paths.length > 0 && one.rules.every(({ metric }) => metric === basis.rules[0]?.metric)
       ? { ahead: priceAhead(one, ahead) }
       : {}),
   })
@@ -123,71 +170,47 @@ function bestOf({ input, policy, load, memberHourlyUsd, courseOf }: SearchedInpu
     const later = paths.length === 0 ? 0 : priceAhead(one, ahead).minutesAboveMonthly * months
     return { policy: one, memberMinutes, minutesAbove: Math.max(minutesAbove, later) }
   }
-  const front = searchFront({ ...input, load, weekMinute: weekMinuteOf(startMs), policy, paths, judge })
-  const options = front.map((one) => price(one.policy))
-  const now = price(policy)
+  const byRequest = onDemandHourlyUsd === undefined ? undefined : onDemandOption(load, onDemandHourlyUsd)
+  const now = (input.onDemand && byRequest) || price(policy)
+  const weekMinute = weekMinuteOf(startMs)
+  const found = searchFront({ ...input, load, weekMinute, policy: basis, paths, judge })
+  const offered = found
+    .map((one) => ({ one, option: price(one.policy) }))
+    .filter(({ option }) => refusesMore === undefined || option.monthlyUsd <= now.monthlyUsd)
+  const front = offered.map(({ one }) => one)
   const chosen = chooseOption(front, { budgetMinutes: budgetMinutes * months })
   const place = chosen ? front.indexOf(chosen) : -1
-  const better = options[place]
+  const better = offered[place]?.option
   const worth = better !== undefined && isBetter(better, now, budgetMinutes)
-  const kept = worth ? better.policy : policy
-  const worstHour = worstHourOf(kept, courseOf(kept), startMs)
+  const kept = worth ? better.policy : now.policy
+  const worstHour = now.onDemand && !worth ? undefined : worstHourOf(kept, courseOf(kept), startMs)
   return {
     now,
-    front: options,
+    front: offered.map(({ option }) => option),
     ...(worth ? { recommended: place } : {}),
     ...(worstHour ? { worstHour } : {}),
+    ...(byRequest ? { onDemandMonthlyUsd: byRequest.monthlyUsd } : {}),
     ...(input.ahead && paths.length > 0 ? { aheadDays: input.ahead.horizonDays } : {}),
+  }
+}
+
+/** Every unit that was asked for, paid by request; gaps are taken as the mean of the rest. */
+function onDemandOption(load: Float32Array, hourlyUsd: number): StudiedOption {
+  const observed = load.filter((value) => !Number.isNaN(value))
+  const mean = observed.reduce((sum, value) => sum + value, 0) / Math.max(1, observed.length)
+  return {
+    policy: { min: 0, max: 0, warmupMinutes: 0, rules: [] },
+    monthlyUsd: (mean * hourlyUsd * minutesOfMonth) / 60,
+    minutesAboveMonthly: 0,
+    mostMembers: Math.ceil(highestOf(load)),
+    minutesAtMaximumMonthly: 0,
+    onDemand: true,
   }
 }
 
 /** Minutes from Monday 00:00 UTC. */
 const weekMinuteOf = (ms: EpochMs) =>
   ((((ms - mondayMs) / minuteMs) % minutesOfWeek) + minutesOfWeek) % minutesOfWeek
-
-type FrontInput = Pick<StudyInput, 'limit' | 'leastMembers' | 'targetMax'> & {
-  readonly load: Float32Array
-  readonly weekMinute: number
-  readonly policy: ScalingPolicy
-  readonly paths: readonly FuturePath[]
-  readonly judge: (policy: ScalingPolicy) => ScalingOption
-}
-
-/** The front of target and hourly floor first, then of other minimums and maximums of what stands on it. */
-function searchFront({
-  load,
-  weekMinute,
-  limit,
-  leastMembers = 1,
-  targetMax,
-  policy,
-  paths,
-  judge,
-}: FrontInput): readonly ScalingOption[] {
-  const { min, max, warmupMinutes, cooldown } = policy
-  const [first, ...more] = policy.rules
-  const others = more.filter(({ metric }) => metric !== first?.metric)
-  const bound = Math.min(highestTarget, targetMax ?? highestTarget)
-  const search = { load, weekMinute, limit, min, max, warmupMinutes, targetMax: bound }
-  const like = (one: ScalingPolicy): ScalingPolicy => ({
-    ...one,
-    rules: [...one.rules.map((rule) => sameAlarms(rule, first)), ...others],
-    ...(cooldown ? { cooldown } : {}),
-  })
-  const judged = policiesFor(search).map((one) => judge(like(one)))
-  const highestAhead = paths.reduce((high, one) => Math.max(high, highestOf(one.load)), 0)
-  const variants = paretoFront(judged).flatMap((one) =>
-    variantsOf(one.policy, { load, leastMembers, highestAhead }),
-  )
-  // Of equals the first stays: a maximum that is enough ahead costs nothing in the history.
-  return paretoFront([...variants.map((one) => judge(one)), ...judged])
-}
-
-/** Another target with the alarms that the rule in force has. */
-function sameAlarms(rule: ScalingRule, inForce: ScalingRule | undefined): ScalingRule {
-  if (rule.kind !== 'target-tracking' || inForce?.kind !== 'target-tracking') return rule
-  return { ...inForce, target: rule.target }
-}
 
 /** Minutes above the limit a month, over the history or over the forecast, whichever are more. */
 const minutesOf = ({ minutesAboveMonthly, ahead }: StudiedOption) =>
@@ -239,7 +262,7 @@ function priced(policy: ScalingPolicy, course: Course, memberHourlyUsd: number):
 function worstHourOf(policy: ScalingPolicy, course: Course, startMs: EpochMs): WorstHour | undefined {
   const { limit } = course
   const load = course.loads[0] ?? new Float32Array()
-  const trace = new Uint16Array(load.length)
+  const trace = new Uint32Array(load.length)
   replay({ policy, ...course, trace })
   let worst: WorstHour | undefined
   for (let from = 0; from < load.length; from += 60) {

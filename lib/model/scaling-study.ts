@@ -1,9 +1,31 @@
+import type { ResourceClass } from './resource.ts'
 import type { ScalingPolicy } from './scaling.ts'
 import type { EpochMs } from './time.ts'
+
+/** Classes whose scaling policies are replayed. */
+export const scaledClasses: readonly ResourceClass[] = [
+  'asg',
+  'gpu-pool',
+  'ecs-capacity-provider',
+  'ecs-service',
+  'dynamodb-table',
+  'dynamodb-index',
+  'sagemaker-endpoint',
+  'aurora-cluster',
+  'elasticache-group',
+]
+
+/** What a policy moves: members of a group, a service or a variant, or a part of a table, a cluster or a cache. */
+export const scaledParts = ['members', 'read-units', 'write-units', 'readers', 'shards', 'replicas'] as const
+export type ScaledPart = (typeof scaledParts)[number]
 
 /** A scaling policy as AWS has it in force on a resource. */
 export type ScalingInForce = {
   readonly resourceId: string
+  /** Members where absent. */
+  readonly scales?: ScaledPart
+  /** What else of the same resource is scaled by policies of its own. */
+  readonly others?: readonly ScalingInForce[]
   readonly names: readonly string[]
   /** Absent where there is no policy, or one that the replay does not know. */
   readonly policy?: ScalingPolicy
@@ -28,6 +50,19 @@ export type StudiedOption = {
   readonly minutesAtMaximumMonthly: number
   /** Absent where there is no forecast. */
   readonly ahead?: OptionAhead
+  /** Paid by request: nothing is provisioned and no policy is in force. */
+  readonly onDemand?: true
+}
+
+/** Both ways to pay for the units of a table, list price a month without storage. */
+export type StudiedMode = {
+  readonly now: 'provisioned' | 'on-demand'
+  /** With the settings that were found for both directions. */
+  readonly provisionedUsd: number
+  readonly onDemandUsd: number
+  /** What is paid now. */
+  readonly nowUsd: number
+  readonly recommended: 'provisioned' | 'on-demand'
 }
 
 /** The same over the paths of the forecast, to the horizon. */
@@ -54,6 +89,18 @@ export type StudiedProof = {
 /** What the replay of one resource gave: an answer, or the reason why there is none. */
 export type ScalingStudy = {
   readonly resourceId: string
+  /** As in `ScalingInForce`. */
+  readonly scales?: ScaledPart
+  /** Studies of what else of the same resource is scaled. */
+  readonly others?: readonly ScalingStudy[]
+  /** Of a table, where both directions were answered. */
+  readonly mode?: StudiedMode
+  /** Requests a minute at which a member is full, where a rule tracks requests. */
+  readonly memberRate?: number
+  /** Why nothing that costs more is offered. */
+  readonly refusesMore?: string
+  /** What the same units would cost by request, list price a month. */
+  readonly onDemandMonthlyUsd?: number
   readonly asOfMs: EpochMs
   readonly names: readonly string[]
   readonly inForce?: ScalingPolicy

@@ -9,6 +9,7 @@ import type { EpochMs } from './time.ts'
 export const scaledMetrics = [
   'cpu',
   'memory',
+  'gpu',
   'reservation',
   'read-units',
   'write-units',
@@ -21,7 +22,7 @@ export type TargetTracking = {
   readonly kind: 'target-tracking'
   /** CPU where absent. */
   readonly metric?: ScaledMetric
-  /** Share of one member, 0 to 1 (a target of 60 % is 0.6). */
+  /** Share of one member, 0 to 1 (a target of 60 % is 0.6); of `requests` requests a minute of one member. */
   readonly target: number
   /** Minutes in a row above the target before the group grows: 3 for AWS's own alarms. */
   readonly outMinutes: number
@@ -107,3 +108,22 @@ export const documentedAlarms = { outMinutes: 3, inMinutes: 15, inShare: 0.9, sc
 export function trackingAt(target: number): TargetTracking {
   return { kind: 'target-tracking', target, ...documentedAlarms }
 }
+
+/** Points under its target at which DynamoDB gives units back (re:Post, "DynamoDB auto scaling"). */
+const throughputPoints = 0.2
+
+/** `inShare` of a rule that tracks consumed units: 20 points under its target, as a share of it. */
+export function throughputInShare(target: number): number {
+  return Math.max(0, 1 - throughputPoints / target)
+}
+
+/** Whether a rule tracks the units of a table. */
+export function tracksUnits({ metric }: ScalingRule): boolean {
+  return metric === 'read-units' || metric === 'write-units'
+}
+
+/**
+ * Decreases of a table's units that are allowed at any time of a day; more of them each an hour after the last, 27 in all
+ * (DynamoDB developer guide, quotas).
+ */
+export const throughputDecreases = 4

@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import type { ScalingStudy, StudiedOption } from '#lib/model/scaling-study.ts'
+import { type ScalingStudy, type StudiedOption, scaledParts } from '#lib/model/scaling-study.ts'
 import { isoDay } from '#lib/model/time.ts'
 import { floorChanges } from './cluster-terraform.ts'
 import { csv } from './csv.ts'
 
 const optionSchema = z.object({
   mark: z.enum(['now', 'recommended', '']),
+  /** Paid by request: nothing is provisioned. */
+  onDemand: z.boolean(),
+  /** Share of a member, or requests a minute of one. */
   target: z.number().nullable(),
   min: z.number(),
   max: z.number(),
@@ -29,10 +32,8 @@ const optionSchema = z.object({
     .nullable(),
 })
 
-/** What the replay of one scaled group gave; `options` are empty where it abstained, and `reason` says why. */
-export const clusterSchema = z.object({
-  resourceId: z.string(),
-  asOf: z.iso.datetime(),
+const partSchema = z.object({
+  scales: z.enum(scaledParts),
   policies: z.array(z.string()),
   inForce: z.array(z.string()),
   alarms: z.enum(['read', 'documented']),
@@ -52,15 +53,43 @@ export const clusterSchema = z.object({
   worstHour: z.iso.datetime().nullable(),
   options: z.array(optionSchema),
 })
+
+/**
+ * What the replay of one scaled group gave; `options` are empty where it abstained, and `reason` says why. `others` is
+ * what else of it is scaled: the write units of a table, the replicas of a cache.
+ */
+export const clusterSchema = partSchema.extend({
+  resourceId: z.string(),
+  asOf: z.iso.datetime(),
+  mode: z
+    .object({
+      now: z.enum(['provisioned', 'on-demand']),
+      recommended: z.enum(['provisioned', 'on-demand']),
+      provisionedUsd: z.number(),
+      onDemandUsd: z.number(),
+      nowUsd: z.number(),
+    })
+    .nullable(),
+  others: z.array(partSchema),
+})
 export type ApiCluster = z.infer<typeof clusterSchema>
 
 /** One replayed group in numbers: the policy in force first, then the front, cheapest first. */
 export function presentApiCluster(study: ScalingStudy): ApiCluster {
-  const answer = study.kind === 'answer' ? study : undefined
-  const { proof } = study
   return {
     resourceId: study.resourceId,
     asOf: new Date(study.asOfMs).toISOString(),
+    ...toPart(study),
+    mode: study.mode ?? null,
+    others: (study.others ?? []).map(toPart),
+  }
+}
+
+function toPart(study: ScalingStudy): ApiCluster['others'][number] {
+  const answer = study.kind === 'answer' ? study : undefined
+  const { proof } = study
+  return {
+    scales: study.scales ?? 'members',
     policies: [...study.names],
     inForce: [...(study.lines ?? [])],
     alarms: study.alarms,
@@ -92,6 +121,7 @@ function toOption(option: StudiedOption, mark: 'now' | 'recommended' | ''): ApiC
   const [rule] = policy.rules
   return {
     mark,
+    onDemand: option.onDemand === true,
     target: rule?.kind === 'target-tracking' ? rule.target : null,
     min: policy.min,
     max: policy.max,
@@ -114,15 +144,19 @@ function toOption(option: StudiedOption, mark: 'now' | 'recommended' | ''): ApiC
 
 /** The options of a replayed group as CSV. */
 export function clusterCsv(study: ScalingStudy): string {
+  const api = presentApiCluster(study)
   return csv(
     [
       ...['mark', 'target', 'min', 'max', 'usd_per_month', 'minutes_above_per_month', 'most_members'],
       ...['usd_per_month_ahead', 'minutes_above_per_month_ahead', 'chance_of_maximum', 'maximum_reached'],
+      ...['scales', 'on_demand'],
     ],
-    presentApiCluster(study).options.map((one) => [
-      ...[one.mark, one.target, one.min, one.max, one.monthlyUsd, one.minutesAboveMonthly, one.mostMembers],
-      ...[one.ahead?.monthlyUsd, one.ahead?.minutesAboveMonthly, one.ahead?.chanceOfMaximum],
-      one.ahead?.maximumReached,
-    ]),
+    [api, ...api.others].flatMap(({ scales, options }) =>
+      options.map((one) => [
+        ...[one.mark, one.target, one.min, one.max, one.monthlyUsd, one.minutesAboveMonthly, one.mostMembers],
+        ...[one.ahead?.monthlyUsd, one.ahead?.minutesAboveMonthly, one.ahead?.chanceOfMaximum],
+        ...[one.ahead?.maximumReached, scales, String(one.onDemand)],
+      ]),
+    ),
   )
 }

@@ -1,8 +1,17 @@
 import type { Resource } from '#lib/model/resource.ts'
-import type { ScaledMetric, ScalingPolicy, ScalingRule } from '#lib/model/scaling.ts'
 import type { ScalingStudy, StudiedOption } from '#lib/model/scaling-study.ts'
-import { floorChanges, scalingTerraform } from './cluster-terraform.ts'
-import { chance, day, instant, minutes, percent, plural, usd, usdDelta } from './format.ts'
+import { modeTerraform, scalingTerraform } from './cluster-terraform.ts'
+import {
+  boundsText,
+  floorText,
+  inForceWords,
+  modeText,
+  partWords,
+  proofWords,
+  targetMetric,
+  targetText,
+} from './cluster-words.ts'
+import { chance, count, day, instant, minutes, percent, usd, usdDelta } from './format.ts'
 import { type Sentence, sentence, strong } from './sentence.ts'
 
 export type ClusterRow = {
@@ -27,12 +36,10 @@ export type ClusterChart = {
   readonly label: string
 }
 
-export type ClusterView = {
-  readonly name: string
-  readonly resourceHref: string
-  /** Where the same stands as CSV and as JSON; absent before the first replay. */
-  readonly exports?: { readonly csv: string; readonly json: string }
-  readonly facts: readonly string[]
+/** What was found for one thing that is scaled: the members of a group, or the read units of a table. */
+export type ClusterPart = {
+  /** `Read units`; absent where there is only one. */
+  readonly title?: string
   readonly lede: Sentence
   readonly inForce: readonly string[]
   readonly proof: readonly string[]
@@ -41,6 +48,17 @@ export type ClusterView = {
   readonly rows: readonly ClusterRow[]
   readonly notes: readonly string[]
   readonly terraform?: string
+}
+
+export type ClusterView = ClusterPart & {
+  readonly name: string
+  readonly resourceHref: string
+  /** Where the same stands as CSV and as JSON; absent before the first replay. */
+  readonly exports?: { readonly csv: string; readonly json: string }
+  readonly facts: readonly string[]
+  /** Of a table: which mode costs less. */
+  readonly mode?: { readonly text: string; readonly terraform?: string | undefined }
+  readonly others: readonly ClusterPart[]
 }
 
 type Answer = Extract<ScalingStudy, { kind: 'answer' }>
@@ -59,25 +77,40 @@ export function presentCluster(resource: Resource, study: ScalingStudy | undefin
     name: resource.name,
     resourceHref: `/resources/${encodeURIComponent(resource.id)}`,
     facts: [resource.shape, resource.team ?? 'no team tag', resource.region].filter((fact) => fact !== ''),
-    ...(study ? { exports: exportsOf(resource.id) } : {}),
-    inForce: study ? inForceWords(study) : [],
-    proof: study?.proof ? proofWords(study) : [],
-    rows: [],
-    notes: [],
   }
   if (!study) {
     const text = 'Policies are replayed once a day, after the recommendations.'
-    return { ...base, lede: sentence('Not replayed yet.'), missing: { title: 'Not replayed yet', text } }
+    const missing = { title: 'Not replayed yet', text }
+    return { ...base, ...nothing, lede: sentence('Not replayed yet.'), missing, others: [] }
   }
-  if (study.kind === 'abstention') {
-    const title = missingTitles[study.code]
-    return {
-      ...base,
-      lede: sentence(strong(`${title}.`), ' No other policy is recommended.'),
-      missing: { title, text: study.reason },
-    }
+  const { mode, others = [] } = study
+  const alone = others.length === 0
+  return {
+    ...base,
+    ...partOf(resource, study, alone),
+    exports: exportsOf(resource.id),
+    ...(mode ? { mode: { text: modeText(mode), terraform: modeTerraform(resource, mode) } } : {}),
+    others: others.map((one) => partOf(resource, one, alone)),
   }
-  return { ...base, ...answerView(resource, study) }
+}
+
+const nothing = { inForce: [], proof: [], rows: [], notes: [] }
+
+function partOf(resource: Resource, study: ScalingStudy, alone: boolean): ClusterPart {
+  const words = partWords[study.scales ?? 'members']
+  const base = {
+    ...nothing,
+    ...(alone ? {} : { title: `${words[0]?.toUpperCase()}${words.slice(1)}` }),
+    inForce: inForceWords(study),
+    proof: proofWords(study),
+  }
+  if (study.kind === 'answer') return { ...base, ...answerView(resource, study) }
+  const title = missingTitles[study.code]
+  return {
+    ...base,
+    lede: sentence(strong(`${title}.`), ' No other policy is recommended.'),
+    missing: { title, text: study.reason },
+  }
 }
 
 function exportsOf(id: string) {
@@ -96,22 +129,17 @@ function answerView(resource: Resource, study: Answer) {
       ...front.map((one, i) => rowOf(one, { now, mark: one === best ? 'recommended' : '', id: String(i) })),
     ],
     notes: notesOf(study, budgetMinutes),
-    ...(best ? { terraform: scalingTerraform(resource, best.policy) } : {}),
+    ...(best ? { terraform: scalingTerraform(resource, best.policy, study.scales) } : {}),
   }
 }
 
-function ledeOf({ now, budgetMinutes }: Answer, best: StudiedOption | undefined): Sentence {
-  if (!best)
-    return sentence(
-      'The policy in force stays: no other costs less within ',
-      strong(minutes(budgetMinutes)),
-      ' a month above the limit.',
-    )
+function ledeOf({ now, budgetMinutes, front }: Answer, best: StudiedOption | undefined): Sentence {
+  if (!best) return front.length === 0 || !now.onDemand ? stays(budgetMinutes) : sentence('On demand stays.')
   const saving = now.monthlyUsd - best.monthlyUsd
   return sentence(
     'A ',
-    strong(targetText(best.policy)),
-    ` CPU target (now ${targetText(now.policy)})${boundsText(best.policy, now.policy)}${best.policy.floor ? ' with an hourly floor' : ''} would `,
+    strong(targetText(best)),
+    ` target of ${targetMetric(best.policy)} (now ${targetText(now)})${boundsText(best, now)}${best.policy.floor ? ' with an hourly floor' : ''} would `,
     saving >= 0 ? strong(`save ${usd(saving)}/mo`, 'save') : strong(`cost ${usd(-saving)}/mo more`),
     ' at list price, with ',
     strong(minutes(best.minutesAboveMonthly)),
@@ -119,22 +147,12 @@ function ledeOf({ now, budgetMinutes }: Answer, best: StudiedOption | undefined)
   )
 }
 
-function targetText({ rules: [rule] }: ScalingPolicy): string {
-  return rule?.kind === 'target-tracking' ? percent(rule.target) : 'step'
-}
-
-/** `, minimum 3 (now 6)`, of what changes. */
-function boundsText(best: ScalingPolicy, now: ScalingPolicy): string {
-  return (['min', 'max'] as const)
-    .filter((bound) => best[bound] !== now[bound])
-    .map((bound) => `, ${bound === 'min' ? 'minimum' : 'maximum'} ${best[bound]} (now ${now[bound]})`)
-    .join('')
-}
-
-function floorText(policy: ScalingPolicy): string {
-  const least = floorChanges(policy).map(({ minimum }) => minimum)
-  if (least.length === 0) return String(policy.min)
-  return `${Math.min(...least)}\u2013${Math.max(...least)} by the hour`
+function stays(budgetMinutes: number): Sentence {
+  return sentence(
+    'What is in force stays: no other policy costs less within ',
+    strong(minutes(budgetMinutes)),
+    ' a month above the limit.',
+  )
 }
 
 /** Over the history or over the forecast, whichever has more minutes. */
@@ -150,8 +168,8 @@ function chartOf({ front, now, budgetMinutes }: Answer, best: StudiedOption | un
     ...(best ? { recommended: pointOf(best) } : {}),
     budgetMinutes,
     texts: {
-      now: `now: ${targetText(now.policy)}`,
-      recommended: best ? `recommended: ${targetText(best.policy)}` : '',
+      now: `now: ${targetText(now)}`,
+      recommended: best ? `recommended: ${targetText(best)}` : '',
       budget: `budget ${minutes(budgetMinutes)}`,
     },
     label: `Cost against minutes above the limit: ${front.length} best trade-offs; now ${usd(now.monthlyUsd)} a month and ${minutes(now.minutesAboveMonthly)}.`,
@@ -165,37 +183,54 @@ function rowOf(option: StudiedOption, { now, mark, id }: RowInput): ClusterRow {
   return {
     id,
     mark,
-    target: targetText(option.policy),
-    floor: floorText(option.policy),
+    target: targetText(option),
+    floor: option.onDemand ? '\u2013' : floorText(option.policy),
     monthly: usd(option.monthlyUsd),
     delta: mark === 'now' ? '' : usdDelta(delta),
     saves: delta < 0,
     above: minutes(option.minutesAboveMonthly),
     ahead: option.ahead ? minutes(option.ahead.minutesAboveMonthly) : 'no forecast',
-    most: `${option.mostMembers} of ${option.policy.max}`,
+    most: option.onDemand
+      ? count(option.mostMembers)
+      : `${count(option.mostMembers)} of ${count(option.policy.max)}`,
   }
 }
 
-function notesOf(
-  { days, minuteShare, worstHour, limit, now, alarms, documentedFor, aheadDays, asOfMs }: Answer,
-  budgetMinutes: number,
-): string[] {
+function notesOf(study: Answer, budgetMinutes: number): string[] {
+  const { days, minuteShare, worstHour, now, aheadDays, asOfMs, refusesMore } = study
   return [
+    ...(refusesMore === undefined ? [] : [refusesMore]),
     replayedText(days, minuteShare),
-    `The limit is ${percent(limit)} of the members in service; the budget is ${minutes(budgetMinutes)} a month.`,
-    ...(alarms === 'documented'
-      ? [
-          `Alarms as AWS documents them, 3 minutes above the target and 15 below nine tenths of it: those of ${(documentedFor ?? ['the policies']).join(', ')} were not found.`,
-        ]
-      : ['Thresholds and data points of its alarms are those that AWS has.']),
+    `${limitText(study)}; the budget is ${minutes(budgetMinutes)} a month.`,
+    ...alarmNotes(study),
     ...(worstHour
       ? [`Worst hour: ${instant(worstHour.startMs)}, ${minutes(worstHour.minutesAbove)} above the limit.`]
       : []),
     ...aheadNotes(now, aheadDays, asOfMs),
-    now.minutesAtMaximumMonthly > 0
-      ? `At its maximum and asking for more ${minutes(now.minutesAtMaximumMonthly)} a month.`
-      : 'The maximum was never reached.',
+    ...(now.onDemand ? [] : [maximumText(now)]),
   ]
+}
+
+function limitText({ limit, memberRate, scales = 'members' }: Answer): string {
+  if (memberRate !== undefined)
+    return `A member is full at ${count(memberRate)} requests/min, by the CPU or GPU that they use; the limit is ${percent(limit / memberRate)} of that`
+  return `The limit is ${percent(limit)} of the ${partWords[scales]} in service`
+}
+
+function alarmNotes({ alarms, documentedFor, names }: Answer): string[] {
+  if (names.length === 0) return []
+  if (alarms === 'read') return ['Thresholds and data points of its alarms are those that AWS has.']
+  return [
+    `Alarms as AWS documents them, since those of ${(documentedFor ?? ['the policies']).join(', ')} were not found.`,
+  ]
+}
+
+function maximumText({ minutesAtMaximumMonthly, policy }: StudiedOption): string {
+  if (policy.rules.length === 0)
+    return 'Nothing scales it: requests beyond what there is have to wait or fail.'
+  return minutesAtMaximumMonthly > 0
+    ? `At its maximum and asking for more ${minutes(minutesAtMaximumMonthly)} a month.`
+    : 'The maximum was never reached.'
 }
 
 /** What the policy in force does over the forecast, and when its maximum is reached. */
@@ -204,8 +239,8 @@ function aheadNotes({ ahead, policy }: StudiedOption, days: number | undefined, 
   const { monthlyUsd, minutesAboveMonthly, chanceOfMaximum, maximumReachedMs } = ahead
   const reached =
     maximumReachedMs === undefined
-      ? `its maximum of ${policy.max} is not reached on any of the three paths`
-      : `its maximum of ${policy.max} is reached on ${day(maximumReachedMs, asOfMs)}, chance ${chance(chanceOfMaximum)}`
+      ? `its maximum of ${count(policy.max)} is not reached on any of the three paths`
+      : `its maximum of ${count(policy.max)} is reached on ${day(maximumReachedMs, asOfMs)}, chance ${chance(chanceOfMaximum)}`
   return [
     `Over three paths of the forecast for the next ${days} days (growth and events in them): ${usd(monthlyUsd)} and ${minutes(minutesAboveMonthly)} above the limit a month; ${reached}.`,
   ]
@@ -216,42 +251,4 @@ function replayedText(days: number, minuteShare: number): string {
   return minuteShare > 0
     ? `${over}; ${percent(minuteShare)} of the minutes were measured, the rest is spread within five minutes as bursty as those.`
     : `${over} of five-minute samples; bursts within five minutes are not known, so real minutes above the limit may be more.`
-}
-
-const metricWords: Readonly<Record<ScaledMetric, string>> = {
-  cpu: 'CPU',
-  memory: 'memory',
-  reservation: 'the reserved share of its instances',
-  'read-units': 'consumed read units',
-  'write-units': 'consumed write units',
-  requests: 'requests per member',
-}
-
-function ruleWords(rule: ScalingRule, name = 'Policy'): string {
-  const metric = metricWords[rule.metric ?? 'cpu']
-  if (rule.kind === 'target-tracking') return `${name}: keeps ${metric} at ${percent(rule.target)}.`
-  const beyond = rule.direction === 'out' ? 'above' : 'below'
-  return `${name}: ${plural(rule.steps.length, 'step')} by ${metric} ${beyond} ${percent(rule.threshold)}.`
-}
-
-function inForceWords({ names, inForce, lines = [], fault }: ScalingStudy): string[] {
-  const trouble = fault === undefined ? [] : [fault]
-  if (!inForce) return [...trouble, ...(names.length === 0 ? ['None.'] : names), ...lines]
-  return [
-    ...trouble,
-    ...inForce.rules.map((rule, i) => ruleWords(rule, names[i])),
-    ...lines,
-    `Between ${inForce.min} and ${inForce.max} members; a new one carries load after ${minutes(inForce.warmupMinutes)}.`,
-  ]
-}
-
-function proofWords({ proof }: ScalingStudy): string[] {
-  if (!proof) return []
-  return [
-    proof.holds
-      ? 'The replay of the policy in force gives what happened.'
-      : 'The replay of the policy in force does not give what happened; something else may change the size too.',
-    proof.text,
-    `Largest difference of a daily peak: ${plural(proof.worstPeakMembers, 'member')} in ${proof.days} days.`,
-  ]
 }

@@ -1,6 +1,7 @@
 import type { Dimension } from '#lib/model/capacity.ts'
 import type { DimensionDetail, Freshness, ResourceDetail } from '#lib/model/fleet.ts'
 import type { EvidenceItem } from '#lib/model/recommendation.ts'
+import { scaledClasses } from '#lib/model/scaling-study.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { abstainedNotes } from './abstained-notes.ts'
@@ -109,8 +110,6 @@ export function shownDimension(
     items.find((item) => item.dimension === firstChoice(detail))
   )
 }
-
-const scaledClasses: readonly string[] = ['asg', 'ecs-service', 'ecs-capacity-provider']
 
 /** Whether it survives the loss of a zone, among the reasons. */
 function zoneItems({ zoneLoss }: ResourceDetail): readonly EvidenceItem[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Resource } from '#lib/model/resource.ts'
-import { trackingAt } from '#lib/model/scaling.ts'
-import { scalingTerraform } from '#lib/present/cluster-terraform.ts'
+import { type ScaledMetric, trackingAt } from '#lib/model/scaling.ts'
+import { modeTerraform, scalingTerraform } from '#lib/present/cluster-terraform.ts'
 
 const group: Resource = {
   id: 'g1',
@@ -46,4 +46,46 @@ test('bounds are written where they change, and a capacity provider has a target
   expect(scalingTerraform(service, wider)).toContain('min_capacity       = 3\n  max_capacity       = 30')
   const provider = { ...group, resourceClass: 'ecs-capacity-provider' } as const
   expect(scalingTerraform(provider, { ...wider, rules: [trackingAt(0.8)] })).toContain('target_capacity = 80')
+})
+
+describe('Terraform of what Application Auto Scaling scales', () => {
+  const rule = (metric: ScaledMetric, target: number) => [{ ...trackingAt(target), metric }]
+  const plain = { min: 2, max: 20, warmupMinutes: 5 }
+  test('of a table: units of one direction, and the mode where it changes', async () => {
+    const table = {
+      ...group,
+      resourceClass: 'dynamodb-table',
+      nativeId: 'orders',
+      shape: 'on-demand',
+    } as const
+    const units = { ...plain, rules: rule('write-units', 0.7) }
+    const mode = {
+      now: 'on-demand',
+      recommended: 'provisioned',
+      provisionedUsd: 1,
+      onDemandUsd: 2,
+      nowUsd: 2,
+    } as const
+    expect(modeTerraform(table, { ...mode, recommended: 'on-demand' })).toBeUndefined()
+    await expect(
+      `${modeTerraform(table, mode)}\n\n${scalingTerraform(table, units, 'write-units')}`,
+    ).toMatchFileSnapshot('../golden/terraform/scaling-table.tf')
+  })
+  test('of an endpoint, of readers and of shards', async () => {
+    const facts = { endpoint: 'rank', variant: 'AllTraffic', minSize: 2, maxSize: 20 }
+    const endpoint = {
+      ...group,
+      resourceClass: 'sagemaker-endpoint',
+      nativeId: 'rank/AllTraffic',
+      facts,
+    } as const
+    const cluster = { ...group, resourceClass: 'aurora-cluster', nativeId: 'profile' } as const
+    const cache = { ...group, resourceClass: 'elasticache-group', nativeId: 'feed' } as const
+    const texts = [
+      scalingTerraform(endpoint, { ...plain, rules: rule('requests', 812.4) }),
+      scalingTerraform(cluster, { ...plain, rules: rule('cpu', 0.6) }, 'readers'),
+      scalingTerraform(cache, { ...plain, rules: rule('memory', 0.65) }, 'shards'),
+    ]
+    await expect(texts.join('\n\n')).toMatchFileSnapshot('../golden/terraform/scaling-targets.tf')
+  })
 })

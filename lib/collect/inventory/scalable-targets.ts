@@ -56,7 +56,8 @@ export async function readScalableTargets(
   return { of: (resourceId, dimension) => found.get(key(resourceId, dimension)) }
 }
 
-function describeTargets(aws: RegionAws, namespace: ServiceNamespace) {
+/** Every scalable target of one service. Throws the SDK's error. */
+export function describeTargets(aws: RegionAws, namespace: ServiceNamespace) {
   return readAllPages(async (token) => {
     const page = await aws.call(
       'application-autoscaling:DescribeScalableTargets',

@@ -1,6 +1,11 @@
-import type { Resource } from '#lib/model/resource.ts'
-import type { ScalingPolicy, ScalingRule, ScheduledAction } from '#lib/model/scaling.ts'
-import type { ScalingInForce } from '#lib/model/scaling-study.ts'
+import type { Resource, ResourceClass } from '#lib/model/resource.ts'
+import {
+  type ScalingPolicy,
+  type ScalingRule,
+  type ScheduledAction,
+  throughputDecreases,
+} from '#lib/model/scaling.ts'
+import type { ScaledPart, ScalingInForce } from '#lib/model/scaling-study.ts'
 import type { FoundAlarm } from './alarms.ts'
 import { type FoundPolicy, minutesOf } from './found-policy.ts'
 import { alarmLine, scheduleLine } from './lines.ts'
@@ -8,16 +13,38 @@ import { ruleOf } from './rules.ts'
 import type { FoundSchedule } from './schedules.ts'
 
 export type FoundScaling = {
+  /** Members where absent. */
+  readonly scales?: ScaledPart
+  /** Of the scalable target; the facts of a group tell its own. */
+  readonly bounds?: { readonly min: number; readonly max: number } | undefined
   readonly policies: readonly FoundPolicy[]
   readonly schedules: readonly FoundSchedule[]
   readonly alarms: ReadonlyMap<string, FoundAlarm>
 }
 
-/** Minutes from the decision until a member carries load, where neither the group nor the policy says so. */
+/**
+ * Minutes from the decision until what was added carries load, where neither group nor policy says so. Of instances
+ * of an endpoint, readers and shards: as it is usually seen, AWS documents none.
+ */
+const warmupMinutes: Partial<Record<ResourceClass, number>> = {
+  'ecs-service': 2,
+  'sagemaker-endpoint': 6,
+  'aurora-cluster': 10,
+  'elasticache-group': 15,
+  'dynamodb-table': 0,
+  'dynamodb-index': 0,
+}
 const groupWarmupMinutes = 5
-const taskWarmupMinutes = 2
-/** Cooldown of ECS services where none is set (Application Auto Scaling user guide). */
-const serviceCooldownSeconds = 300
+/**
+ * Cooldown where none is set (CDK reference, BaseTargetTrackingProps): 300 s for services,
+ * endpoints and clusters of Aurora, none for all others.
+ */
+const cooldownSeconds: Partial<Record<ResourceClass, number>> = {
+  'dynamodb-table': 0,
+  'dynamodb-index': 0,
+  'elasticache-group': 0,
+}
+const usualCooldownSeconds = 300
 
 /** What is in force on one resource: its policy as the replay knows it, or why it cannot be replayed. */
 export function inForceOf(resource: Resource, found: FoundScaling): ScalingInForce {
@@ -30,6 +57,7 @@ export function inForceOf(resource: Resource, found: FoundScaling): ScalingInFor
   const reason = fault ?? reasonOf(resource, found, rules)
   return {
     resourceId: resource.id,
+    ...(found.scales === undefined || found.scales === 'members' ? {} : { scales: found.scales }),
     names: policies.map(({ name }) => name),
     alarms: documentedFor.length === 0 && acting.length > 0 ? 'read' : 'documented',
     ...(documentedFor.length > 0 ? { documentedFor } : {}),
@@ -54,8 +82,8 @@ function faultOf({ facts }: Resource): string | undefined {
 }
 
 function reasonOf({ facts }: Resource, found: FoundScaling, rules: readonly Rule[]): string | undefined {
-  if (typeof facts.minSize !== 'number' || typeof facts.maxSize !== 'number')
-    return 'Its minimum and maximum are not known.'
+  if (found.policies.length === 0 && found.schedules.length === 0) return undefined
+  if (!boundsOf(facts, found)) return 'Its minimum and maximum are not known.'
   for (const one of rules) if ('reason' in one) return one.reason
   const unplaced = found.schedules.find(({ action }) => action === undefined)
   return (
@@ -64,32 +92,43 @@ function reasonOf({ facts }: Resource, found: FoundScaling, rules: readonly Rule
   )
 }
 
+function boundsOf({ minSize, maxSize }: Resource['facts'], { bounds }: FoundScaling) {
+  if (bounds) return bounds
+  return typeof minSize === 'number' && typeof maxSize === 'number'
+    ? { min: minSize, max: maxSize }
+    : undefined
+}
+
 function policyOf(
   resource: Resource,
-  { schedules }: FoundScaling,
+  found: FoundScaling,
   rules: readonly Rule[],
 ): { policy?: ScalingPolicy } {
+  const { schedules, scales } = found
+  const bounds = boundsOf(resource.facts, found)
   const scheduled = schedules.flatMap(({ action }): readonly ScheduledAction[] => (action ? [action] : []))
-  if (rules.length === 0 && scheduled.length === 0) return {}
-  const { minSize, maxSize } = resource.facts
-  const service = resource.resourceClass === 'ecs-service'
+  if (!bounds || (rules.length === 0 && scheduled.length === 0)) return {}
+  const { resourceClass } = resource
   const warmup = rules.find(({ policy }) => policy.warmupMinutes !== undefined)?.policy.warmupMinutes
   const cooldown = rules.find(({ policy }) => policy.cooldown)?.policy.cooldown
   return {
     policy: {
-      min: Number(minSize),
-      max: Number(maxSize),
-      warmupMinutes: warmup ?? (service ? taskWarmupMinutes : groupWarmupMinutes),
+      ...bounds,
+      warmupMinutes: warmup ?? warmupMinutes[resourceClass] ?? groupWarmupMinutes,
       rules: rules.flatMap((one): readonly ScalingRule[] => ('rule' in one ? [one.rule] : [])),
       ...(scheduled.length > 0 ? { scheduled } : {}),
-      ...(service && cooldown
-        ? {
-            cooldown: {
-              outMinutes: minutesOf(cooldown.outSeconds ?? serviceCooldownSeconds) ?? 0,
-              inMinutes: minutesOf(cooldown.inSeconds ?? serviceCooldownSeconds) ?? 0,
-            },
-          }
+      ...(cooldown ? { cooldown: cooldownOf(resourceClass, cooldown) } : {}),
+      ...(scales === 'read-units' || scales === 'write-units'
+        ? { decreasesAtAnyTime: throughputDecreases }
         : {}),
     },
+  }
+}
+
+function cooldownOf(resourceClass: ResourceClass, set: NonNullable<FoundPolicy['cooldown']>) {
+  const usual = cooldownSeconds[resourceClass] ?? usualCooldownSeconds
+  return {
+    outMinutes: minutesOf(set.outSeconds ?? usual) ?? 0,
+    inMinutes: minutesOf(set.inSeconds ?? usual) ?? 0,
   }
 }

@@ -4,11 +4,12 @@ import {
   type ScalingRule,
   type StepScaling,
   type TargetTracking,
+  throughputInShare,
 } from '#lib/model/scaling.ts'
 import type { FoundAlarm } from './alarms.ts'
 import type { FoundPolicy } from './found-policy.ts'
 
-/** Metrics that the replay has a load of; all of them are percentages. */
+/** Metrics that the replay has a load of; all of them but requests are percentages. */
 const scaledMetrics: Readonly<Record<string, ScaledMetric>> = {
   ASGAverageCPUUtilization: 'cpu',
   ECSServiceAverageCPUUtilization: 'cpu',
@@ -19,6 +20,14 @@ const scaledMetrics: Readonly<Record<string, ScaledMetric>> = {
   CapacityProviderReservation: 'reservation',
   DynamoDBReadCapacityUtilization: 'read-units',
   DynamoDBWriteCapacityUtilization: 'write-units',
+  RDSReaderAverageCPUUtilization: 'cpu',
+  SageMakerVariantInvocationsPerInstance: 'requests',
+  ElastiCachePrimaryEngineCPUUtilization: 'cpu',
+  ElastiCacheReplicaEngineCPUUtilization: 'cpu',
+  EngineCPUUtilization: 'cpu',
+  ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage: 'memory',
+  GPUUtilization: 'gpu',
+  nvidia_smi_utilization_gpu: 'gpu',
 }
 
 /** Alarms of the services that have others than AWS's three and fifteen minutes, where theirs were not read. */
@@ -30,8 +39,11 @@ const serviceAlarms: Partial<Record<ScaledMetric, Partial<TargetTracking>>> = {
   'write-units': { outMinutes: 2, inMinutes: 15 },
 }
 
-/** DynamoDB shrinks at 20 points under the target (re:Post, "DynamoDB auto scaling"). */
-const throughputPoints = 20
+/**
+ * ElastiCache grows by 20 % or more and shrinks only at 25 % under its target (ElastiCache user guide, "Target tracking
+ * scaling policies").
+ */
+const shardRules: Partial<TargetTracking> = { growthShareMin: 0.2, inShare: 0.75 }
 
 export type FoundRule =
   | { readonly rule: ScalingRule; readonly documented: boolean }
@@ -54,7 +66,7 @@ function trackingOf(policy: FoundPolicy, alarms: readonly FoundAlarm[]): FoundRu
   const metric = scaledMetrics[policy.metric]
   if (metric === undefined || policy.target === undefined || !(policy.target > 0))
     return refused(policy, `there is no load for ${policy.metric || 'its metric'}`)
-  const target = policy.target / 100
+  const target = metric === 'requests' ? policy.target : policy.target / 100
   const high = alarms.find(({ direction }) => direction === 'above')
   const low = alarms.find(({ direction }) => direction === 'below')
   const units = metric === 'read-units' || metric === 'write-units'
@@ -64,7 +76,8 @@ function trackingOf(policy: FoundPolicy, alarms: readonly FoundAlarm[]): FoundRu
     target,
     ...documentedAlarms,
     ...serviceAlarms[metric],
-    ...(units ? { inShare: Math.max(0, 1 - throughputPoints / policy.target) } : {}),
+    ...(units ? { inShare: throughputInShare(target) } : {}),
+    ...(policy.metric.startsWith('ElastiCache') ? shardRules : {}),
     ...(high && !units ? { outMinutes: minutes(high), outShare: high.threshold / policy.target } : {}),
     ...(high && units ? { outMinutes: minutes(high) } : {}),
     ...(low ? { inMinutes: minutes(low) } : {}),

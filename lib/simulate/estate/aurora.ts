@@ -24,6 +24,7 @@ import {
   type ServiceCost,
   zoneOf,
 } from './resource.ts'
+import { scaledByOption } from './scalable-target.ts'
 import type { EstateSeries } from './series.ts'
 import { supportCost } from './support-cost.ts'
 import { cell, numberCell, numberOption, type TableRow } from './table.ts'
@@ -176,7 +177,16 @@ export function clusterOf(options: ClusterOptions): Omit<EstateResource, 'series
         ...memberAt(cluster, { id, databaseClass, zone: zoneOf(location.region, seedFor(frame, name), i) }),
         tags: { ...owner.tagsAt(nowMs), Name: id },
       })),
-    things: (nowMs) => ({ 'db-cluster': [{ ...cluster, tags: owner.tagsAt(nowMs) }] }),
+    things: (nowMs) => ({
+      'db-cluster': [{ ...cluster, tags: owner.tagsAt(nowMs) }],
+      'scalable-target': scaledByOption(row.options.scale, {
+        serviceNamespace: 'rds',
+        resourceId: `cluster:${name}`,
+        scalableDimension: 'rds:cluster:ReadReplicaCount',
+        name,
+        metric: 'RDSReaderAverageCPUUtilization',
+      }),
+    }),
   }
 }
 

@@ -75,7 +75,7 @@ function worldTable(
   nowMs: number,
 ): Omit<WorldTable, 'createdMs' | 'tags'> {
   const hour = Math.floor(nowMs / 3_600_000)
-  const at = (direction: 'read' | 'write') => provisioned(direction)(hour, 1)[0] ?? 0
+  const at = (direction: 'read' | 'write') => Math.round(provisioned(direction)(hour, 1)[0] ?? 0)
   return {
     ...worldThroughput(row, { read: at('read'), write: at('write') }),
     mode: isOnDemand(row) ? 'on-demand' : 'provisioned',

@@ -6,6 +6,7 @@ import { cacheNodeSeries } from './cache-series.ts'
 import { type Frame, seedFor } from './frame.ts'
 import { ownerOf } from './owner.ts'
 import { createdMsOf, type EstateResource, hoursAlive, lifeOf } from './resource.ts'
+import { scaledByOption } from './scalable-target.ts'
 import { cell, numberCell, numberOption, type TableRow } from './table.ts'
 import { workloadOf } from './workload.ts'
 
@@ -47,7 +48,16 @@ export function cacheOf(row: TableRow, frame: Frame): EstateResource {
         resourceId: `arn:aws:elasticache:${location.region}:${location.accountId}:cluster:${clusterId}`,
         usd: hoursAlive(createdMs, fromHour, hours) * nodeIds.length * hourlyUsd,
       })),
-    things: (nowMs) => ({ cache: [worldCache(row, { clusters, createdMs, tags: owner.tagsAt(nowMs) })] }),
+    things: (nowMs) => ({
+      cache: [worldCache(row, { clusters, createdMs, tags: owner.tagsAt(nowMs) })],
+      'scalable-target': scaledByOption(row.options.scale, {
+        serviceNamespace: 'elasticache',
+        resourceId: `replication-group/${name}`,
+        scalableDimension: 'elasticache:replication-group:NodeGroups',
+        name,
+        metric: 'ElastiCachePrimaryEngineCPUUtilization',
+      }),
+    }),
   }
 }
 

@@ -16,7 +16,7 @@ export type Life = {
   readonly dips?: readonly Dip[]
 }
 
-type MetricOptions = {
+export type MetricOptions = {
   readonly metric: MetricId
   readonly unit: string
   readonly statistics: readonly Statistic[]

@@ -34,3 +34,17 @@ export type WorldScalableTarget = {
   readonly policies: readonly WorldScalingPolicy[]
   readonly scheduledActions?: readonly WorldScheduledAction[]
 }
+
+/** Option `scale=MIN:MAX:TARGET` of a row: a policy that keeps a metric at its target, percent, between two counts. */
+export function scaledByOption(
+  text: string | undefined,
+  named: Pick<WorldScalableTarget, 'serviceNamespace' | 'resourceId' | 'scalableDimension'> & {
+    readonly name: string
+    readonly metric: string
+  },
+): readonly WorldScalableTarget[] {
+  if (text === undefined) return []
+  const [min = 0, max = 0, targetValue = 0] = text.split(':').map(Number)
+  const { name, metric, ...target } = named
+  return [{ ...target, min, max, policies: [{ name: `${name}-cpu`, metric, targetValue }] }]
+}

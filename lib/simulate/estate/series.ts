@@ -22,6 +22,8 @@ export type EstateSeries = {
   readonly factors?: Partial<Record<Statistic, number>>
   /** Samples in one native period, per hour (members of a group); absent = 1. */
   readonly samples?: (fromHour: number, count: number) => Float64Array
+  /** Truth by five minutes instead of by the signal, of what a machine sets: the same for all statistics but Sum. */
+  readonly steps?: (fromStep: number, count: number) => Float64Array
   /**
    * Every sample is one event of about this size (a request's capacity units): Sum is the signal, SampleCount the number
    * of events, and the other statistics tell of one event.
@@ -75,10 +77,27 @@ function alignedValues(series: EstateSeries, statistic: Statistic, span: Span): 
 }
 
 function statisticValues(series: EstateSeries, statistic: Statistic, span: Span): Float64Array {
+  if (series.steps && statistic !== 'SampleCount') return stepped(series.steps, statistic, span)
   if (series.eventSize !== undefined) return eventValues(series, { statistic, span, size: series.eventSize })
   return statistic === 'SampleCount'
     ? sampleCounts(series, span)
     : signalValues(series.signal, statistic, span)
+}
+
+const fiveMinutesMs = 5 * minuteMs
+
+function stepped(
+  steps: NonNullable<EstateSeries['steps']>,
+  statistic: Statistic,
+  { fromMs, count, stepMs }: Span,
+): Float64Array {
+  const from = Math.floor(fromMs / fiveMinutesMs)
+  const fine = steps(from, Math.ceil((fromMs + count * stepMs) / fiveMinutesMs) - from)
+  if (stepMs > fiveMinutesMs) return combine(fine, stepMs / fiveMinutesMs, statistic)
+  return Float64Array.from(
+    { length: count },
+    (_, i) => fine[Math.floor((fromMs + i * stepMs) / fiveMinutesMs) - from] ?? Number.NaN,
+  )
 }
 
 /** The largest and smallest event, as multiples of the usual one. */

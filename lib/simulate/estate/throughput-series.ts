@@ -2,14 +2,14 @@ import { hourlyDemand } from './demand.ts'
 import { metricOf } from './metric.ts'
 import type { EstateSeries } from './series.ts'
 import { numberCell } from './table.ts'
-import { isOnDemand, type Throughput } from './throughput.ts'
+import { consumedUnits, isOnDemand, type Throughput, unitsMetric } from './throughput.ts'
 
 const directions = ['read', 'write'] as const
 type Direction = (typeof directions)[number]
 
 const secondsPerMinute = 60
-/** Units of an ordinary request of this estate: items below 4 KB read consistently, writes of one or two KB. */
-const requestUnits: Readonly<Record<Direction, number>> = { read: 1, write: 2 }
+/** Units of an ordinary write. */
+const writeRequestUnits = 2
 /** A hot key throttles in hours that are busier than this share of the busiest, and this much of their requests. */
 const hot = { busyShare: 0.7, throttledShare: 0.03 }
 
@@ -23,32 +23,15 @@ export function throughputSeries(throughput: Throughput): readonly EstateSeries[
   ]
 }
 
-function named({ dimensions }: Throughput, name: string, direction: Direction) {
-  const text = name.replace('*', direction === 'read' ? 'Read' : 'Write')
-  return { namespace: 'AWS/DynamoDB', name: text, dimensions }
-}
-
-/** Every request is a sample of its units, so that only Sum tells a rate. */
 function consumed(throughput: Throughput, direction: Direction): EstateSeries {
-  const { life, seed, row } = throughput
-  const demand = throughput.consumed[direction]
-  return metricOf(life, {
-    metric: named(throughput, 'Consumed*CapacityUnits', direction),
-    unit: 'Count',
-    statistics: ['Sum'],
-    seed: seed ^ (direction === 'read' ? 41 : 42),
-    hourly: (fromHour, count) =>
-      hourlyDemand(demand, fromHour, count).map((units) => units * secondsPerMinute),
-    spread: 0,
-    eventSize: requestUnits[direction],
-    typical: numberCell(row, direction) * secondsPerMinute,
-  })
+  return metricOf(throughput.life, consumedUnits(throughput, direction, throughput.consumed[direction]))
 }
 
 function provisioned(throughput: Throughput, direction: Direction): EstateSeries {
   const { life, seed } = throughput
-  return metricOf(life, {
-    metric: named(throughput, 'Provisioned*CapacityUnits', direction),
+  const steps = throughput.tracked(direction)
+  const series = metricOf(life, {
+    metric: unitsMetric(throughput.dimensions, 'Provisioned*CapacityUnits', direction),
     unit: 'Count',
     statistics: ['Average'],
     seed: seed ^ (direction === 'read' ? 43 : 44),
@@ -58,6 +41,7 @@ function provisioned(throughput: Throughput, direction: Direction): EstateSeries
     spread: 0,
     typical: 1e5,
   })
+  return steps ? { ...series, steps } : series
 }
 
 /** Has samples only in hours with throttling. */
@@ -66,7 +50,7 @@ function throttles(throughput: Throughput): EstateSeries {
   const peak = numberCell(row, 'write')
   const demand = throughput.consumed.write
   return metricOf(life, {
-    metric: named(throughput, '*ThrottleEvents', 'write'),
+    metric: unitsMetric(throughput.dimensions, '*ThrottleEvents', 'write'),
     unit: 'Count',
     statistics: ['Sum'],
     seed: seed ^ 45,
@@ -74,7 +58,7 @@ function throttles(throughput: Throughput): EstateSeries {
       hourlyDemand(demand, fromHour, count).map((units) =>
         units < hot.busyShare * peak
           ? Number.NaN
-          : (hot.throttledShare * units * secondsPerMinute) / requestUnits.write,
+          : (hot.throttledShare * units * secondsPerMinute) / writeRequestUnits,
       ),
     spread: 0,
     eventSize: 1,

@@ -4,9 +4,10 @@ import { dynamodbPrices } from '../facts/dynamodb-prices.ts'
 import { type CapacityStep, stepValues } from './capacity-steps.ts'
 import { type Demand, hourlyDemand } from './demand.ts'
 import { type Frame, hourAt } from './frame.ts'
-import type { Life } from './metric.ts'
+import { type Life, type MetricOptions, metricOf } from './metric.ts'
 import { hoursAlive, type ServiceCost } from './resource.ts'
 import { cell, datedOption, numberCell, numberOption, type TableRow } from './table.ts'
+import { trackedUnits } from './tracked-units.ts'
 import { demandOf, type Workload } from './workload.ts'
 
 type Direction = 'read' | 'write'
@@ -18,6 +19,8 @@ export type Throughput = {
   readonly seed: number
   readonly life: Life
   readonly consumed: Readonly<Record<Direction, Demand>>
+  /** What autoscaling provisions by five minutes; undefined without it. */
+  readonly tracked: (direction: Direction) => ((fromStep: number, count: number) => Float64Array) | undefined
   /** What is provisioned at each hour; nothing on demand. */
   readonly provisioned: (direction: Direction) => (fromHour: number, count: number) => Float64Array
 }
@@ -38,21 +41,85 @@ export function throughputOf(options: ThroughputOptions): Throughput {
   const demand = (direction: Direction) =>
     demandOf(workload, { key: direction, peak: numberCell(row, direction), hourNoise: 0.08 })
   const consumed = { read: demand('read'), write: demand('write') }
+  const machines = new Map<Direction, ReturnType<typeof trackedUnits> | undefined>()
+  const tracked = (direction: Direction) => {
+    if (!machines.has(direction)) machines.set(direction, machineOf(options, direction, consumed[direction]))
+    return machines.get(direction)
+  }
   return {
     ...options,
     consumed,
+    tracked,
     provisioned: (direction) => {
-      const most = autoscalingMaximum(row, direction)
-      if (most === undefined) {
-        const steps = provisionedSteps(row, direction, frame)
-        return (fromHour, count) => stepValues(steps, fromHour, count)
-      }
-      const least = leastShare * unitsOf(row, direction)
-      return (fromHour, count) =>
-        hourlyDemand(consumed[direction], fromHour, count).map((units) =>
-          Math.ceil(Math.min(most, Math.max(least, units / targetShare))),
-        )
+      const machine = tracked(direction)
+      if (machine)
+        return (fromHour, count) => {
+          const steps = machine(fromHour * stepsOfHour, count * stepsOfHour)
+          return Float64Array.from({ length: count }, (_, i) =>
+            steps
+              .subarray(i * stepsOfHour, (i + 1) * stepsOfHour)
+              .reduce((sum, one) => sum + one / stepsOfHour, 0),
+          )
+        }
+      const steps = provisionedSteps(row, direction, frame)
+      return (fromHour, count) => stepValues(steps, fromHour, count)
     },
+  }
+}
+
+/** Five-minute steps of an hour. */
+const stepsOfHour = 12
+
+function machineOf(options: ThroughputOptions, direction: Direction, demand: Demand) {
+  const { row, life } = options
+  const most = autoscalingMaximum(row, direction)
+  if (most === undefined) return undefined
+  const { signal } = metricOf(life, consumedUnits(options, direction, demand))
+  const least = Math.round(leastShare * unitsOf(row, direction))
+  return trackedUnits({
+    signal: { ...signal, hourly: perSecond(signal.hourly) },
+    target: targetShare,
+    least,
+    most,
+  })
+}
+
+type Hourly = (fromHour: number, count: number) => Float64Array
+const secondsPerMinute = 60
+const perSecond =
+  (hourly: Hourly): Hourly =>
+  (fromHour, count) =>
+    hourly(fromHour, count).map((units) => units / secondsPerMinute)
+
+/** A metric of a table or an index; `*` stands for the direction. */
+export function unitsMetric(
+  dimensions: MetricId['dimensions'],
+  name: string,
+  direction: Direction,
+): MetricId {
+  const text = name.replace('*', direction === 'read' ? 'Read' : 'Write')
+  return { namespace: 'AWS/DynamoDB', name: text, dimensions }
+}
+
+/** Units of an ordinary request of this estate: items below 4 KB read consistently, writes of one or two KB. */
+const requestUnits: Readonly<Record<Direction, number>> = { read: 1, write: 2 }
+
+/** What CloudWatch tells of consumed units: every request is a sample of its own, so that only Sum tells a rate. */
+export function consumedUnits(
+  { row, seed, dimensions }: Pick<Throughput, 'row' | 'seed' | 'dimensions'>,
+  direction: Direction,
+  demand: Demand,
+): MetricOptions {
+  return {
+    metric: unitsMetric(dimensions, 'Consumed*CapacityUnits', direction),
+    unit: 'Count',
+    statistics: ['Sum'],
+    seed: seed ^ (direction === 'read' ? 41 : 42),
+    hourly: (fromHour, count) =>
+      hourlyDemand(demand, fromHour, count).map((units) => units * secondsPerMinute),
+    spread: 0,
+    eventSize: requestUnits[direction],
+    typical: numberCell(row, direction) * secondsPerMinute,
   }
 }
 

@@ -79,6 +79,8 @@ const applicationMetrics: Readonly<Record<string, { namespace: string; metric: s
       metric: 'ConsumedWriteCapacityUnits',
       statistic: 'Sum',
     },
+    RDSReaderAverageCPUUtilization: { namespace: 'AWS/RDS', metric: 'CPUUtilization' },
+    ElastiCachePrimaryEngineCPUUtilization: { namespace: 'AWS/ElastiCache', metric: 'EngineCPUUtilization' },
     SageMakerVariantInvocationsPerInstance: { namespace: 'AWS/SageMaker', metric: 'InvocationsPerInstance' },
   }
 
@@ -89,16 +91,40 @@ export function applicationAlarms(
   policy: WorldScalingPolicy,
 ): readonly PolicyAlarm[] {
   const tracked = applicationMetrics[policy.metric] ?? { namespace: '', metric: policy.metric }
-  const units = target.serviceNamespace === 'dynamodb'
-  const [, cluster = '', service = ''] = target.resourceId.split('/')
+  const { high, low } = thresholdsOf(target.serviceNamespace, policy.targetValue)
   return trackingAlarms({
     owner: target.resourceId,
     policyArn: applicationPolicyArn(place, target, policy),
     ...tracked,
-    dimensions: units ? { TableName: cluster } : { ClusterName: cluster, ServiceName: service },
-    high: { threshold: policy.targetValue, periods: units ? 2 : 3 },
-    low: { threshold: units ? policy.targetValue - 20 : policy.targetValue * 0.9, periods: 15 },
+    dimensions: dimensionsOf(target),
+    high,
+    low,
   })
+}
+
+/** Periods and thresholds of AWS's own alarms, which differ by service. */
+function thresholdsOf(service: string, target: number): Pick<Tracking, 'high' | 'low'> {
+  const lows: Readonly<Record<string, number>> = { dynamodb: target - 20, elasticache: target * 0.75 }
+  return {
+    high: { threshold: target, periods: service === 'dynamodb' ? 2 : 3 },
+    low: { threshold: lows[service] ?? target * 0.9, periods: 15 },
+  }
+}
+
+function dimensionsOf({ serviceNamespace, resourceId }: WorldScalableTarget): PolicyAlarm['dimensions'] {
+  const [, first = '', second = '', third = ''] = resourceId.split('/')
+  switch (serviceNamespace) {
+    case 'dynamodb':
+      return second === 'index' ? { TableName: first, GlobalSecondaryIndexName: third } : { TableName: first }
+    case 'sagemaker':
+      return { EndpointName: first, VariantName: third }
+    case 'rds':
+      return { DBClusterIdentifier: resourceId.replace('cluster:', ''), Role: 'READER' }
+    case 'elasticache':
+      return { ReplicationGroupId: first, Role: 'Primary' }
+    default:
+      return { ClusterName: first, ServiceName: second }
+  }
 }
 
 type Tracking = {

@@ -3,6 +3,7 @@ import {
   applicationScheduled,
   at,
   daily,
+  endpoints,
   flat,
   managedScaling,
   managedScalingDive,
@@ -192,5 +193,15 @@ export const otherRows: readonly Row[] = [
     load: flat(0.46 * 50, 60),
     start: 50,
     members: { 59: 50 },
+  },
+  {
+    says: 'an endpoint keeps the requests a minute of one instance at the target, its alarms those of every target',
+    source: endpoints,
+    policy: at(900, {
+      warmupMinutes: 0,
+      rules: [{ ...trackingAt(900), metric: 'requests' }],
+    }),
+    load: flat(5000, 6),
+    members: { 2: 4, 3: 6 },
   },
 ]

@@ -18,6 +18,7 @@ export const tables = `${aws}/amazondynamodb/latest/developerguide/metrics-dimen
 export const tablesBelow = 'https://repost.aws/knowledge-center/dynamodb-auto-scaling'
 export const decreases = `${aws}/amazondynamodb/latest/developerguide/ServiceQuotas.html`
 export const shards = `${aws}/AmazonElastiCache/latest/dg/AutoScaling-Scaling-Policies-Target.html`
+export const endpoints = `${aws}/sagemaker/latest/dg/endpoint-auto-scaling-policy.html`
 export const hpa = 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'
 
 export const flat = (value: number, minutes: number) => Array<number>(minutes).fill(value)

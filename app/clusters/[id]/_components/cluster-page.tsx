@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { drawPareto } from '#lib/draw/pareto.ts'
-import type { ClusterChart, ClusterView } from '#lib/present/cluster.ts'
+import type { ClusterChart, ClusterPart, ClusterView } from '#lib/present/cluster.ts'
 import { usdShort } from '#lib/present/format.ts'
 import { CsvLink } from '../../../_components/csv-link.tsx'
 import { PageHead } from '../../../_components/page-head.tsx'
@@ -38,22 +38,47 @@ export function ClusterPage({ view }: { readonly view: ClusterView }) {
           </span>
         ))}
       </p>
+      {view.mode ? <Mode mode={view.mode} /> : null}
+      {[view, ...view.others].map((part) => (
+        <Part key={part.title ?? ''} part={part} csvHref={view.exports?.csv ?? ''} />
+      ))}
+    </>
+  )
+}
+
+function Mode({ mode }: { readonly mode: NonNullable<ClusterView['mode']> }) {
+  return (
+    <>
+      <p className="lede">{mode.text}</p>
+      {mode.terraform ? (
+        <div className="grid cl-grid">
+          <Terraform code={mode.terraform} />
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function Part({ part, csvHref }: { readonly part: ClusterPart; readonly csvHref: string }) {
+  return (
+    <>
+      {part.title ? <h2 className="cl-part">{part.title}</h2> : null}
       <p className="lede">
-        <SentenceText parts={view.lede} />
+        <SentenceText parts={part.lede} />
       </p>
       <div className="grid cl-grid">
-        {view.missing ? (
+        {part.missing ? (
           <Panel title="Other policies" className="s6">
-            <State title={view.missing.title}>{view.missing.text}</State>
+            <State title={part.missing.title}>{part.missing.text}</State>
           </Panel>
         ) : null}
-        {view.chart ? <Front chart={view.chart} /> : null}
-        <Words title="Policy in force" lines={view.inForce} />
-        <Words title="Proof" lines={view.proof} />
-        <Words title="How it was replayed" lines={view.notes} />
-        {view.terraform ? <Terraform code={view.terraform} /> : null}
+        {part.chart ? <Front chart={part.chart} /> : null}
+        <Words title="Policy in force" lines={part.inForce} />
+        <Words title="Proof" lines={part.proof} />
+        <Words title="How it was replayed" lines={part.notes} />
+        {part.terraform ? <Terraform code={part.terraform} /> : null}
       </div>
-      {view.rows.length > 0 ? <OptionTable rows={view.rows} csvHref={view.exports?.csv ?? ''} /> : null}
+      {part.rows.length > 0 ? <OptionTable part={part.title} rows={part.rows} csvHref={csvHref} /> : null}
     </>
   )
 }

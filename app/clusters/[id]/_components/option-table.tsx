@@ -2,17 +2,24 @@ import type { ClusterRow } from '#lib/present/cluster.ts'
 import { Panel } from '../../../_components/panel.tsx'
 import { TableHead } from '../../../_components/table-head.tsx'
 
-type OptionTableProps = { readonly rows: readonly ClusterRow[]; readonly csvHref: string }
+type OptionTableProps = {
+  readonly part: string | undefined
+  readonly rows: readonly ClusterRow[]
+  readonly csvHref: string
+}
 
 /** Settings on the front, cheapest first, below the policy in force. The link lets the keyboard scroll the table. */
-export function OptionTable({ rows, csvHref }: OptionTableProps) {
+export function OptionTable({ part, rows, csvHref }: OptionTableProps) {
   return (
     <Panel
       title="Options on the front"
       sub="The policy in force first, then the cheapest. List price."
       className="cl-grid"
     >
-      <section className="cl-scroll" aria-label="Options, scrolls sideways">
+      <section
+        className="cl-scroll"
+        aria-label={`Options${part ? ` of ${part.toLowerCase()}` : ''}, scrolls sideways`}
+      >
         <table className="tbl">
           <TableHead
             columns={[
@@ -22,7 +29,7 @@ export function OptionTable({ rows, csvHref }: OptionTableProps) {
               { n: 'Change' },
               { n: 'Above the limit, a month' },
               { n: 'Over the forecast, a month' },
-              { n: 'Most members' },
+              { n: 'Most' },
             ]}
           />
           <tbody>
