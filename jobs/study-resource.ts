@@ -14,17 +14,19 @@ import { refusesMore } from './refuses-more.ts'
 import { readScaledLoad } from './scaled-loads.ts'
 import { type ScaledSamples, scaledSamples } from './scaled-samples.ts'
 
-type Input = {
+export type StudiedInput = {
   readonly resource: Resource
   readonly series: readonly SeriesRef[]
   readonly inForce: ScalingInForce | undefined
   readonly policy: Policy
   readonly prices: readonly Price[]
   readonly nowMs: EpochMs
+  /** On whose instances its tasks run. */
+  readonly provider?: Resource | undefined
 }
 
 /** Studies what is scaled of one resource: its members, both directions of a table, shards and replicas. */
-export async function studyResource(input: Input): Promise<ScalingStudy> {
+export async function studyResource(input: StudiedInput): Promise<ScalingStudy> {
   const { resource, inForce, series, nowMs } = input
   const samples = scaledSamples(series, nowMs)
   const parts = inForce ? [inForce, ...(inForce.others ?? [])] : []
@@ -35,7 +37,7 @@ export async function studyResource(input: Input): Promise<ScalingStudy> {
   const studied = parts.filter(({ names, policy }) => names.length > 0 || policy !== undefined)
   const [first, ...others] = studied.length > 0 ? studied : parts.slice(0, 1)
   const study = studyScaling(await read(first ? partOf(first) : 'members'))
-  if (others.length === 0) return study
+  if (others.length === 0) return input.provider ? { ...study, sharesInstance: true } : study
   const beside = await Promise.all(others.map(async (one) => studyScaling(await read(partOf(one)))))
   return { ...study, others: beside }
 }
@@ -45,18 +47,18 @@ const minutesUnknownLimit = 0.9
 
 const partOf = ({ scales = 'members' }: ScalingInForce): ScaledPart => scales
 
-type PartInput = Input & { readonly samples: ScaledSamples; readonly scales: ScaledPart }
+type PartInput = StudiedInput & { readonly samples: ScaledSamples; readonly scales: ScaledPart }
 
 /** Reads from the store what the replay needs of one part: 63 days by five minutes, and the minutes there are. */
-async function loadStudyInput(input: PartInput): Promise<StudyInput> {
-  const { resource, inForce, policy, prices, nowMs, samples, scales } = input
+export async function loadStudyInput(input: PartInput): Promise<StudyInput> {
+  const { resource, inForce, policy, prices, nowMs, samples, scales, provider } = input
   const { dimension, ...load } = await readScaledLoad({ resource, scales, samples })
   const ahead = await loadAhead(resource.id, dimension, policy.horizonDays)
   const budgets = policy.minutesAboveBudgetPerMonth ?? defaultMinutesAboveBudget
   const units = scales === 'read-units' || scales === 'write-units'
   const full = resource.resourceClass === 'ecs-capacity-provider' || units
   const headroom = policy.headroom[dimension] ?? policy.headroomDefault
-  const price: MemberPrice = memberPrice({ resource, scales, prices })
+  const price: MemberPrice = memberPrice({ resource, scales, prices, provider })
   const refused = await refusesMore({ resource, scales, samples })
   return {
     resourceId: resource.id,

@@ -14,5 +14,13 @@ export {
   type ScalingOption,
   type SearchInput,
 } from './search.ts'
-export { type StudyInput, studyScaling } from './study.ts'
+export { membersUnder, type StudyInput, studyScaling, weekMinuteOf } from './study.ts'
 export { studyThroughput, type ThroughputInput } from './throughput.ts'
+export {
+  instancesFor,
+  instancesNeeded,
+  type PlacedTasks,
+  type Reserved,
+  type ScaledService,
+  studyLevels,
+} from './two-levels.ts'

@@ -92,6 +92,15 @@ export function studyScaling(input: StudyInput): ScalingStudy {
   return { ...base, kind: 'answer', ...proven, budgetMinutes, limit, ...found }
 }
 
+/** Members by the minute that a policy asks for over the load of a study. */
+export function membersUnder(input: StudyInput, policy: ScalingPolicy): Uint32Array {
+  const measured = loadOf({ ...input, seed: input.resourceId })
+  const trace = new Uint32Array(measured.load.length)
+  const startMembers = measured.recorded.find((value) => !Number.isNaN(value))
+  replay({ policy, ...coursesOf(input, measured)(policy), startMembers, trace })
+  return trace
+}
+
 /** What every study tells, answer or not. */
 function baseOf({ inForce, resourceId, nowMs, scales, memberRate, refusesMore }: StudyInput) {
   return {
@@ -209,7 +218,7 @@ function onDemandOption(load: Float32Array, hourlyUsd: number): StudiedOption {
 }
 
 /** Minutes from Monday 00:00 UTC. */
-const weekMinuteOf = (ms: EpochMs) =>
+export const weekMinuteOf = (ms: EpochMs) =>
   ((((ms - mondayMs) / minuteMs) % minutesOfWeek) + minutesOfWeek) % minutesOfWeek
 
 /** Minutes above the limit a month, over the history or over the forecast, whichever are more. */

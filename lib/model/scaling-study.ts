@@ -86,6 +86,16 @@ export type StudiedProof = {
   readonly text: string
 }
 
+/** Services and their capacity provider replayed together, with the policies in force or with those recommended. */
+export type StudiedLevels = {
+  readonly services: 'in-force' | 'recommended'
+  readonly provider: 'in-force' | 'recommended'
+  readonly monthlyUsd: number
+  /** Minutes a month in which a task finds no room. */
+  readonly waitingMinutesMonthly: number
+  readonly mostMembers: number
+}
+
 /** What the replay of one resource gave: an answer, or the reason why there is none. */
 export type ScalingStudy = {
   readonly resourceId: string
@@ -93,6 +103,10 @@ export type ScalingStudy = {
   readonly scales?: ScaledPart
   /** Studies of what else of the same resource is scaled. */
   readonly others?: readonly ScalingStudy[]
+  /** A member has no price of its own: it is its share of an instance, and only whole instances save money. */
+  readonly sharesInstance?: true
+  /** Of a capacity provider with the services that are placed on it. */
+  readonly levels?: readonly StudiedLevels[]
   /** Of a table, where both directions were answered. */
   readonly mode?: StudiedMode
   /** Requests a minute at which a member is full, where a rule tracks requests. */

@@ -1,5 +1,11 @@
 import type { ScaledMetric, ScalingPolicy, ScalingRule } from '#lib/model/scaling.ts'
-import type { ScaledPart, ScalingStudy, StudiedMode, StudiedOption } from '#lib/model/scaling-study.ts'
+import type {
+  ScaledPart,
+  ScalingStudy,
+  StudiedLevels,
+  StudiedMode,
+  StudiedOption,
+} from '#lib/model/scaling-study.ts'
 import { floorChanges } from './cluster-terraform.ts'
 import { count, minutes, percent, plural, usd } from './format.ts'
 
@@ -122,4 +128,18 @@ export function proofWords(study: ScalingStudy): string[] {
     proof.text,
     `Largest difference of a daily peak: ${count(proof.worstPeakMembers)} ${partWords[scales]} in ${proof.days} days.`,
   ]
+}
+
+/** Of a service on instances. */
+export const shareText =
+  'A task costs its share of an instance here; money is saved only by whole instances, as the page of the capacity provider counts them.'
+
+const which = { 'in-force': 'as they are', recommended: 'as recommended' } as const
+
+/** Services and capacity provider together, a line each combination. */
+export function levelNotes(levels: readonly StudiedLevels[]): string[] {
+  return levels.map(
+    ({ services, provider, monthlyUsd, waitingMinutesMonthly, mostMembers }) =>
+      `Both levels, services ${which[services]} and provider ${provider === 'in-force' ? 'as it is' : 'as recommended'}: ${usd(monthlyUsd)} a month, at most ${count(mostMembers)} instances, ${minutes(waitingMinutesMonthly)} a month in which a task waits for room.`,
+  )
 }

@@ -5,9 +5,11 @@ import {
   boundsText,
   floorText,
   inForceWords,
+  levelNotes,
   modeText,
   partWords,
   proofWords,
+  shareText,
   targetMetric,
   targetText,
 } from './cluster-words.ts'
@@ -200,6 +202,8 @@ function notesOf(study: Answer, budgetMinutes: number): string[] {
   const { days, minuteShare, worstHour, now, aheadDays, asOfMs, refusesMore } = study
   return [
     ...(refusesMore === undefined ? [] : [refusesMore]),
+    ...(study.sharesInstance ? [shareText] : []),
+    ...levelNotes(study.levels ?? []),
     replayedText(days, minuteShare),
     `${limitText(study)}; the budget is ${minutes(budgetMinutes)} a month.`,
     ...alarmNotes(study),

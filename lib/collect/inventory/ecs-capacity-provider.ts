@@ -100,6 +100,7 @@ function providerFacts({ provider, group, policies, instances }: Found) {
     zones: group.zones.length,
     managedScaling: provider.managedScaling,
     targetCapacity: provider.targetCapacity,
+    warmupSeconds: provider.warmupSeconds,
     cpuPolicyOnManagedGroup: provider.managedScaling && policies.some(tracksCpu),
     registeredInstances: instances.length,
     registeredVcpu: total((one) => one.registeredVcpu),

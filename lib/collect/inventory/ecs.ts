@@ -24,6 +24,8 @@ export type FoundProvider = {
   readonly groupName: string
   readonly managedScaling: boolean
   readonly targetCapacity?: number
+  /** Seconds until a new instance counts. */
+  readonly warmupSeconds?: number
   /** Clusters that place tasks on it. */
   readonly clusters: readonly string[]
   readonly tags: Tags
@@ -132,6 +134,7 @@ function foundProvider(provider: CapacityProvider, clusters: readonly FoundClust
       groupName,
       managedScaling: managed?.status === 'ENABLED',
       ...(managed?.targetCapacity === undefined ? {} : { targetCapacity: managed.targetCapacity }),
+      ...(managed?.instanceWarmupPeriod === undefined ? {} : { warmupSeconds: managed.instanceWarmupPeriod }),
       clusters: clusters.filter(({ providers }) => providers.includes(name)).map((cluster) => cluster.name),
       tags: ecsTags(provider.tags),
     },

@@ -109,7 +109,10 @@ function policyOf(
   const scheduled = schedules.flatMap(({ action }): readonly ScheduledAction[] => (action ? [action] : []))
   if (!bounds || (rules.length === 0 && scheduled.length === 0)) return {}
   const { resourceClass } = resource
-  const warmup = rules.find(({ policy }) => policy.warmupMinutes !== undefined)?.policy.warmupMinutes
+  const { warmupSeconds } = resource.facts
+  const managed = typeof warmupSeconds === 'number' ? minutesOf(warmupSeconds) : undefined
+  const warmup =
+    managed ?? rules.find(({ policy }) => policy.warmupMinutes !== undefined)?.policy.warmupMinutes
   const cooldown = rules.find(({ policy }) => policy.cooldown)?.policy.cooldown
   return {
     policy: {

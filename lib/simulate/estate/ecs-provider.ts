@@ -108,7 +108,9 @@ function reservedOn(row: TableRow, frame: Frame, type: InstanceTypeFact): Reserv
       const memory = gib(fromHour, count)
       return vcpu(fromHour, count).map((units, i) => {
         const full = Math.max(units / type.vcpu, (memory[i] as number) / (type.memoryGib * registeredShare))
-        return Math.min(max, Math.max(min, Math.ceil(full / share - 1e-6)))
+        // Managed scaling counts whole instances that tasks need.
+        const needed = Math.ceil(full - 1e-6)
+        return Math.min(max, Math.max(min, Math.ceil(needed / share - 1e-6)))
       })
     },
   }
