@@ -6,6 +6,7 @@ import {
   sumAmounts,
 } from './kubernetes-snapshot.ts'
 import { groupPods, type PodGroup } from './pod-group.ts'
+import { type EpochMs, hourMs } from './time.ts'
 
 /** Pods that start together or not at all; one pod that asks for many GPUs is a gang of its own. */
 export type PendingGang = {
@@ -16,6 +17,10 @@ export type PendingGang = {
   readonly gpusPerPod: number
   /** All its pods find room on the free GPUs as they lie. */
   readonly fits: boolean
+  /** Whole nodes that would have to be added for it, beside the free GPUs as they lie; 0 where it fits. */
+  readonly nodesToStart: number
+  /** Since when the first of its pods waits. */
+  readonly sinceMs?: EpochMs
 }
 
 /** What a snapshot tells of one pool of nodes. */
@@ -73,7 +78,7 @@ export function kubernetesPoolUse(
     largestFreeGpuBlock: Math.max(0, ...free),
     pendingPods: pending.length,
     pending: sumAmounts(pending.map(({ requests }) => requests)),
-    gangs: gangsOf(pending, free),
+    gangs: gangsOf(pending, free, Math.max(0, ...nodes.map(({ allocatable }) => allocatable.gpu))),
     gpusByNamespace: gpusBy(placed, ({ namespace }) => namespace),
     gpusByQueue: gpusBy(pending, ({ queue }) => queue ?? ''),
   }
@@ -115,7 +120,11 @@ function pendingOf(snapshot: KubernetesSnapshot, name: string): readonly Kuberne
   })
 }
 
-function gangsOf(pending: readonly KubernetesPod[], free: readonly number[]): readonly PendingGang[] {
+function gangsOf(
+  pending: readonly KubernetesPod[],
+  free: readonly number[],
+  gpusPerNode: number,
+): readonly PendingGang[] {
   const wanting = pending.filter(({ requests }) => requests.gpu > 0)
   const byGang = Map.groupBy(wanting, ({ namespace, name, gang }) => `${namespace}/${gang ?? name}`)
   return [...byGang].map(([name, pods]) => {
@@ -126,8 +135,62 @@ function gangsOf(pending: readonly KubernetesPod[], free: readonly number[]): re
       gpus: sizes.reduce((sum, gpus) => sum + gpus, 0),
       gpusPerPod: Math.max(...sizes),
       fits: fitInto(sizes, free),
+      nodesToStart: nodesToStart(sizes, free, gpusPerNode),
+      ...sinceOf(pods),
     }
   })
+}
+
+/** Pods that wait start where they were made first. */
+function sinceOf(pods: readonly KubernetesPod[]): { sinceMs?: EpochMs } {
+  const made = pods.flatMap(({ createdMs }) => createdMs ?? [])
+  return made.length === 0 ? {} : { sinceMs: Math.min(...made) }
+}
+
+/** Empty nodes beside the free GPUs that a gang needs to start; infinite where a pod is larger than a node. */
+function nodesToStart(sizes: readonly number[], free: readonly number[], gpusPerNode: number): number {
+  if (sizes.some((size) => size > gpusPerNode) && !fitInto(sizes, free)) return Number.POSITIVE_INFINITY
+  const added: number[] = []
+  while (!fitInto(sizes, [...free, ...added])) added.push(gpusPerNode)
+  return added.length
+}
+
+/** By GPUs of a gang: how many wait, since when the first, and how many nodes more would start one of them. */
+export type GangWait = {
+  readonly gpus: number
+  readonly gangs: number
+  readonly nodesToStart: number
+  readonly sinceMs?: EpochMs
+}
+
+/** What waits by the size of a gang, the largest first. */
+export function gangWaits({ gangs }: Pick<KubernetesPoolUse, 'gangs'>): readonly GangWait[] {
+  return [...Map.groupBy(gangs, ({ gpus }) => gpus)]
+    .sort(([a], [b]) => b - a)
+    .map(([gpus, all]) => {
+      const since = all.flatMap(({ sinceMs }) => sinceMs ?? [])
+      return {
+        gpus,
+        gangs: all.length,
+        nodesToStart: Math.max(...all.map((one) => one.nodesToStart)),
+        ...(since.length === 0 ? {} : { sinceMs: Math.min(...since) }),
+      }
+    })
+}
+
+/** `8 GPUs: 1 gang, for 26 h, starts with 1 node more`, by size; undefined where nothing waits. */
+export function gangWaitsText(use: Pick<KubernetesPoolUse, 'gangs'>, nowMs: EpochMs): string | undefined {
+  const parts = gangWaits(use).map(({ gpus, gangs, nodesToStart: nodes, sinceMs }) => {
+    const waits =
+      sinceMs === undefined ? '' : `, for ${Math.max(0, Math.round((nowMs - sinceMs) / hourMs))} h`
+    const starts = !Number.isFinite(nodes)
+      ? 'larger than a node'
+      : nodes === 0
+        ? 'has room now'
+        : `starts with ${nodes} ${nodes === 1 ? 'node' : 'nodes'} more`
+    return `${gpus} ${gpus === 1 ? 'GPU' : 'GPUs'}: ${gangs} ${gangs === 1 ? 'gang' : 'gangs'}${waits}, ${starts}`
+  })
+  return parts.length === 0 ? undefined : parts.join('; ')
 }
 
 /** First fit, the largest first: exact for pods of equal size. */

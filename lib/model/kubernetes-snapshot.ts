@@ -30,6 +30,7 @@ export type KubernetesPod = {
   readonly gang?: string
   /** Kueue's queue. */
   readonly queue?: string
+  readonly createdMs?: EpochMs
 }
 
 export type KubernetesAutoscaler = {

@@ -33,6 +33,7 @@ export const excuseReasons = [
   'dearer',
   'previous-generation',
   'exempt',
+  'paid-in-advance',
 ] as const
 export type ExcuseReason = (typeof excuseReasons)[number]
 

@@ -271,6 +271,7 @@ function schedulerOf({ row }: GpuPool): GpuPoolView['scheduler'] {
     { name: 'Waiting for GPUs', text: said('gpusPending') },
     { name: 'By owner', text: said('gpuOwners') },
     { name: 'Queues', text: said('gpuQueues') },
+    ...(typeof facts.gangWaits === 'string' ? [{ name: 'Gangs that wait', text: facts.gangWaits }] : []),
     ...(typeof facts.gpusFragmented === 'string' ? [{ name: 'Fragmented', text: facts.gpusFragmented }] : []),
     {
       name: 'Read at',

@@ -30,6 +30,7 @@ export const excuseWords: Record<ExcuseReason, string> = {
   dearer: 'dearer than the recommended size',
   'previous-generation': 'previous generation',
   exempt: 'exempt',
+  'paid-in-advance': 'paid in advance',
 }
 
 /** What has to happen before there is a number, where the reason itself does not say it. */

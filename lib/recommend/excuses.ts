@@ -231,8 +231,23 @@ const exempt: Refusal = (situation, { candidate, smaller }) => {
   }
 }
 
+/** Members of a Capacity Block are paid to its end: with fewer of them nothing is saved until then. */
+const paidInAdvance: Refusal = (situation, { candidate }) => {
+  const { facts, count } = situation.input.resource
+  const { capacityBlockMembers: block } = facts
+  const kept = candidate.settings.nodes ?? candidate.settings.count
+  if (typeof block !== 'number' || typeof kept !== 'number' || kept >= count || kept >= block)
+    return undefined
+  return {
+    reason: 'paid-in-advance',
+    text: () =>
+      `${block} of ${count} nodes are in a Capacity Block: giving them back saves nothing until it ends.`,
+  }
+}
+
 /** In the order in which a person would want to hear them; the first that applies is shown. */
 export const refusals: readonly Refusal[] = [
+  paidInAdvance,
   storageNeverShrinks,
   previousGeneration,
   cpuNotMeasured,

@@ -29,6 +29,7 @@ function roomOf(situation: Situation, shape: Shape, daemons: readonly PodGroup[]
     cpu: node.cpu - total(daemons, ({ cpu }) => cpu),
     memoryGib: node.memoryGib - total(daemons, ({ memoryGib }) => memoryGib),
     pods: node.pods - total(daemons, () => 1),
+    gpus: (shape.capacity.gpu ?? 0) - total(daemons, ({ gpu = 0 }) => gpu),
     ...(node.addresses === undefined
       ? {}
       : { addresses: node.addresses - total(daemons, ({ ownAddress }) => Number(ownAddress)) }),

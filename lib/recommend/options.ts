@@ -1,4 +1,5 @@
 import type { Effort, Excuse, ExcuseReason, Option } from '#lib/model/recommendation.ts'
+import type { Resource } from '#lib/model/resource.ts'
 import { isFixedGroup } from '#lib/resources/judged-dimensions.ts'
 import { actionOf, isSameSize } from './action.ts'
 import type { Candidate } from './candidate.ts'
@@ -23,12 +24,13 @@ function downtimeOf(situation: Situation, judged: Judged): string {
   return definition.downtime(input.resource, shape, judged.candidate.shape)
 }
 
+const hasGpus = ({ resourceClass, facts }: Resource) => resourceClass === 'gpu-pool' || facts.gpu === true
+
 /** Storage that grew stays; GPU nodes that were given back may not be obtainable again. */
 function isReversible(situation: Situation, judged: Judged): boolean {
   const { candidate } = judged
   if (candidate.current) return true
-  if (situation.input.resource.resourceClass === 'gpu-pool')
-    return candidate.count >= situation.input.resource.count
+  if (hasGpus(situation.input.resource)) return candidate.count >= situation.input.resource.count
   if (candidate.settings.volumeGib !== undefined) return situation.definition.memberVolume?.shrinks === true
   return candidate.settings.storageGib === undefined
 }
@@ -58,8 +60,7 @@ function noteOf(situation: Situation, judged: Judged): string {
     notes.push(
       'The pods of the snapshot, DaemonSets included, pack on so many nodes; spreading rules may ask for more.',
     )
-  if (resource.resourceClass === 'gpu-pool' && candidate.count < resource.count)
-    notes.push('May not be obtainable again.')
+  if (hasGpus(resource) && candidate.count < resource.count) notes.push('May not be obtainable again.')
   if (isUnderstated(situation, candidate))
     notes.push('Its need is above what was measured: the chance is understated, watch it after the change.')
   if (candidate.crossed) notes.push('CPU converted by measured score, 15% more spread.')

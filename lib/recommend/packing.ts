@@ -8,15 +8,17 @@ export type NodeRoom = {
   readonly pods: number
   /** Addresses for pods that have their own; absent = not known, and not a limit. */
   readonly addresses?: number
+  /** GPUs, which a pod never takes from two nodes; absent = none. */
+  readonly gpus?: number
 }
 
-type Node = { cpu: number; memoryGib: number; pods: number; addresses: number }
+type Node = { cpu: number; memoryGib: number; pods: number; addresses: number; gpus: number }
 
 /** Requests add up in floating point: so much is not a lack of room. */
 const slack = 1e-9
 
 /** So many of these pods have room on the node. */
-function roomFor({ cpu, memoryGib, pods, addresses }: Node, pod: PodGroup): number {
+function roomFor({ cpu, memoryGib, pods, addresses, gpus }: Node, pod: PodGroup): number {
   const of = (free: number, each: number) =>
     each > 0 ? Math.floor(free / each + slack) : Number.POSITIVE_INFINITY
   return Math.max(
@@ -24,6 +26,7 @@ function roomFor({ cpu, memoryGib, pods, addresses }: Node, pod: PodGroup): numb
     Math.min(
       of(cpu, pod.cpu),
       of(memoryGib, pod.memoryGib),
+      of(gpus, pod.gpu ?? 0),
       pods,
       pod.ownAddress ? addresses : Number.POSITIVE_INFINITY,
     ),
@@ -34,12 +37,14 @@ function place(node: Node, pod: PodGroup, count: number): void {
   node.cpu -= count * pod.cpu
   node.memoryGib -= count * pod.memoryGib
   node.pods -= count
+  node.gpus -= count * (pod.gpu ?? 0)
   if (pod.ownAddress) node.addresses -= count
 }
 
 /** The larger of its shares of a node: what is hard to place goes first. */
 function shareOf(pod: PodGroup, room: NodeRoom): number {
-  return Math.max(pod.cpu / room.cpu, pod.memoryGib / room.memoryGib)
+  const gpus = pod.gpu === undefined ? 0 : pod.gpu / (room.gpus ?? 0)
+  return Math.max(pod.cpu / room.cpu, pod.memoryGib / room.memoryGib, gpus)
 }
 
 /**
@@ -48,7 +53,7 @@ function shareOf(pod: PodGroup, room: NodeRoom): number {
  * needs more. `undefined` = some pod fits on no such node.
  */
 export function nodesFor(groups: readonly PodGroup[], room: NodeRoom): number | undefined {
-  const empty = { ...room, addresses: room.addresses ?? Number.POSITIVE_INFINITY }
+  const empty = { ...room, addresses: room.addresses ?? Number.POSITIVE_INFINITY, gpus: room.gpus ?? 0 }
   const nodes: Node[] = []
   const sorted = [...groups].sort((a, b) => shareOf(b, room) - shareOf(a, room))
   for (const pod of sorted) {

@@ -3,7 +3,8 @@ import type { Price } from '#lib/model/shape.ts'
 import type { ClassDefinition } from './definition.ts'
 import { eksNodeDimensions, eksNodeMetrics } from './eks-node-metrics.ts'
 import { eksNotes } from './eks-notes.ts'
-import { spotNotes } from './instance-purchase.ts'
+import { benchmarkNotes } from './gpu-metrics.ts'
+import { capacityBlockNotes, spotNotes } from './instance-purchase.ts'
 
 const managers: Readonly<Record<string, string>> = {
   karpenter: 'Karpenter',
@@ -57,14 +58,20 @@ export const eksNodePool: ClassDefinition = {
   stateful: false,
   service: 'ec2',
   sizing: 'packing',
-  hasSizes: ({ facts, count }) =>
-    facts.snapshot === true && facts.gpu !== true && count > 0 && facts.podRequests !== undefined,
+  hasSizes: ({ facts, count }) => facts.snapshot === true && count > 0 && facts.podRequests !== undefined,
   priceKey: () => 'linux',
   listMonthlyUsd,
-  notes: ({ resource }) => [...eksNotes(resource), ...spotNotes(resource)],
+  notes: (context) => [
+    ...eksNotes(context.resource),
+    ...(context.resource.facts.gpu === true ? benchmarkNotes(context) : []),
+    ...capacityBlockNotes(context.resource),
+    ...spotNotes(context.resource),
+  ],
+  // Another GPU model is a candidate for a benchmark and not a size.
   fits: (resource, { name, service, capacity, podsByAddresses }) =>
     service === 'ec2' &&
-    (name === resource.shape || (capacity.gpu === undefined && podsByAddresses !== undefined)),
+    (name === resource.shape ||
+      (resource.facts.gpu !== true && capacity.gpu === undefined && podsByAddresses !== undefined)),
   effort: () => 'medium',
   downtime: () => 'none, nodes are drained first',
   terraform: {

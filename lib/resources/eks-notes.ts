@@ -50,7 +50,14 @@ function podItems(facts: Facts): readonly (EvidenceItem | undefined)[] {
       'Pods, requests and limits of NodePools are not known: no snapshot of the cluster is kept. What depends on them is not judged.'
     return [{ title: 'No Kubernetes snapshot', text }]
   }
-  return [requestItem(facts), pendingItem(facts), gpuItem(facts), autoscalerItem(facts), budgetItem(facts)]
+  return [
+    requestItem(facts),
+    pendingItem(facts),
+    gangItem(facts),
+    gpuItem(facts),
+    autoscalerItem(facts),
+    budgetItem(facts),
+  ]
 }
 
 /** `14.2 of 27.8 vCPU (51%)`. */
@@ -76,6 +83,12 @@ function pendingItem(facts: Facts): EvidenceItem | undefined {
   const fragmented = typeof facts.gpusFragmented === 'string' ? facts.gpusFragmented : undefined
   const waits = pending === 1 ? '1 pod waits for a node.' : `${amountText(pending)} pods wait for a node.`
   return { title: 'Pending', text: fragmented ?? waits }
+}
+
+/** What waits by the size of its gang: more nodes help only by whole gangs. */
+function gangItem({ gangWaits }: Facts): EvidenceItem | undefined {
+  if (typeof gangWaits !== 'string') return undefined
+  return { title: 'Gangs that wait', text: `By the GPUs that start together: ${gangWaits}.` }
 }
 
 function gpuItem(facts: Facts): EvidenceItem | undefined {

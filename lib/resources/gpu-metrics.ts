@@ -1,6 +1,7 @@
 import type { DimensionDefinition, MetricDefinition } from '#lib/model/measure.ts'
 import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import type { Facts } from '#lib/model/resource.ts'
+import type { NoteContext } from './definition.ts'
 
 /** A GPU is held when more than this much of its memory is in use, MiB. */
 export const heldMib = 512
@@ -61,4 +62,33 @@ export function gpuNotes({ facts }: { readonly facts: Facts }): readonly Evidenc
   const text =
     'Which GPUs are given out, to whom, and who waits for them: only a scheduler knows, and none is read here.'
   return [{ title: 'Not measured', text }]
+}
+
+const benchmarksShown = 3
+
+/**
+ * Types with as many GPUs of another model and at least as much memory on each. Whether the work runs there as well only
+ * a benchmark tells: without the activity of DRAM and tensor cores no dollars are set against it.
+ */
+export function benchmarkNotes({ resource, shapes }: NoteContext): readonly EvidenceItem[] {
+  const own = shapes.find(({ name }) => name === resource.shape)
+  const { gpu, 'gpu-memory': memory } = own?.capacity ?? {}
+  if (own?.gpuModel === undefined || gpu === undefined || memory === undefined) return []
+  const others = shapes.filter(
+    ({ gpuModel, capacity, currentGeneration, arch, service }) =>
+      service === 'ec2' &&
+      currentGeneration &&
+      arch === own.arch &&
+      gpuModel !== undefined &&
+      gpuModel !== own.gpuModel &&
+      capacity.gpu === gpu &&
+      (capacity['gpu-memory'] ?? 0) >= memory,
+  )
+  const models = [...Map.groupBy(others, ({ gpuModel }) => gpuModel)].map(([model = '', types]) => {
+    const [smallest] = types.toSorted((a, b) => (a.capacity.cpu ?? 0) - (b.capacity.cpu ?? 0))
+    return `${smallest?.name} (${model.replace('NVIDIA ', '')})`
+  })
+  if (models.length === 0) return []
+  const text = `${models.toSorted().slice(0, benchmarksShown).join(', ')}: as many GPUs with at least as much memory. How the work runs on them is not known without the activity of DRAM and tensor cores: run a benchmark before a price counts.`
+  return [{ title: 'Benchmark candidates', text }]
 }

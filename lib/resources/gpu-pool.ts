@@ -1,7 +1,7 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
-import { gpuDimensions, gpuMetrics, gpuNotes } from './gpu-metrics.ts'
-import { instancePriceKey, spotNotes } from './instance-purchase.ts'
+import { benchmarkNotes, gpuDimensions, gpuMetrics, gpuNotes } from './gpu-metrics.ts'
+import { capacityBlockNotes, instancePriceKey, spotNotes } from './instance-purchase.ts'
 
 function describe(resource: Resource): string {
   const { gpuModel, gpuPerMember } = resource.facts
@@ -20,7 +20,12 @@ export const gpuPool: ClassDefinition = {
   describe,
   metrics: gpuMetrics,
   dimensions: gpuDimensions,
-  notes: ({ resource }) => [...gpuNotes(resource), ...spotNotes(resource)],
+  notes: (context) => [
+    ...gpuNotes(context.resource),
+    ...benchmarkNotes(context),
+    ...capacityBlockNotes(context.resource),
+    ...spotNotes(context.resource),
+  ],
   stateful: false,
   service: 'ec2',
   sizing: 'pool',

@@ -17,3 +17,12 @@ export function spotNotes({ facts, count }: Resource): readonly EvidenceItem[] {
   const text = `${who} bought on the Spot market. Dollars here are list prices on demand: what is paid, and what a change saves, is less.`
   return [{ title: 'Spot', text }]
 }
+
+/** Members in a Capacity Block were paid for to its end: fewer of them save nothing until then. */
+export function capacityBlockNotes({ facts, count }: Resource): readonly EvidenceItem[] {
+  const { capacityBlockMembers } = facts
+  if (typeof capacityBlockMembers !== 'number' || capacityBlockMembers <= 0) return []
+  const who = count === 1 ? 'It runs' : `${capacityBlockMembers} of ${count} members run`
+  const text = `${who} in a Capacity Block, which is paid to its end. What is given back saves nothing until then.`
+  return [{ title: 'Capacity Block', text }]
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fragmentedText, kubernetesPoolUse } from '#lib/model/kubernetes-pool.ts'
+import { fragmentedText, gangWaits, gangWaitsText, kubernetesPoolUse } from '#lib/model/kubernetes-pool.ts'
 import type { KubernetesNode, KubernetesPod, KubernetesSnapshot } from '#lib/model/kubernetes-snapshot.ts'
 
 const node = (index: number, gpu: number, pool = 'gpus'): KubernetesNode => ({
@@ -47,7 +47,9 @@ describe('a gang that waits', () => {
     // 4 nodes x 8 GPUs, 5 + 5 + 5 + 6 given out: 3 + 3 + 3 + 2 = 11 are free.
     const use = useOf(gpuCluster([5, 5, 5, 6], [pod(8, { name: 'finetune' })]))
     expect(use).toMatchObject({ freeGpus: 11, largestFreeGpuBlock: 3, pendingPods: 1 })
-    expect(use.gangs).toEqual([{ name: 'research/finetune', pods: 1, gpus: 8, gpusPerPod: 8, fits: false }])
+    expect(use.gangs).toEqual([
+      { name: 'research/finetune', pods: 1, gpus: 8, gpusPerPod: 8, fits: false, nodesToStart: 1 },
+    ])
     expect(fragmentedText(use)).toBe(
       'research/finetune waits for 8 GPUs on one node. 11 are free, but the largest free block on a node is 3.',
     )
@@ -56,7 +58,9 @@ describe('a gang that waits', () => {
   test('of eight pods with one GPU each fits them', () => {
     const gang = Array.from({ length: 8 }, () => pod(1, { gang: 'sweep' }))
     const use = useOf(gpuCluster([5, 5, 5, 6], gang))
-    expect(use.gangs).toEqual([{ name: 'research/sweep', pods: 8, gpus: 8, gpusPerPod: 1, fits: true }])
+    expect(use.gangs).toEqual([
+      { name: 'research/sweep', pods: 8, gpus: 8, gpusPerPod: 1, fits: true, nodesToStart: 0 },
+    ])
     expect(fragmentedText(use)).toBeUndefined()
   })
 
@@ -126,5 +130,36 @@ describe('the use of a pool', () => {
   test('of a pool without nodes is nothing', () => {
     const use = kubernetesPoolUse(snapshotOf([], []), { name: 'empty', instanceIds: new Set() })
     expect(use).toMatchObject({ nodes: 0, pods: 0, freeGpus: 0, largestFreeGpuBlock: 0, gangs: [] })
+  })
+})
+
+describe('what waits, by the size of a gang', () => {
+  const hours = 3_600_000
+  const waiting = [
+    pod(8, { name: 'a', createdMs: 2 * hours }),
+    pod(8, { name: 'b', createdMs: hours }),
+    ...Array.from({ length: 4 }, () => pod(8, { gang: 'large', createdMs: 5 * hours })),
+    pod(1, { name: 'small' }),
+  ]
+  const use = useOf(gpuCluster([5, 5, 5, 6], waiting))
+
+  test('says how many wait, since when, and the whole nodes that start one', () => {
+    expect(gangWaits(use)).toEqual([
+      { gpus: 32, gangs: 1, nodesToStart: 4, sinceMs: 5 * hours },
+      { gpus: 8, gangs: 2, nodesToStart: 1, sinceMs: hours },
+      { gpus: 1, gangs: 1, nodesToStart: 0 },
+    ])
+  })
+
+  test('in words', () => {
+    expect(gangWaitsText(use, 9 * hours)).toBe(
+      '32 GPUs: 1 gang, for 4 h, starts with 4 nodes more; 8 GPUs: 2 gangs, for 8 h, starts with 1 node more; 1 GPU: 1 gang, has room now',
+    )
+    expect(gangWaitsText({ gangs: [] }, 0)).toBeUndefined()
+  })
+
+  test('a pod larger than every node never starts', () => {
+    const never = useOf(gpuCluster([0], [pod(16, { name: 'huge' })]))
+    expect(gangWaitsText(never, 0)).toBe('16 GPUs: 1 gang, larger than a node')
   })
 })

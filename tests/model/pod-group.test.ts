@@ -40,3 +40,12 @@ describe('groups of pods', () => {
     )
   })
 })
+
+test('GPUs stand in the text and come back from it', () => {
+  const groups = [
+    { count: 2, cpu: 8, memoryGib: 60, gpu: 4, ownAddress: true },
+    { count: 3, cpu: 0.1, memoryGib: 0.063, ownAddress: false },
+  ]
+  expect(podGroupsText(groups)).toBe('2 × 8/60 gpu4, 3 × 0.1/0.063 host')
+  expect(parsePodGroups(podGroupsText(groups))).toEqual(groups)
+})

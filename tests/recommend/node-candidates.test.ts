@@ -88,3 +88,38 @@ describe('a pool of EKS nodes', () => {
     expect(answer.recommended).toBeUndefined()
   })
 })
+
+describe('a pool of GPU nodes', () => {
+  /** Ten m7i.xlarge that are given two GPUs each. */
+  function gpuInput(facts: Facts) {
+    const input = poolInput({ gpu: true, gpuPerMember: 2, minSize: 1, ...facts })
+    const shapes = input.shapes.map((shape) =>
+      shape.name === 'm7i.xlarge' ? { ...shape, capacity: { ...shape.capacity, gpu: 2 } } : shape,
+    )
+    return { ...input, shapes }
+  }
+  const ownOf = (facts: Facts) => recommend(gpuInput(facts)).options.filter(({ count }) => count < 10)
+
+  test('saves by the whole nodes that are empty when its gangs are packed, and may not get them back', () => {
+    // Three pods of 2 GPUs fill three nodes, six of one GPU three more: four of ten are free to go.
+    const [fewer] = ownOf({ podRequests: '3 × 1/2 gpu2, 6 × 0.5/2 gpu1' })
+    expect(fewer).toMatchObject({ count: 6, settings: { nodes: 6 }, reversible: false })
+    expect(fewer?.note).toContain('May not be obtainable again.')
+  })
+
+  test('is offered no other type: another GPU is for a benchmark', () => {
+    const answer = recommend(gpuInput({ podRequests: '3 × 1/2 gpu2' }))
+    expect(new Set(answer.options.map(({ shape }) => shape))).toEqual(new Set(['m7i.xlarge']))
+  })
+
+  test('in a Capacity Block saves nothing until it ends', () => {
+    const [fewer] = ownOf({ podRequests: '3 × 1/2 gpu2', capacityBlockMembers: 10 })
+    expect(fewer?.excuse).toMatchObject({
+      reason: 'paid-in-advance',
+      text: '10 of 10 nodes are in a Capacity Block: giving them back saves nothing until it ends.',
+    })
+    expect(
+      recommend(gpuInput({ podRequests: '3 × 1/2 gpu2', capacityBlockMembers: 10 })).recommended,
+    ).toBeUndefined()
+  })
+})

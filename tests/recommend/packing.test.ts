@@ -31,6 +31,23 @@ describe('nodes that pods pack on', () => {
     expect(nodesFor(groups, room)).toBe(nodes)
   })
 
+  const gpuRoom = { ...room, cpu: 192, memoryGib: 1152, gpus: 8 }
+  const gpuPods = (count: number, gpu: number): PodGroup => ({ ...group(count, 4, 16), gpu })
+  test.each<{ what: string; groups: PodGroup[]; nodes: number | undefined }>([
+    { what: 'eight pods of one GPU share a node', groups: [gpuPods(8, 1)], nodes: 1 },
+    { what: 'a gang of four pods with eight GPUs each takes four nodes', groups: [gpuPods(4, 8)], nodes: 4 },
+    // 5 + 5 leave 3 and 3: six pods of one GPU fill them.
+    { what: 'small ones fill what large ones leave', groups: [gpuPods(2, 5), gpuPods(6, 1)], nodes: 2 },
+    { what: 'three of five GPUs share no node', groups: [gpuPods(3, 5)], nodes: 3 },
+    { what: 'a pod of sixteen GPUs fits on none', groups: [gpuPods(1, 16)], nodes: undefined },
+  ])('of GPUs: $what', ({ groups: pods, nodes }) => {
+    expect(nodesFor(pods, gpuRoom)).toBe(nodes)
+  })
+
+  test('without GPUs hold no pod that asks for one', () => {
+    expect(nodesFor([gpuPods(1, 1)], room)).toBeUndefined()
+  })
+
   test('0.1 + 0.2 vCPU ten times is three vCPU', () => {
     expect(nodesFor([group(10, 0.2, 0.1), group(10, 0.1, 0.1)], { ...room, cpu: 3 })).toBe(1)
   })

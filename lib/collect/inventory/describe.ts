@@ -45,6 +45,7 @@ function foundInstance(instance: Instance): FoundInstance[] {
       ...(groupName === undefined ? {} : { groupName }),
       ...(platform === undefined || platform === plainLinux ? {} : { platform }),
       ...(instance.InstanceLifecycle === 'spot' ? { spot: true as const } : {}),
+      ...(instance.InstanceLifecycle === 'capacity-block' ? { capacityBlock: true as const } : {}),
     },
   ]
 }

@@ -1,4 +1,4 @@
-import { fragmentedText, kubernetesPoolUse } from '#lib/model/kubernetes-pool.ts'
+import { fragmentedText, gangWaitsText, kubernetesPoolUse } from '#lib/model/kubernetes-pool.ts'
 import { podGroupsText } from '#lib/model/pod-group.ts'
 import type { Facts } from '#lib/model/resource.ts'
 import type { EpochMs } from '#lib/model/time.ts'
@@ -104,6 +104,7 @@ function podFacts(
           largestFreeGpuBlock: use.largestFreeGpuBlock,
           gpusPending: use.pending.gpu,
           gpusFragmented: fragmentedText(use),
+          gangWaits: gangWaitsText(use, pool.snapshot.takenMs),
           gpuOwners: countsText(use.gpusByNamespace),
           gpuQueues: countsText(use.gpusByQueue),
         }

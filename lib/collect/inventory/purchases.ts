@@ -7,5 +7,6 @@ export function purchaseFacts(instances: readonly FoundInstance[]): Facts {
   return knownFacts({
     platform: instances.find(({ platform }) => platform !== undefined)?.platform,
     spotMembers: instances.filter(({ spot }) => spot).length || undefined,
+    capacityBlockMembers: instances.filter(({ capacityBlock }) => capacityBlock).length || undefined,
   })
 }

@@ -29,6 +29,8 @@ export type FoundInstance = {
   readonly platform?: string
   /** Bought on the Spot market. */
   readonly spot?: true
+  /** It runs in a Capacity Block, which was paid for in advance. */
+  readonly capacityBlock?: true
   readonly imageId?: string
   readonly groupName?: string
   readonly tags: Tags

@@ -129,6 +129,7 @@ function podOf({ metadata, spec, status }: PodItem): KubernetesPod[] {
   const gang =
     firstOf(metadata.labels, gangLabels) ?? firstOf(metadata.annotations, ['scheduling.k8s.io/group-name'])
   const queue = metadata.labels['kueue.x-k8s.io/queue-name']
+  const createdMs = Date.parse(metadata.creationTimestamp ?? '')
   return [
     {
       namespace: metadata.namespace,
@@ -140,6 +141,7 @@ function podOf({ metadata, spec, status }: PodItem): KubernetesPod[] {
       ...(spec.nodeName === undefined ? {} : { node: spec.nodeName }),
       ...(gang === undefined ? {} : { gang }),
       ...(queue === undefined ? {} : { queue }),
+      ...(Number.isNaN(createdMs) ? {} : { createdMs }),
     },
   ]
 }

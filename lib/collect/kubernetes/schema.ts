@@ -9,6 +9,7 @@ const metadata = z.object({
   labels: labels.default({}),
   annotations: labels.default({}),
   ownerReferences: z.array(z.object({ kind: z.string() })).default([]),
+  creationTimestamp: z.string().optional(),
 })
 
 /** A list of anything: its items are read one by one, so that a bad one stops no other. */
