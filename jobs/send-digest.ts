@@ -3,6 +3,7 @@ import { env } from '#lib/env.ts'
 import type { Problem } from '#lib/model/account.ts'
 import { system } from '#lib/model/actor.ts'
 import { dayMs, type EpochMs, minuteMs } from '#lib/model/time.ts'
+import { readClockSkewMs } from '#lib/store/clock.ts'
 import { listDeliveries } from '#lib/store/deliveries.ts'
 import { type DigestList, digestLists } from './digest-lists.ts'
 import type { Job, JobContext } from './job.ts'
@@ -30,7 +31,9 @@ export const sendDigest: Job = {
     const teams = named.map(({ team }) => team)
     const previews = await previewDigests(teams, (team) => loadDigest({ ...question, team, week: 'preview' }))
     const beganMs = performance.now()
-    const clock = () => nowMs + Math.round(performance.now() - beganMs)
+    // Leases and due times are the database's: a worker whose clock is wrong takes none from another.
+    const skewMs = await readClockSkewMs(Date.now)
+    const clock = () => nowMs + skewMs + Math.round(performance.now() - beganMs)
     const counts = await sendPlanned({ transports, clock, signal })
     const open = await openProblems(nowMs)
     return {

@@ -9,6 +9,7 @@ export const errorCodes = [
   'not-found',
   'not-permitted',
   'busy-port',
+  'rate-limited',
   'interrupted',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
@@ -21,6 +22,17 @@ export class AppError extends Error {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'AppError'
     this.code = code
+  }
+}
+
+/** Whoever asks has asked too often. */
+export class RateLimitError extends AppError {
+  readonly waitSeconds: number
+
+  constructor(waitSeconds: number) {
+    super('rate-limited', `Too many requests. Try again in ${waitSeconds} s.`)
+    this.name = 'RateLimitError'
+    this.waitSeconds = waitSeconds
   }
 }
 

@@ -1,8 +1,8 @@
 import { AppError } from '#lib/errors.ts'
-import { currentActor } from '#lib/identity/actor.ts'
 import { isIntended } from '#lib/identity/same-origin.ts'
 import { log } from '#lib/log.ts'
 import type { Actor } from '#lib/model/actor.ts'
+import { whoAsks } from './who-asks.ts'
 
 const statuses: Readonly<Record<string, number>> = {
   'not-permitted': 403,
@@ -23,8 +23,8 @@ export async function formPost(
 ): Promise<Response> {
   if (!isIntended(request.headers)) return refusal(403, 'This form was not sent by a page of Headroom.')
   const nowMs = Date.now()
-  const actor = await currentActor(nowMs)
-  if (!actor) return refusal(401, 'Sign in first.')
+  const actor = await whoAsks(nowMs)
+  if (actor instanceof Response) return actor
   const fields = await request.formData().catch(() => undefined)
   if (!fields) return refusal(400, 'Send the fields of the form.')
   const field = (name: string) => {

@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import type { Actor } from '#lib/model/actor.ts'
 import { takeToken } from '#lib/store/rate-limits.ts'
+import { tooMany } from './who-asks.ts'
 
 /** An answer that asks to wait, where a client of ours has asked too often; undefined where it may go on. */
 export async function takeTurn(
@@ -10,11 +11,7 @@ export async function takeTurn(
   const peer = (await headers()).get('x-headroom-peer') ?? 'unknown'
   const waitSeconds = await takeToken(kind, who ?? peer, Date.now())
   if (waitSeconds === 0) return undefined
-  const text = `Too many requests. Try again in ${waitSeconds} s.\n`
-  return new Response(text, {
-    status: 429,
-    headers: { 'retry-after': String(waitSeconds), 'cache-control': 'no-store' },
-  })
+  return tooMany(waitSeconds)
 }
 
 /** The same for an export, which reads much: by who asks. Visitors of open pages are alone on their machine. */

@@ -6,7 +6,8 @@ import { requireActor } from '#lib/identity/actor.ts'
 import { mayAdminister } from '#lib/model/actor.ts'
 import { presentAccess } from '#lib/present/access-page.ts'
 import { listApiKeys } from '#lib/store/api-keys.ts'
-import { listAudit } from '#lib/store/audit.ts'
+import { listAudit, verifyAudit } from '#lib/store/audit.ts'
+import { CsvLink } from '../_components/csv-link.tsx'
 import { DataRows } from '../_components/data-rows.tsx'
 import { PageHead } from '../_components/page-head.tsx'
 import { Panel } from '../_components/panel.tsx'
@@ -20,11 +21,17 @@ export const dynamic = 'force-dynamic'
 export default async function Access() {
   const actor = await requireActor()
   if (!mayAdminister(actor)) notFound()
-  const [keys, audit] = await Promise.all([listApiKeys(actor), listAudit(actor, 100)])
-  const view = presentAccess({ keys, audit, nowMs: Date.now() })
+  const [keys, audit, chain] = await Promise.all([
+    listApiKeys(actor),
+    listAudit(actor, 100),
+    verifyAudit(actor),
+  ])
+  const view = presentAccess({ keys, audit, chain, nowMs: Date.now() })
   return (
     <>
-      <PageHead title="Access" sub="Keys of programs, and who changed what" />
+      <PageHead title="Access" sub="Keys of programs, and who changed what">
+        <CsvLink href="/access/audit.csv" />
+      </PageHead>
       <div className="grid">
         <KeyForms living={view.living} />
         {[view.keys, view.audit].map((table) => (

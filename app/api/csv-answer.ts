@@ -1,18 +1,18 @@
-import { currentActor } from '#lib/identity/actor.ts'
 import type { Actor } from '#lib/model/actor.ts'
 import { isoDay } from '#lib/model/time.ts'
 import { takeExport } from '../_requests/take-turn.ts'
+import { whoAsks } from '../_requests/who-asks.ts'
 
 export type CsvAsked = { readonly actor: Actor; readonly nowMs: number }
 
-/** Answers with a CSV to save, `headroom-NAME-DAY.csv`; 401 without sign-in, 404 where there is no such table. */
+/** Answers with a CSV to save, `headroom-NAME-DAY.csv`; 401 without sign-in, 429 too often, 404 where there is no such table. */
 export async function csvAnswer(
   name: string,
   work: (asked: CsvAsked) => Promise<string | undefined>,
 ): Promise<Response> {
   const nowMs = Date.now()
-  const actor = await currentActor(nowMs)
-  if (!actor) return new Response('Sign in first.\n', { status: 401 })
+  const actor = await whoAsks(nowMs)
+  if (actor instanceof Response) return actor
   const busy = await takeExport(actor)
   if (busy) return busy
   const text = await work({ actor, nowMs })

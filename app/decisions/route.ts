@@ -1,16 +1,16 @@
 import { AppError, errorText } from '#lib/errors.ts'
-import { currentActor } from '#lib/identity/actor.ts'
 import { isIntended } from '#lib/identity/same-origin.ts'
 import { log } from '#lib/log.ts'
 import { parseDecisionForm } from '#lib/present/decision-form.ts'
+import { whoAsks } from '../_requests/who-asks.ts'
 import { takeDecision } from './take-decision.ts'
 
 /** Records a decision from a plain form and leads back to its page. */
 export async function POST(request: Request): Promise<Response> {
   if (!isIntended(request.headers)) return refuse(403, 'This form was not sent by a page of Headroom.')
   const nowMs = Date.now()
-  const actor = await currentActor(nowMs)
-  if (!actor) return refuse(401, 'Sign in first.')
+  const actor = await whoAsks(nowMs)
+  if (actor instanceof Response) return actor
   const fields = await request.formData().catch(() => undefined)
   if (!fields) return refuse(400, 'Send the fields of the form.')
   const parsed = parseDecisionForm(Object.fromEntries(fields))

@@ -1,4 +1,5 @@
 import { env } from '../env.ts'
+import { RateLimitError } from '../errors.ts'
 import { actorOfIdentity } from '../model/access.ts'
 import type { Actor } from '../model/actor.ts'
 import { readApiKey } from '../store/api-keys.ts'
@@ -20,6 +21,7 @@ export type Credentials = {
 /**
  * Who asks. An Authorization header is an API key or nobody; then a token of a trusted proxy, where one is set up, or nobody;
  * then the session; without a living one a reader where pages are open without sign-in, which they are only on loopback.
+ * Throws a `RateLimitError` where a key has asked too often.
  */
 export async function actorOf(credentials: Credentials, nowMs: number): Promise<Actor | undefined> {
   const { authorization, session } = credentials
@@ -40,5 +42,7 @@ async function keyActor(authorization: string, nowMs: number): Promise<Actor | u
   const [, key] = /^Bearer (hr_\S+)$/i.exec(authorization) ?? []
   const actor = key && (await readApiKey(key, nowMs))
   if (!actor) return undefined
-  return (await takeToken('apiKey', actor.id, nowMs)) === 0 ? actor : undefined
+  const waitSeconds = await takeToken('apiKey', actor.id, nowMs)
+  if (waitSeconds > 0) throw new RateLimitError(waitSeconds)
+  return actor
 }

@@ -1,7 +1,7 @@
 import type { EpochMs } from '#lib/model/time.ts'
 import { cell, type DataTable } from './data-table.ts'
 import { displayText } from './display-text.ts'
-import { instant } from './format.ts'
+import { count, instant } from './format.ts'
 
 export type AccessInput = {
   readonly keys: readonly {
@@ -22,6 +22,11 @@ export type AccessInput = {
     readonly target: string
     readonly after?: unknown
   }[]
+  /** Entries that are chained, and the first that does not hold. */
+  readonly chain?: {
+    readonly entries: number
+    readonly brokenAt?: { readonly id: number; readonly atMs: EpochMs }
+  }
   readonly nowMs: EpochMs
 }
 
@@ -33,7 +38,7 @@ export type AccessView = {
 }
 
 /** API keys and the audit log, for admins. */
-export function presentAccess({ keys, audit, nowMs }: AccessInput): AccessView {
+export function presentAccess({ keys, audit, chain, nowMs }: AccessInput): AccessView {
   const stateOf = (key: AccessInput['keys'][number]) =>
     key.revokedMs !== undefined ? 'revoked' : key.expiresMs <= nowMs ? 'ended' : 'living'
   return {
@@ -59,7 +64,7 @@ export function presentAccess({ keys, audit, nowMs }: AccessInput): AccessView {
     audit: {
       key: 'audit',
       title: 'Audit log',
-      sub: 'Who changed what, the newest first.',
+      sub: `Who changed what, the newest first. ${chainText(chain)}`.trim(),
       head: ['When', 'Who', 'What', 'About', 'Now'],
       numeric: [],
       wide: true,
@@ -76,4 +81,11 @@ export function presentAccess({ keys, audit, nowMs }: AccessInput): AccessView {
       },
     },
   }
+}
+
+function chainText(chain: AccessInput['chain']): string {
+  if (!chain) return ''
+  const { entries, brokenAt } = chain
+  if (!brokenAt) return entries === 0 ? '' : `The chain of ${count(entries)} hashes holds.`
+  return `Its chain of hashes breaks at entry ${brokenAt.id} of ${instant(brokenAt.atMs)}: it, or one before it, was changed or removed outside of Headroom.`
 }

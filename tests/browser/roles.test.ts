@@ -209,6 +209,33 @@ describe('what changes something', () => {
     expect(await ask('writeKey')).toBe(404)
   })
 
+  test('the audit log goes out to admins, and to nobody else', async () => {
+    for (const name of ['viewer', 'editor', 'reviewer', 'writeKey'] as const)
+      expect((await get('/access/audit.csv', name)).status).toBe(404)
+    const { status, body } = await get('/access/audit.csv', 'admin')
+    expect(status).toBe(200)
+    expect(body).toMatch(/^id,at,actor,action,target,before,after,hash\r\n\d+,/)
+    expect((await get('/access', 'admin')).body).toMatch(/The chain of \d+ hashes holds/)
+  })
+
+  test.each(['/api/v1/resources', '/api/resources.csv', '/decisions'])(
+    '%s: a key that asks too often is told to wait, and is not unknown',
+    async (path) => {
+      const key = (credentials.get('readKey') as { authorization: string }).authorization
+      const bucket = `apiKey api-key ${key.split('_')[1]}`
+      await database().pool.query(
+        `INSERT INTO rate_bucket (key, tokens, filled_at) VALUES ($1, 0, now())
+         ON CONFLICT (key) DO UPDATE SET tokens = 0, filled_at = now()`,
+        [bucket],
+      )
+      const method = path === '/decisions' ? 'POST' : 'GET'
+      const response = await fetch(`${pages.url}${path}`, { method, headers: credentials.get('readKey') })
+      expect(response.status).toBe(429)
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+      await database().pool.query('TRUNCATE rate_bucket')
+    },
+  )
+
   test('only an admin makes and revokes keys, and a key is shown once', async () => {
     const form = new URLSearchParams({ name: 'ci', scope: 'read', team: ownTeam, days: '3' })
     const ask = (name: Name, path: string, body: URLSearchParams) =>

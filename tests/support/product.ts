@@ -30,6 +30,9 @@ export async function startProduct(
       HEADROOM_DIR: dir,
       PORT: String(port),
       LOG_LEVEL: 'silent',
+      // Of the worker alone; nothing is sent, for nobody is named.
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      GITHUB_TOKEN: 'of-the-worker-alone',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

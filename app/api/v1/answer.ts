@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { RateLimitError } from '#lib/errors.ts'
 import { currentActor } from '#lib/identity/actor.ts'
 import { log } from '#lib/log.ts'
 import type { Actor } from '#lib/model/actor.ts'
@@ -6,10 +7,16 @@ import { type ApiPath, apiPaths } from '#lib/present/api-openapi.ts'
 import { unknownParameters } from '#lib/present/api-parameters.ts'
 import type { ApiProblem } from '#lib/present/api-schemas.ts'
 
-const titles = { 400: 'Bad request', 401: 'Not signed in', 404: 'Not found', 500: 'Failed' } as const
+const titles = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  404: 'Not found',
+  429: 'Too many requests',
+  500: 'Failed',
+} as const
 type Status = keyof typeof titles
 
-const keyText = 'The key is not known, has ended, or has asked more than 600 times in a minute.'
+const keyText = 'The key is not known or has ended.'
 
 /** Ends a request with a problem instead of an answer. */
 export class ProblemError extends Error {
@@ -44,10 +51,11 @@ export async function answer(
 
 function problem(error: unknown): Response {
   const id = randomUUID()
+  const busy = error instanceof RateLimitError
   const known = error instanceof ProblemError
-  if (!known) log().error({ requestId: id, err: error }, 'API request failed')
-  const status = known ? error.status : 500
-  const detail = known ? error.message : 'The server could not answer. Its log names the request.'
+  if (!known && !busy) log().error({ requestId: id, err: error }, 'API request failed')
+  const status = busy ? 429 : known ? error.status : 500
+  const detail = known || busy ? error.message : 'The server could not answer. Its log names the request.'
   const body: ApiProblem = {
     type: 'about:blank',
     title: titles[status],
@@ -55,6 +63,10 @@ function problem(error: unknown): Response {
     detail,
     instance: `urn:uuid:${id}`,
   }
-  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+  const headers = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(busy ? { 'retry-after': String(error.waitSeconds) } : {}),
+  }
   return new Response(JSON.stringify(body), { status, headers })
 }

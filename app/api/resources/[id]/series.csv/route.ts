@@ -1,9 +1,9 @@
-import { currentActor } from '#lib/identity/actor.ts'
 import { shownDimension } from '#lib/present/resource.ts'
 import { seriesCsv } from '#lib/present/resource-csv.ts'
 import { parseResourceQuery } from '#lib/present/resource-query.ts'
 import { readResourceDetail } from '#lib/store/resource-detail.ts'
 import { takeExport } from '../../../../_requests/take-turn.ts'
+import { whoAsks } from '../../../../_requests/who-asks.ts'
 
 type Context = { readonly params: Promise<{ readonly id: string }> }
 
@@ -11,8 +11,8 @@ type Context = { readonly params: Promise<{ readonly id: string }> }
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params
   const query = parseResourceQuery(Object.fromEntries(new URL(request.url).searchParams))
-  const actor = await currentActor(Date.now())
-  if (!actor) return new Response('Sign in first.\n', { status: 401 })
+  const actor = await whoAsks(Date.now())
+  if (actor instanceof Response) return actor
   const busy = await takeExport(actor)
   if (busy) return busy
   const detail = await readResourceDetail(actor, id)

@@ -1,6 +1,6 @@
-import { currentActor } from '#lib/identity/actor.ts'
 import { scenarioRowsCsv, shoppingCsv } from '#lib/present/scenario-export.ts'
 import { readScenario } from '#lib/store/scenario-pages.ts'
+import { csvAnswer } from '../../../csv-answer.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -13,11 +13,8 @@ const tables = new Map([
 /** A table of a scenario as CSV. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { id, table } = await params
-  const actor = await currentActor(Date.now())
-  if (!actor) return new Response('Sign in first.\n', { status: 401 })
-  const [write, found] = [tables.get(table), await readScenario(actor, id)]
-  if (!write || !found) return new Response('There is no such table.\n', { status: 404 })
-  const disposition = `attachment; filename="headroom-${found.result.scenario.id}-${table}"`
-  const headers = { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': disposition }
-  return new Response(write(found), { headers: { ...headers, 'cache-control': 'no-store' } })
+  return csvAnswer(`${id}-${table.replace(/\.csv$/, '')}`, async ({ actor }) => {
+    const [write, found] = [tables.get(table), await readScenario(actor, id)]
+    return write && found && write(found)
+  })
 }
