@@ -49,7 +49,7 @@ export function ItemSheet({ item, view }: { readonly item: ItemView; readonly vi
               {note}
             </p>
           ))}
-          <ol className="ev">
+          <ol className="because">
             {item.evidence.map(({ title, text }) => (
               <li key={title}>
                 <b>{title}</b> {text}
