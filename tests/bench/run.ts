@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   replay: async () => (await import('./replay.ts')).benchReplay,
   kills: async () => (await import('./kills.ts')).benchKills,
   mail: async () => (await import('./mail.ts')).benchMail,
+  dashboard: async () => (await import('./dashboard/bench.ts')).benchDashboard,
   autoscaling: async () => (await import('./autoscaling.ts')).benchAutoscaling,
   rightsizing: async () => (await import('./rightsizing/bench.ts')).benchRightsizing,
   forecast: async () => (await import('./forecast.ts')).benchForecast,

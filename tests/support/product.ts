@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '#lib/store/embedded.ts'
@@ -9,6 +9,8 @@ export type Product = {
   readonly signInUrl: string
   /** Its folder, HEADROOM_DIR. */
   readonly dir: string
+  /** Its database, while it runs. */
+  readonly databaseUrl: () => string
   /** What it has printed so far. */
   readonly said: () => string
   /** Ctrl-C, as a terminal sends it. */
@@ -56,6 +58,7 @@ export async function startProduct(
     url: `http://127.0.0.1:${port}`,
     signInUrl: /sign in as admin.*: (http\S+)/.exec(said)?.[1] ?? '',
     dir,
+    databaseUrl: () => databaseIn(dir),
     said: () => said,
     interrupt,
     close: async () => {
@@ -63,4 +66,11 @@ export async function startProduct(
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+function databaseIn(dir: string): string {
+  const { databaseUrl } = JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8')) as {
+    databaseUrl: string
+  }
+  return databaseUrl
 }
