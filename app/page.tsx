@@ -3,8 +3,9 @@ import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentOverview } from '#lib/present/overview.ts'
 import { listCostForecasts } from '#lib/store/cost-forecasts.ts'
-import { readCosts } from '#lib/store/costs.ts'
-import { listFleet } from '#lib/store/fleet.ts'
+import { readCostsOnce } from '#lib/store/costs.ts'
+import { readFleet } from '#lib/store/fleet.ts'
+import { remembered } from '#lib/store/page-memory.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { loadFreshness } from './_components/load-freshness.ts'
 import { Overview } from './_overview/overview.tsx'
@@ -16,10 +17,10 @@ export default async function OverviewPage() {
   const actor = await requireActor()
   const [{ freshness, nowMs }, rows, costs, policy, cost] = await Promise.all([
     loadFreshness(),
-    listFleet(actor),
-    readCosts(actor),
+    readFleet(actor),
+    readCostsOnce(actor),
     readPolicy(actor),
-    listCostForecasts(actor),
+    remembered(actor, 'cost forecasts', () => listCostForecasts(actor)),
   ])
   const view = presentOverview({
     rows,

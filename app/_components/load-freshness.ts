@@ -4,7 +4,7 @@ import { currentActor } from '#lib/identity/actor.ts'
 import { log } from '#lib/log.ts'
 import type { Freshness } from '#lib/model/fleet.ts'
 import type { UsageInput } from '#lib/present/freshness.ts'
-import { readFreshness } from '#lib/store/freshness.ts'
+import { readFreshnessOnce } from '#lib/store/freshness.ts'
 import { readUsage } from '#lib/store/usage.ts'
 
 export type LoadedFreshness = {
@@ -18,7 +18,7 @@ const loadOnce = cache(async (): Promise<LoadedFreshness | undefined> => {
   const nowMs = Date.now()
   const actor = await currentActor(nowMs)
   if (!actor) return undefined
-  const [freshness, usage] = await Promise.all([readFreshness(actor, nowMs), readUsage(actor, nowMs)])
+  const [freshness, usage] = await Promise.all([readFreshnessOnce(actor, nowMs), readUsage(actor, nowMs)])
   return { freshness, usage, nowMs }
 })
 

@@ -8,6 +8,7 @@ import { isCostGrouping } from '#lib/present/costs-export.ts'
 import { presentTeamCosts } from '#lib/present/team-costs.ts'
 import { listCostForecasts } from '#lib/store/cost-forecasts.ts'
 import { readTeamCosts } from '#lib/store/owners.ts'
+import { remembered } from '#lib/store/page-memory.ts'
 import { CostsPage } from './_components/costs-page.tsx'
 
 export const metadata: Metadata = { title: 'Costs' }
@@ -28,8 +29,10 @@ export default async function Costs({ searchParams }: PageProps) {
   const grouping = isCostGrouping(by) ? by : 'team'
   const window = { fromDay: isoDay(nowMs - shownDays * dayMs), toDay: isoDay(nowMs) }
   const [newest, lines] = await Promise.all([
-    listCostForecasts(actor),
-    readTeamCosts(actor, { ...window, attribution }),
+    remembered(actor, 'cost forecasts', () => listCostForecasts(actor)),
+    remembered(actor, `team costs to ${window.toDay}, ${attribution}`, () =>
+      readTeamCosts(actor, { ...window, attribution }),
+    ),
   ])
   const { forecasts = [], accounts = new Map() } = newest ?? {}
   return (

@@ -12,6 +12,6 @@ export const dynamic = 'force-dynamic'
 export default async function GpuPools() {
   const actor = await requireActor()
   const nowMs = Date.now()
-  const [{ rows, use }, policy] = await Promise.all([loadGpuPools(actor, nowMs), readPolicy(actor)])
+  const [{ rows, use }, policy] = await Promise.all([loadGpuPools(actor), readPolicy(actor)])
   return <GpuPoolsPage view={presentGpuPools(rows, use, { horizonDays: policy.horizonDays, nowMs })} />
 }

@@ -3,8 +3,8 @@ import Link from 'next/link'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentTeams } from '#lib/present/team-list.ts'
 import { readBudgets } from '#lib/store/budgets.ts'
-import { readCosts } from '#lib/store/costs.ts'
-import { listFleet } from '#lib/store/fleet.ts'
+import { readCostsOnce } from '#lib/store/costs.ts'
+import { readFleet } from '#lib/store/fleet.ts'
 import { PageHead } from '../_components/page-head.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { State } from '../_components/state.tsx'
@@ -27,7 +27,11 @@ const heads = [
 /** Every team that the reader sees, by name. */
 export default async function Teams() {
   const actor = await requireActor()
-  const [rows, costs, budgets] = await Promise.all([listFleet(actor), readCosts(actor), readBudgets(actor)])
+  const [rows, costs, budgets] = await Promise.all([
+    readFleet(actor),
+    readCostsOnce(actor),
+    readBudgets(actor),
+  ])
   const teams = presentTeams({ rows, costs, budgets, nowMs: Date.now() })
   return (
     <>

@@ -17,10 +17,12 @@ const tones: readonly StripTone[] = ['later', 'save', 'watch', 'risk']
 const rowHeight = 38
 const top = 6
 const x0 = 108
-/** Dots closer than this stand above and below each other. */
+/** Dots closer than this stand above and below each other: 0, up, down, up ... around the middle of the row. */
 const binWidth = 5.2
+/** More dots than this lie on each other: each then stands for several. */
+const binDots = 30
 
-/** One dot per resource in a row per class; the tint begins at the safe limit. */
+/** One dot per resource in a row per class, where thousands stand together one for several; the tint begins at the safe limit. */
 export function drawStrip({ rows, label, width }: Strip): string {
   const x = clampedScale({ domain: [0, 100], range: [x0, width - 12] })
   const bottom = top + rows.length * rowHeight
@@ -40,11 +42,15 @@ export function drawStrip({ rows, label, width }: Strip): string {
 
 function drawRow(row: StripRow, y: number, x: (value: number) => number): string {
   const ordered = [...row.dots].sort((a, b) => tones.indexOf(a.tone) - tones.indexOf(b.tone))
-  const stacked = stackDots(ordered.map(({ scaled }) => x(scaled)))
-  const marks = ordered.map(({ tone }, i) => {
-    const place = stacked[i] ?? { x: 0, level: 0 }
-    const large = tone === 'risk' || tone === 'watch'
-    return circle(place.x, y + place.level, large ? 2.9 : 2.3, toneClasses[tone])
+  const bins = Map.groupBy(ordered, ({ scaled }) => Math.round((x(scaled) - x0) / binWidth))
+  const marks = [...bins].flatMap(([bin, members]) => {
+    const shown = thinned(members)
+    const pitch = Math.min(5.2, (rowHeight - 8) / shown.length)
+    return shown.map(({ tone }, order) => {
+      const large = tone === 'risk' || tone === 'watch'
+      const steps = Math.ceil(order / 2) * (order % 2 === 1 ? -1 : 1)
+      return circle(x0 + bin * binWidth, y + steps * pitch, large ? 2.9 : 2.3, toneClasses[tone])
+    })
   })
   return [
     text(row.name, { x: 0, y: y + 4, class: 'ink' }),
@@ -53,17 +59,10 @@ function drawRow(row: StripRow, y: number, x: (value: number) => number): string
   ].join('')
 }
 
-/** Bins of `binWidth`; in a bin the dots go 0, up, down, up ... around the middle of the row, closer when many. */
-function stackDots(xs: readonly number[]): readonly { readonly x: number; readonly level: number }[] {
-  const bins = xs.map((value) => Math.round((value - x0) / binWidth))
-  const sizes = new Map<number, number>()
-  for (const bin of bins) sizes.set(bin, (sizes.get(bin) ?? 0) + 1)
-  const seen = new Map<number, number>()
-  return bins.map((bin) => {
-    const order = seen.get(bin) ?? 0
-    seen.set(bin, order + 1)
-    const steps = Math.ceil(order / 2) * (order % 2 === 1 ? -1 : 1)
-    const pitch = Math.min(5.2, (rowHeight - 8) / Math.max(1, sizes.get(bin) ?? 1))
-    return { x: x0 + bin * binWidth, level: steps * pitch }
-  })
+/** So many of a bin as can be told apart, in proportion; the gravest stands last and always stays. */
+function thinned<T>(members: readonly T[]): readonly T[] {
+  if (members.length <= binDots) return members
+  return Array.from({ length: binDots }, (_, i) => {
+    return members[Math.ceil(((i + 1) * members.length) / binDots) - 1]
+  }).filter((one) => one !== undefined)
 }

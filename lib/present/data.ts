@@ -11,6 +11,7 @@ import { dropTable, ofTheWhole, ownUseTables, predictedTable } from './data-own-
 import { problemTable } from './data-problems.ts'
 import { amount, cell, type DataCell, type DataTable, later } from './data-table.ts'
 import { count, dayWithYear, number, percent, plural } from './format.ts'
+import { oncePer } from './once.ts'
 import { classWords } from './words.ts'
 
 export type DataView = {
@@ -20,16 +21,20 @@ export type DataView = {
   readonly tables: readonly DataTable[]
 }
 
+const costData = oncePer(presentCostData)
+const coverageView = oncePer(presentCoverage)
+const gaps = oncePer(gapTable)
+
 /** The page of data and jobs: the questions, coverage by day, and the tables in the order of reading. */
 export function presentData(input: DataInput): DataView {
-  const cost = presentCostData(input.cost)
-  const coverage = presentCoverage(input.coverage)
+  const cost = costData(input.cost)
+  const coverage = coverageView(input.coverage)
   const tables = [
     problemTable(input.runs),
     jobTable(input),
     ...billTables(cost),
     accountTable(input),
-    gapTable(input.coverage),
+    gaps(input.coverage),
     classTable(input),
     dropTable(input),
     predictedTable(input),

@@ -67,13 +67,22 @@ export const listFilterNames = Object.keys(listFilters) as readonly ListFilter[]
 
 /** Does the row pass every filter, apart from those in `except` (whose own options are being counted)? */
 export function passes(row: FleetRow, query: FleetQuery, except?: ListFilter): boolean {
-  const lists = listFilterNames.every((name) => {
+  return passesLists(row, query, except) && matchesText(row, query.text)
+}
+
+/** The rows that the text finds; their lists are asked with `passesLists`. */
+export function foundByText(rows: readonly FleetRow[], text: string): readonly FleetRow[] {
+  return text === '' ? rows : rows.filter((row) => matchesText(row, text))
+}
+
+/** Does the row pass the lists, apart from those in `except`? */
+export function passesLists(row: FleetRow, query: FleetQuery, except?: ListFilter): boolean {
+  return listFilterNames.every((name) => {
     const wanted: readonly string[] = query[name]
     if (name === except || wanted.length === 0) return true
     const value = listFilters[name].valueOf(row)
     return value !== undefined && wanted.includes(value)
   })
-  return lists && matchesText(row, query.text)
 }
 
 /** All words must be found. `team:`, `account:`, `region:`, `class:` and `tag:` ask one field, other words any of them. */

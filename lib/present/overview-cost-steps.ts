@@ -5,6 +5,7 @@ import { hoursPerMonth } from '#lib/model/units.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
 import { sum } from './fleet.ts'
 import { day as dayText, percent, usd } from './format.ts'
+import { oncePer } from './once.ts'
 
 /** Days on either side whose medians are compared, and the fewest after the step. */
 const windowDays = 28
@@ -61,6 +62,8 @@ function dayOf(costs: readonly number[], near: number): number {
 function stepOf(days: readonly CostDay[]): CostStep | undefined {
   const settled = days.filter(({ estimated }) => !estimated)
   const costs = settled.map((one) => one.usd)
+  const range = Math.max(...costs) - Math.min(...costs)
+  if (!(range * monthDays >= step.monthlyUsd)) return undefined
   let found: Levels | undefined
   for (let at = windowMin; at + windowMin <= costs.length; at++) {
     const levels = levelsAt(costs, at, windowDays)
@@ -94,9 +97,14 @@ export function costSteps(costs: readonly CostDay[]): readonly CostStep[] {
 const serviceNames = { ec2: 'Elastic Compute Cloud - Compute', rds: 'Relational Database Service' } as const
 const shortNames = { ec2: 'EC2 compute', rds: 'RDS' } as const
 
-function sized({ service }: CostStep): keyof typeof serviceNames | undefined {
+function sizedService(service: string): keyof typeof serviceNames | undefined {
   return (['ec2', 'rds'] as const).find((one) => service.includes(serviceNames[one]))
 }
+
+/** Steps of the services that are sized here. */
+const sizedSteps = oncePer((costs: readonly CostDay[]) =>
+  costSteps(costs.filter(({ key }) => sizedService(key) !== undefined)),
+)
 
 /** Weekly use of the account's resources of that service, weighted by their price, after over before; NaN = unknown. */
 function useChange(found: CostStep, rows: readonly FleetRow[]): number {
@@ -124,8 +132,8 @@ export function costStepTexts(
   rows: readonly FleetRow[],
   nowMs: EpochMs,
 ): string[] {
-  return costSteps(costs).flatMap((found) => {
-    const service = sized(found)
+  return sizedSteps(costs).flatMap((found) => {
+    const service = sizedService(found.service)
     const here = rows.filter(
       ({ resource }) =>
         resource.accountId === found.accountId &&

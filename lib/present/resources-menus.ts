@@ -3,10 +3,11 @@ import type { FleetRow } from '#lib/model/fleet.ts'
 import type { ResourceClass } from '#lib/model/resource.ts'
 import {
   type FleetQuery,
+  foundByText,
   type ListFilter,
   listFilters,
   noTeam,
-  passes,
+  passesLists,
   queryString,
   toggled,
 } from './filters.ts'
@@ -34,24 +35,32 @@ const menuNames = ['classes', 'accounts', 'regions', 'teams', 'limits'] as const
 
 /** One menu per list filter; each option with the number of rows that it would show under the other filters. */
 export function presentMenus(rows: readonly FleetRow[], query: FleetQuery): readonly FilterMenu[] {
+  const found = foundByText(rows, query.text)
   return menuNames
-    .map((name) => presentMenu(name, rows, query))
+    .map((name) => presentMenu(name, { rows, found, query }))
     .filter((menu) => menu.options.length > 1 || menu.active)
 }
 
 function presentMenu(
   name: (typeof menuNames)[number],
-  rows: readonly FleetRow[],
-  query: FleetQuery,
+  given: {
+    readonly rows: readonly FleetRow[]
+    readonly found: readonly FleetRow[]
+    readonly query: FleetQuery
+  },
 ): FilterMenu {
+  const { rows, found, query } = given
   const { label, valueOf: value } = listFilters[name]
   const all = new Set(rows.map(value).filter((item) => item !== undefined))
-  const counted = rows.filter((row) => passes(row, query, name)).map(value)
+  const counts = new Map<string | undefined, number>()
+  for (const row of found) {
+    if (passesLists(row, query, name)) counts.set(value(row), (counts.get(value(row)) ?? 0) + 1)
+  }
   const chosen: readonly string[] = query[name]
   const options = [...new Set<string>([...all, ...chosen])]
     .map((item) => ({
       label: optionLabel(name, item),
-      count: counted.filter((one) => one === item).length,
+      count: counts.get(item) ?? 0,
       href: `/resources${queryString(toggled(query, name, item))}`,
       current: chosen.includes(item),
     }))

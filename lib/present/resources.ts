@@ -1,9 +1,18 @@
 import type { FleetRow } from '#lib/model/fleet.ts'
 import type { Finding } from '#lib/model/recommendation.ts'
 import { dayMs, type EpochMs } from '#lib/model/time.ts'
-import { emptyQuery, type FleetQuery, passes, queryParameters, queryString, type SortKey } from './filters.ts'
+import {
+  emptyQuery,
+  type FleetQuery,
+  foundByText,
+  passes,
+  passesLists,
+  queryParameters,
+  queryString,
+  type SortKey,
+} from './filters.ts'
 import { deltaOf, findingOf, isSaving, monthlyUsdOf, newestAsOf, sum, upsizesOf } from './fleet.ts'
-import { count, day, usdShort } from './format.ts'
+import { day, usdShort } from './format.ts'
 import { type FilterMenu, presentMenus } from './resources-menus.ts'
 import { type ResourceRow, toResourceRow } from './resources-row.ts'
 import { sortRows } from './resources-sort.ts'
@@ -38,15 +47,17 @@ export type ResourceGroup = {
   readonly tone: Tone
   readonly count: number
   readonly note: string
+  /** All of them, or where the table is long those that belong to its beginning. */
   readonly rows: readonly ResourceRow[]
-  /** Rows of the group that are not drawn, and where they are. */
-  readonly more?: { readonly label: string; readonly href?: string }
 }
 
 export type ResourcesView = {
   readonly total: number
   readonly matching: number
-  readonly shown: number
+  /** More rows than a page should hold: they are drawn as they scroll into view. */
+  readonly long: boolean
+  /** Where any stretch of the rows is read from: `&from=200&count=100`. */
+  readonly rowsHref: string
   readonly facets: readonly Facet[]
   readonly menus: readonly FilterMenu[]
   readonly columns: readonly Column[]
@@ -59,49 +70,64 @@ export type ResourcesView = {
   readonly csvHref: string
 }
 
-/** Rows drawn per group when all groups are on the page; the risks are never cut. */
-const drawnRows: Record<Finding, number> = {
-  'runs-out': 200,
-  watch: 50,
-  idle: 10,
-  oversized: 12,
-  'right-sized': 10,
-  'not-sized': 10,
-  abstained: 10,
-}
-/** Rows drawn when one group is asked for. */
-const drawnAlone = 200
+/** A table of more rows is drawn in stretches. */
+const longFrom = 200
+/** Rows of a long table that come with the page: more than a screen of them. */
+const beginning = 60
 
 /** Which resources need a change, and which: groups by finding, filters with counts, one order. Pure. */
 export function presentResources(input: ResourcesInput): ResourcesView {
   const { rows, query } = input
-  const matching = rows.filter((row) => passes(row, query))
-  const groups = presentGroups(matching, input)
+  const ordered = orderedRows(rows, query)
+  const long = ordered.length > longFrom
+  const search = queryString(query)
   return {
     total: rows.length,
-    matching: matching.length,
-    shown: sum(groups.map((group) => group.rows.length)),
+    matching: ordered.length,
+    long,
+    rowsHref: `/resources/rows${search === '' ? '?' : `${search}&`}`,
     facets: presentFacets(rows, query),
     menus: presentMenus(rows, query),
     columns: presentColumns(query, horizonText(input)),
-    groups,
+    groups: presentGroups(ordered, input, long ? beginning : ordered.length),
     text: query.text,
     kept: queryParameters({ ...query, text: '' }),
     clearHref: `/resources${queryString({ ...emptyQuery, sort: query.sort, descending: query.descending })}`,
     clearTextHref: `/resources${queryString({ ...query, text: '' })}`,
-    csvHref: `/api/resources.csv${queryString(query)}`,
+    csvHref: `/api/resources.csv${search}`,
   }
+}
+
+/** `count` rows of the table from the one at `from`, counted over all groups. Pure. */
+export function presentStretch(
+  input: ResourcesInput,
+  { from, count }: { readonly from: number; readonly count: number },
+): readonly ResourceRow[] {
+  const context = { horizonDays: input.policyHorizonDays, nowMs: input.nowMs }
+  return orderedRows(input.rows, input.query)
+    .slice(from, from + count)
+    .map((row) => toResourceRow(row, context))
 }
 
 /** The rows as the table orders them, all of them: what the CSV holds. */
 export function orderedRows(rows: readonly FleetRow[], query: FleetQuery): readonly FleetRow[] {
-  const matching = rows.filter((row) => passes(row, query))
-  return findingOrder.flatMap((finding) =>
-    sortRows(
-      matching.filter((row) => findingOf(row) === finding),
-      query,
-    ),
+  const known = orders.get(rows) ?? new Map<string, readonly FleetRow[]>()
+  const key = queryString(query)
+  const ordered = known.get(key) ?? order(rows, query)
+  if (known.size > 20) known.clear()
+  orders.set(rows, known.set(key, ordered))
+  return ordered
+}
+
+/** Orders that were asked for of the same rows: a long table is read in stretches. */
+const orders = new WeakMap<readonly FleetRow[], Map<string, readonly FleetRow[]>>()
+
+function order(rows: readonly FleetRow[], query: FleetQuery): readonly FleetRow[] {
+  const matching = Map.groupBy(
+    rows.filter((row) => passes(row, query)),
+    findingOf,
   )
+  return findingOrder.flatMap((finding) => sortRows(matching.get(finding) ?? [], query))
 }
 
 function horizonText({ rows, policyHorizonDays, nowMs }: ResourcesInput): string {
@@ -110,7 +136,7 @@ function horizonText({ rows, policyHorizonDays, nowMs }: ResourcesInput): string
 
 /** Counts under every other filter, so that they add up to "All". */
 function presentFacets(rows: readonly FleetRow[], query: FleetQuery): readonly Facet[] {
-  const counted = rows.filter((row) => passes(row, query, 'findings'))
+  const counted = foundByText(rows, query.text).filter((row) => passesLists(row, query, 'findings'))
   const facet = (finding: Finding): Facet => ({
     label: findingWords[finding].label,
     tone: findingWords[finding].tone,
@@ -127,38 +153,26 @@ function presentFacets(rows: readonly FleetRow[], query: FleetQuery): readonly F
   return [all, ...findingOrder.map(facet).filter((one) => one.count > 0 || one.current)]
 }
 
-function presentGroups(matching: readonly FleetRow[], input: ResourcesInput): readonly ResourceGroup[] {
-  const { query } = input
+function presentGroups(
+  ordered: readonly FleetRow[],
+  input: ResourcesInput,
+  drawn: number,
+): readonly ResourceGroup[] {
   const context = { horizonDays: input.policyHorizonDays, nowMs: input.nowMs }
-  return findingOrder.flatMap((finding): ResourceGroup[] => {
-    const members = sortRows(
-      matching.filter((row) => findingOf(row) === finding),
-      query,
-    )
-    if (members.length === 0) return []
-    const alone = query.findings.length > 0
-    const drawn = members.slice(0, alone ? drawnAlone : drawnRows[finding])
+  let left = drawn
+  return [...Map.groupBy(ordered, findingOf)].map(([finding, members]) => {
+    const rows = members.slice(0, left)
+    left -= rows.length
     const { label, tone } = findingWords[finding]
-    return [
-      {
-        finding,
-        label,
-        tone,
-        count: members.length,
-        note: groupNote(finding, members, horizonText(input)),
-        rows: drawn.map((row) => toResourceRow(row, context)),
-        more: moreOf(members.length - drawn.length, finding, query),
-      },
-    ]
+    return {
+      finding,
+      label,
+      tone,
+      count: members.length,
+      note: groupNote(finding, members, horizonText(input)),
+      rows: rows.map((row) => toResourceRow(row, context)),
+    }
   })
-}
-
-function moreOf(hidden: number, finding: Finding, query: FleetQuery): ResourceGroup['more'] {
-  if (hidden <= 0) return undefined
-  const label = `${count(hidden)} more ${findingWords[finding].label.toLowerCase()}`
-  if (query.findings.length > 0)
-    return { label: `${label}: narrow the filter, or take the CSV, which has all` }
-  return { label, href: `/resources${queryString({ ...query, findings: [finding] })}` }
 }
 
 function groupNote(finding: Finding, members: readonly FleetRow[], horizon: string): string {

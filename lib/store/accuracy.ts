@@ -1,43 +1,64 @@
-import { z } from 'zod'
 import type { Actor } from '../model/actor.ts'
-import { dimensions } from '../model/capacity.ts'
 import type { HeldWidening } from '../model/forecast.ts'
 import { type HindsightVerdict, hindsightVerdictSchema } from '../model/hindsight.ts'
 import type { Resource } from '../model/resource.ts'
-import { type TrackRow, trackHorizons, trackOrigins } from '../model/track-record.ts'
+import type { TrackRow } from '../model/track-record.ts'
 import { database } from './client.ts'
 import { visibleTo } from './fleet.ts'
 import { toResource } from './resource-row.ts'
 
+/** Columns of a score as they are selected. */
+type ScoreColumns = [
+  resourceId: string,
+  dimension: TrackRow['dimension'],
+  asOfMs: number,
+  horizonDays: TrackRow['horizonDays'],
+  origin: TrackRow['origin'],
+  days: number,
+  mase: number | null,
+  inside80: number,
+  inside90: number,
+  bias: number,
+  widening: number | null,
+]
+
 /** Every score of the resources that the actor may see, with whose it is, oldest first. */
 export async function listTrackRecord(actor: Actor): Promise<TrackRow[]> {
-  const { prisma } = database()
-  const resources = await prisma.resource.findMany({
-    where: { ...visibleTo(actor), deletedAt: null, memberOf: null },
+  const { pool } = database()
+  const teams = actor.teams === 'all' ? null : [...actor.teams]
+  const visible = `deleted_at IS NULL AND member_of IS NULL AND ($1::text[] IS NULL OR team = ANY($1))`
+  const [resources, scores] = await Promise.all([
+    pool.query<Owner & { id: string }>(
+      `SELECT id, name, resource_class AS "resourceClass", team FROM resource WHERE ${visible}`,
+      [teams],
+    ),
+    pool.query<ScoreColumns>({
+      text: `SELECT resource_id, dimension, (extract(epoch FROM as_of) * 1000)::float8, horizon_days, origin, days, mase,
+          inside80, inside90, bias, widening
+        FROM track_score WHERE resource_id IN (SELECT id FROM resource WHERE ${visible})
+        ORDER BY as_of, resource_id, dimension, horizon_days`,
+      values: [teams],
+      rowMode: 'array',
+    }),
+  ])
+  const owners = new Map(resources.rows.map(({ id, ...owner }) => [id, owner]))
+  return scores.rows.flatMap((columns) => {
+    const owner = owners.get(columns[0])
+    return owner === undefined ? [] : [toTrackRow(columns, owner)]
   })
-  const byId = new Map(resources.map((row) => [row.id, toResource(row)]))
-  const rows = await prisma.trackScore.findMany({
-    where: { resourceId: { in: [...byId.keys()] } },
-    orderBy: [{ asOf: 'asc' }, { resourceId: 'asc' }, { dimension: 'asc' }, { horizonDays: 'asc' }],
-  })
-  return rows.flatMap(({ asOf, widening, ...row }) => {
-    const resource = byId.get(row.resourceId)
-    if (resource === undefined) return []
-    const { name, resourceClass, team } = resource
-    return [
-      {
-        ...row,
-        asOfMs: asOf.getTime(),
-        dimension: z.enum(dimensions).parse(row.dimension),
-        horizonDays: z.literal(trackHorizons).parse(row.horizonDays),
-        origin: z.enum(trackOrigins).parse(row.origin),
-        name,
-        resourceClass,
-        ...(team === undefined ? {} : { team }),
-        ...(widening === null ? {} : { widening }),
-      },
-    ]
-  })
+}
+
+type Owner = Pick<TrackRow, 'name' | 'resourceClass'> & { readonly team: string | null }
+
+function toTrackRow(columns: ScoreColumns, { name, resourceClass, team }: Owner): TrackRow {
+  const [resourceId, dimension, asOfMs, horizonDays, origin, ...figures] = columns
+  const [days, mase, inside80, inside90, bias, widening] = figures
+  return {
+    ...{ resourceId, dimension, asOfMs, horizonDays, origin, days, mase, inside80, inside90, bias },
+    ...{ name, resourceClass },
+    ...(team === null ? {} : { team }),
+    ...(widening === null ? {} : { widening }),
+  }
 }
 
 export type FollowedResource = {

@@ -3,6 +3,7 @@ import type { CostDay, CostGrouping, CostSource } from '../model/cost.ts'
 import type { CostSeries } from '../model/fleet.ts'
 import { bulk } from './bulk.ts'
 import { database } from './client.ts'
+import { remembered } from './page-memory.ts'
 
 export type SavedCosts = {
   readonly source?: CostSource
@@ -137,6 +138,11 @@ export async function readCosts(actor: Actor, asOfDay?: string): Promise<CostSer
     untaggedShare: all && total > 0 ? untagged / total : null,
     ...(byService === undefined || byService.length === 0 ? {} : { byService }),
   }
+}
+
+/** The same for pages, as last observed: read once after each change. */
+export function readCostsOnce(actor: Actor): Promise<CostSeries> {
+  return remembered(actor, 'costs', () => readCosts(actor))
 }
 
 /** The last 120 days by account and service. */

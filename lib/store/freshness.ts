@@ -7,43 +7,78 @@ import { database } from './client.ts'
 import { newestCostDay } from './costs.ts'
 import { visibleTo } from './fleet.ts'
 import { readSource } from './installation.ts'
+import { remembered } from './page-memory.ts'
 import { newestCovered } from './read-samples.ts'
 import { latestDone, listRuns, toRun } from './runs.ts'
 
-/** Age and completeness of what the pages stand on. */
-export async function readFreshness(actor: Actor, nowMs: EpochMs): Promise<Freshness> {
+/** What is slow to count: the part of the freshness that only a job changes. */
+export type Stock = {
+  readonly samplesToMs: EpochMs | undefined
+  readonly costsToDay: string | undefined
+  readonly accountCount: number
+  readonly regionCount: number
+  readonly resourceCount: number
+  readonly names: ReadonlySet<string>
+  readonly backfill: Freshness['backfill']
+}
+
+/** Counts and reach of the data that the actor may see. */
+export async function readStock(actor: Actor, nowMs: EpochMs): Promise<Stock> {
   const { prisma } = database()
-  const [resources, accounts, forecastRun, running, source, costsToDay, problems, backfill, covered] =
-    await Promise.all([
-      prisma.resource.findMany({
-        where: { ...visibleTo(actor), deletedAt: null, memberOf: null },
-        select: { region: true, name: true },
-      }),
-      prisma.account.count(),
-      latestDone('forecast'),
-      prisma.run.findMany({ where: { state: 'running' }, orderBy: { id: 'desc' }, take: 10 }),
-      readSource(),
-      newestCostDay(),
-      currentProblems(nowMs),
-      readBackfill(nowMs),
-      newestCovered(),
-    ])
-  const names = new Set(resources.map(({ name }) => name))
+  const [resources, accountCount, costsToDay, backfill, samplesToMs] = await Promise.all([
+    prisma.resource.findMany({
+      where: { ...visibleTo(actor), deletedAt: null, memberOf: null },
+      select: { region: true, name: true },
+    }),
+    prisma.account.count(),
+    newestCostDay(),
+    readBackfill(nowMs),
+    newestCovered(),
+  ])
   return {
-    samplesToMs: covered,
+    samplesToMs,
     costsToDay,
+    accountCount,
+    regionCount: new Set(resources.map(({ region }) => region)).size,
+    resourceCount: resources.length,
+    names: new Set(resources.map(({ name }) => name)),
+    backfill,
+  }
+}
+
+/** Age and completeness of what the pages stand on; a page that remembers the stock gives it. */
+export async function readFreshness(
+  actor: Actor,
+  nowMs: EpochMs,
+  counted: Promise<Stock> = readStock(actor, nowMs),
+): Promise<Freshness> {
+  const { prisma } = database()
+  const [{ names, ...stock }, forecastRun, running, source, problems] = await Promise.all([
+    counted,
+    latestDone('forecast'),
+    prisma.run.findMany({ where: { state: 'running' }, orderBy: { id: 'desc' }, take: 10 }),
+    readSource(),
+    currentProblems(nowMs),
+  ])
+  return {
+    ...stock,
     forecastRunId: forecastRun?.id,
     forecastMs: forecastRun?.endedMs,
-    resourceCount: resources.length,
-    accountCount: accounts,
-    regionCount: new Set(resources.map(({ region }) => region)).size,
     problems: problems.filter((problem) => maySee(actor, problem, names)),
     source,
     running: running
       .map(toRun)
       .map(({ job, done, total, note }) => ({ job, done, total, note: actor.teams === 'all' ? note : '' })),
-    backfill,
   }
+}
+
+/** The same for pages: counted once after each change. */
+export function readFreshnessOnce(actor: Actor, nowMs: EpochMs): Promise<Freshness> {
+  return readFreshness(
+    actor,
+    nowMs,
+    remembered(actor, 'stock', () => readStock(actor, Date.now())),
+  )
 }
 
 /** Texts name resources: who sees some teams sees those of their own, and refusals, which name actions and places. */

@@ -191,6 +191,7 @@ const pageVerbFiles = [
   'costs',
   'cost-forecasts',
   'owners',
+  'page-memory',
   'policies',
   'usage',
   'sessions',

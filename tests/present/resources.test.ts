@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { FleetRow } from '#lib/model/fleet.ts'
 import { emptyQuery, type FleetQuery, sortKeys } from '#lib/present/filters.ts'
-import { orderedRows, presentResources, type ResourcesView } from '#lib/present/resources.ts'
+import { orderedRows, presentResources, presentStretch, type ResourcesView } from '#lib/present/resources.ts'
 import { resourcesCsv } from '#lib/present/resources-csv.ts'
 import { fixtureNowMs, fleetFixture } from '../support/fleet-fixture.ts'
 import { hostileName } from '../support/fleet-stories.ts'
@@ -14,6 +15,14 @@ function present(query: Partial<FleetQuery> = {}): ResourcesView {
     policyHorizonDays: 90,
     nowMs: fixtureNowMs,
   })
+}
+
+/** The fixture many times over, as a fleet of `count`. */
+function manyRows(count: number): readonly FleetRow[] {
+  return Array.from({ length: count }, (_, i) => {
+    const row = rows[i % rows.length] ?? rows[0]
+    return row && { ...row, resource: { ...row.resource, id: `${i}`, name: `${row.resource.name}-${i}` } }
+  }).filter((row) => row !== undefined)
 }
 
 function names(view: ResourcesView): string[] {
@@ -118,13 +127,11 @@ describe('groups', () => {
     expect(oversized?.note).toMatch(/^saves \$63\.3k of \$\d+k\/mo$/)
   })
 
-  test('are cut only where nothing is at risk, and say where the rest is', () => {
+  test('list every row, however calm', () => {
     const view = present()
-    const calm = view.groups.find(({ finding }) => finding === 'right-sized')
-    expect(calm?.rows).toHaveLength(10)
-    expect(calm?.more).toEqual({ label: '14 more right-sized', href: '/resources?finding=right-sized' })
-    expect(view.shown).toBe(28)
-    expect(present({ findings: ['right-sized'] }).groups[0]?.rows).toHaveLength(24)
+    expect(view.groups.find(({ finding }) => finding === 'right-sized')?.rows).toHaveLength(24)
+    expect(names(view)).toHaveLength(42)
+    expect(view.long).toBe(false)
   })
 
   test('savings stand largest first, risks by chance', () => {
@@ -155,6 +162,37 @@ describe('groups', () => {
 
   test('an idle resource without a smaller size is asked about, not called right', () => {
     expect(present().groups[2]?.rows[0]?.change).toMatchObject({ to: 'Still needed?', keep: true })
+  })
+})
+
+describe('a long table', () => {
+  const fleet = manyRows(1_000)
+  const input = { rows: fleet, query: emptyQuery, policyHorizonDays: 90, nowMs: fixtureNowMs }
+
+  test('comes with its first rows only, and counts all', () => {
+    const view = presentResources(input)
+    expect(view).toMatchObject({ long: true, matching: 1_000, rowsHref: '/resources/rows?' })
+    expect(names(view)).toHaveLength(60)
+    expect(view.groups.reduce((sum, { count }) => sum + count, 0)).toBe(1_000)
+  })
+
+  test('its stretches put together are the rows of the CSV, in order', () => {
+    const ids = Array.from({ length: 10 }, (_, i) => presentStretch(input, { from: i * 100, count: 100 }))
+      .flat()
+      .map(({ id }) => id)
+    expect(ids).toEqual(orderedRows(fleet, emptyQuery).map(({ resource }) => resource.id))
+    expect(presentStretch(input, { from: 990, count: 100 })).toHaveLength(10)
+    expect(presentStretch(input, { from: 5_000, count: 100 })).toEqual([])
+  })
+
+  test('the first of them are those that the page came with', () => {
+    const first = presentStretch(input, { from: 0, count: 60 })
+    expect(presentResources(input).groups.flatMap((group) => group.rows)).toEqual(first)
+  })
+
+  test('reads its stretches under the same filter and order', () => {
+    const view = presentResources({ ...input, query: { ...emptyQuery, sort: 'cost', descending: true } })
+    expect(view.rowsHref).toBe('/resources/rows?sort=-cost&')
   })
 })
 

@@ -6,8 +6,8 @@ export const dynamic = 'force-dynamic'
 
 /** Pools of GPUs with what their GPUs did. */
 export function GET(): Promise<Response> {
-  return csvAnswer('gpu-pools', async ({ actor, nowMs }) => {
-    const { rows, use } = await loadGpuPools(actor, nowMs)
+  return csvAnswer('gpu-pools', async ({ actor }) => {
+    const { rows, use } = await loadGpuPools(actor)
     return gpuPoolsCsv(rows, use)
   })
 }

@@ -1,3 +1,4 @@
+import { count } from '#lib/present/format.ts'
 import type { ResourcesView } from '#lib/present/resources.ts'
 import { CsvLink } from '../../_components/csv-link.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
@@ -29,8 +30,8 @@ function TableNote({ view }: { readonly view: ResourcesView }) {
   return (
     <p className="rs-note">
       <span className="tn">
-        Showing {view.shown} of {view.matching}
-        {view.matching < view.total ? `, filtered from ${view.total}` : ''}
+        {count(view.matching)}
+        {view.matching < view.total ? ` of ${count(view.total)}` : ''} resources
       </span>
       <span className="mut only-wide">
         <kbd>/</kbd> filter · <kbd>J</kbd> <kbd>K</kbd> move · <kbd>Enter</kbd> open

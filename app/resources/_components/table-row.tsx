@@ -1,3 +1,4 @@
+import type { Ref } from 'react'
 import { drawHeadroomBar } from '#lib/draw/headroom-bar.ts'
 import { drawSpark } from '#lib/draw/spark.ts'
 import type { ChangeCells, ForecastCells, ResourceRow } from '#lib/present/resources-row.ts'
@@ -10,9 +11,16 @@ function known(text: string): string {
   return text === '–' ? 'none' : ''
 }
 
-export function TableRow({ row }: { readonly row: ResourceRow }) {
+export type TableRowProps = {
+  readonly row: ResourceRow
+  /** Line of a long table. */
+  readonly index?: number
+  readonly ref?: Ref<HTMLTableRowElement>
+}
+
+export function TableRow({ row, index, ref }: TableRowProps) {
   return (
-    <tr>
+    <tr ref={ref} data-index={index} aria-rowindex={index === undefined ? undefined : index + 2}>
       <td className="d-name">
         <ResourceName id={row.id} name={row.name} resourceClass={row.resourceClass} sub={row.kind} />
       </td>

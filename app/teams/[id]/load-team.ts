@@ -3,11 +3,11 @@ import { requireActor } from '#lib/identity/actor.ts'
 import { narrowedTo } from '#lib/model/actor.ts'
 import { presentTeam, type TeamView } from '#lib/present/team.ts'
 import { readBudgets } from '#lib/store/budgets.ts'
-import { readCosts } from '#lib/store/costs.ts'
+import { readCostsOnce } from '#lib/store/costs.ts'
 import { listDecisions } from '#lib/store/decisions.ts'
-import { listFleet } from '#lib/store/fleet.ts'
+import { readFleet } from '#lib/store/fleet.ts'
 import { readFollowUps } from '#lib/store/follow-ups.ts'
-import { readFreshness } from '#lib/store/freshness.ts'
+import { readFreshnessOnce } from '#lib/store/freshness.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { readDriverUse, readShares } from '#lib/store/team-page.ts'
 
@@ -17,10 +17,10 @@ export const loadTeam = cache(async (id: string): Promise<TeamView | undefined> 
   const actor = team === undefined ? undefined : narrowedTo(await requireActor(), team)
   if (!actor || team === undefined) return undefined
   const nowMs = Date.now()
-  const [rows, costs] = await Promise.all([listFleet(actor), readCosts(actor)])
+  const [rows, costs] = await Promise.all([readFleet(actor), readCostsOnce(actor)])
   if (rows.length === 0 && costs.days.length === 0) return undefined
   const [freshness, policy, budgets, shares, drivers, decisions] = await Promise.all([
-    readFreshness(actor, nowMs),
+    readFreshnessOnce(actor, nowMs),
     readPolicy(actor),
     readBudgets(actor),
     readShares(actor),
