@@ -8,6 +8,7 @@ import { readEvents } from '#lib/store/calendar.ts'
 import { saveOutcomes } from '#lib/store/forecasts.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { listResources, saveSignals } from '#lib/store/resources.ts'
+import { loadDrivers } from './driver-days.ts'
 import { loadForecastInput } from './forecast-input.ts'
 import { openForecastPool } from './forecast-pool.ts'
 import { isYoung, rhythmsOf } from './forecast-rhythms.ts'
@@ -21,6 +22,7 @@ export const forecast: Job = {
   scopes: () => [''],
   async run({ runId, nowMs, progress, signal }) {
     const [policy, events] = await Promise.all([readPolicy(system), readEvents(system)])
+    const drivers = await loadDrivers(nowMs)
     const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
     const pool = openForecastPool()
     const problems: Problem[] = []
@@ -37,6 +39,7 @@ export const forecast: Job = {
           const input = {
             ...plain,
             ...eventsFor(events, resource),
+            ...(drivers.length === 0 ? {} : { drivers }),
             ...(heldWidening === undefined ? {} : { heldWidening }),
           }
           const first = await compute(input)

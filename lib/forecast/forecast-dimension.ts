@@ -3,6 +3,7 @@ import type {
   BreachCurve,
   DayStatistic,
   DemandEvidence,
+  DriverElasticity,
   Forecast,
   ForecastEvent,
   HeldWidening,
@@ -16,6 +17,7 @@ import { burstCurve, growthUntil } from './burst-breach.ts'
 import { cleanDays, type Disturbances, disturbancesOf } from './clean.ts'
 import { dayProfiles } from './day-profiles.ts'
 import type { HourlyDemand } from './demand.ts'
+import { type DriverDays, elasticityOf, elasticityTexts } from './elasticity.ts'
 import { withEventChance } from './event-breach.ts'
 import { explain } from './explain.ts'
 import { factsOf, monthlyGrowthOf } from './facts.ts'
@@ -60,6 +62,7 @@ export type DimensionInput = {
   readonly brief?: true
   readonly heldWidening?: readonly HeldWidening[]
   readonly events?: readonly ForecastEvent[]
+  readonly drivers?: readonly DriverDays[]
 }
 
 type Cleaned = Disturbances & { readonly series: Readonly<Record<DayStatistic, Float64Array>> }
@@ -191,6 +194,10 @@ function wordsOf({ daily }: DimensionInput, { cleaned, hourly, monthlyGrowth }: 
   })
 }
 
+function driversOf({ daily, drivers = [] }: DimensionInput): DriverElasticity[] {
+  return drivers.flatMap((driver) => elasticityOf(daily, driver) ?? [])
+}
+
 function eventsOf({ events = [], demand }: DimensionInput, plain: EventFans): WithEvents {
   if (events.length === 0) return { ...plain, events, ordinary: { days: [], hours: [] } }
   const planned = withEvents(plain, { events, usual: usualDay(demand) })
@@ -208,6 +215,7 @@ export function forecastDimension(input: DimensionInput): Forecast {
   const dailyStartMs = daily.startMs + daily.peak.length * dayMs
   const borrowed = evidence.observedDays < daysSufficient && input.brief !== true ? rhythm : undefined
   const hours = borrowed === undefined ? hourFan : rhythmed(hourFan, hourlyStartMs, borrowed)
+  const drivers = input.brief === true ? [] : driversOf(input)
   const planned = eventsOf(input, { fans, hourFan: hours, dailyStartMs, hourlyStartMs })
   return {
     kind: 'forecast',
@@ -235,11 +243,13 @@ export function forecastDimension(input: DimensionInput): Forecast {
         ? []
         : [
             ...wordsOf(input, { ...fitted, monthlyGrowth }),
+            ...elasticityTexts(drivers),
             ...eventTexts(planned.events),
             ...heldWideningTexts(input.heldWidening ?? []),
           ],
     widened: widening > 1 || input.heldWidening !== undefined,
     ...(input.heldWidening === undefined ? {} : { heldWidening: input.heldWidening }),
     ...(planned.events.length === 0 ? {} : { events: planned.events, ordinary: planned.ordinary }),
+    ...(drivers.length === 0 ? {} : { drivers }),
   }
 }

@@ -6,6 +6,7 @@ import { observedCount } from '../model/series.ts'
 import type { EpochMs } from '../model/time.ts'
 import { refusalOf } from './abstentions.ts'
 import { demandOf, type HourlyDemand, usesMetric } from './demand.ts'
+import type { DriverDays } from './elasticity.ts'
 import { forecastDimension } from './forecast-dimension.ts'
 import { dailyDemand, evidenceOf, packHistory } from './history.ts'
 import type { MetricSamples } from './samples.ts'
@@ -14,6 +15,7 @@ export { commonRhythm } from './common-rhythm.ts'
 export type { CostCell } from './cost-cells.ts'
 export { forecastCosts, restatedDays } from './cost-forecast.ts'
 export { commitmentSteps } from './cost-steps.ts'
+export type { DriverDays } from './elasticity.ts'
 export { heldWidenings } from './held-widening.ts'
 export type { MetricSamples } from './samples.ts'
 export { signalsOf } from './signals.ts'
@@ -34,6 +36,8 @@ export type ForecastInput = {
   readonly heldWidening?: Partial<Record<Dimension, readonly HeldWidening[]>>
   /** Planned events, past and to come, of dimensions that follow the load. */
   readonly events?: Partial<Record<Dimension, readonly ForecastEvent[]>>
+  /** Series of the business that demand may follow. */
+  readonly drivers?: readonly DriverDays[]
 }
 
 function forecastOne(input: ForecastInput, definition: DimensionDefinition): DimensionOutcome {
@@ -85,6 +89,7 @@ function forecastOne(input: ForecastInput, definition: DimensionDefinition): Dim
     ...(brief === undefined ? {} : { brief }),
     ...(held === undefined ? {} : { heldWidening: held }),
     ...(events.length === 0 ? {} : { events }),
+    ...(input.drivers === undefined ? {} : { drivers: input.drivers }),
   })
   return { dimension, outcome, ...history }
 }

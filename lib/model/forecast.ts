@@ -104,6 +104,17 @@ export type ForecastEvent = {
   readonly high: number
 }
 
+/** Demand moves by `elasticity` times the share by which a driver moves; 80 % interval. */
+export type DriverElasticity = {
+  readonly driver: string
+  readonly elasticity: number
+  readonly low: number
+  readonly high: number
+  /** Share of the changes from week to week that the driver tells. */
+  readonly share: number
+  readonly days: number
+}
+
 /** Quantiles of the steps that events changed, as they were without them. */
 export type OrdinarySteps = {
   readonly days: readonly ({ readonly step: number } & Readonly<Record<DayStatistic, readonly number[]>>)[]
@@ -136,6 +147,8 @@ export type Forecast = {
   /** Planned events among the days to come; the bands, chances and dates above count on them. */
   readonly events?: readonly ForecastEvent[]
   readonly ordinary?: OrdinarySteps
+  /** Drivers of the business that its demand follows. */
+  readonly drivers?: readonly DriverElasticity[]
 }
 
 export const abstentionReasons = [
