@@ -6,15 +6,19 @@ import { centred, spreadAt, spreadCurve, thinned, tidy } from '../spread.ts'
 
 const levelCount = quantileLevels.length
 const horizonsTried = [1, 3, 7, 14, 28, 56, 112, 224]
-const damping = 0.98
+/** Factor by which growth fades in a step. */
+export const damping = 0.98
 
 type Smoothing = { readonly alpha: number; readonly beta: number }
 type States = { readonly level: Float64Array; readonly trend: Float64Array; readonly loss: number }
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x))
 
-/** Damped trend (Gardner and McKenzie 1985); `loss` is the mean absolute one-step error after the first tenth. */
-function smooth(values: Float64Array, { alpha, beta }: Smoothing, keep: boolean): States {
+/**
+ * Damped trend (Gardner and McKenzie 1985) from the first value and no trend; the states of all steps where `keep` says
+ * so. `loss` is the mean absolute one-step error after the first tenth.
+ */
+export function smooth(values: Float64Array, { alpha, beta }: Smoothing, keep: boolean): States {
   const n = values.length
   const level = new Float64Array(keep ? n : 0)
   const trend = new Float64Array(keep ? n : 0)
