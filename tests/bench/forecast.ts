@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
+import { benchFleet } from './forecast-fleet.ts'
 import {
   isScored,
   m4Scores,
@@ -23,9 +24,10 @@ const m4Prefix = 'm4_'
 
 /**
  * Every task of a folder through the product's own automatic path, scored against R's seasonal naive, whose losses
- * stand beside the tasks. Nothing is chosen per set.
+ * stand beside the tasks. Nothing is chosen per set. `--fleet N` times so many series instead of scoring a folder.
  */
-export const benchForecast: Bench = async ({ dataDir, sample }) => {
+export const benchForecast: Bench = async ({ dataDir, sample, fleet }) => {
+  if (fleet !== undefined) return { fleet: await benchFleet(fleet) }
   if (!dataDir) throw new Error('Give the folder of tasks: npm run bench -- forecast --data DIR')
   const files = readdirSync(dataDir).filter((file) => file.endsWith(suffix))
   if (files.length === 0) throw new Error(`There are no task files (*${suffix}) in ${dataDir}`)

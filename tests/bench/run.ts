@@ -8,6 +8,8 @@ export type BenchOptions = {
   readonly dataDir?: string
   /** For a quick look: about so many tasks of every set instead of all. */
   readonly sample?: number
+  /** Series of the made-up fleet that is timed. */
+  readonly fleet?: number
 }
 
 /** A bench measures and returns figures; those that compare are ratios within one run. */
@@ -30,7 +32,12 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
 }
 
 const { values, positionals } = parseArgs({
-  options: { data: { type: 'string' }, json: { type: 'string' }, sample: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    json: { type: 'string' },
+    sample: { type: 'string' },
+    fleet: { type: 'string' },
+  },
   allowPositionals: true,
 })
 const load = benches[positionals[0] ?? '']
@@ -40,14 +47,20 @@ if (!load) {
   )
   process.exit(1)
 }
-const sample = values.sample === undefined ? undefined : Number(values.sample)
-if (sample !== undefined && !(sample >= 1)) {
-  process.stderr.write(`--sample ${values.sample}: expected a number of tasks of 1 or more\n`)
-  process.exit(1)
-}
-const figures = await (await load())({ dataDir: values.data, sample })
+const sample = countOf('sample', 'tasks')
+const fleet = countOf('fleet', 'series')
+const figures = await (await load())({ dataDir: values.data, sample, fleet })
 print(figures)
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+
+function countOf(option: 'sample' | 'fleet', what: string): number | undefined {
+  const text = values[option]
+  if (text === undefined) return undefined
+  const count = Number(text)
+  if (count >= 1) return count
+  process.stderr.write(`--${option} ${text}: expected a number of ${what} of 1 or more\n`)
+  process.exit(1)
+}
 
 /** One line a group of figures, named by its path: `sets.gpu.all  gmRelSQL 0.7  ...`. */
 function print(group: Figures, path = ''): void {
