@@ -26,7 +26,7 @@ export type BacktestInput = {
 
 /** Origins before the end, in short seasons: many near ones for the first days, a few far ones for the rest. */
 const originsHours = [1, 2, 3, 5, 7, 12, 20]
-const originsDays = [1, 2, 4, 8, 13, 26]
+const originsDays = [1, 2, 4, 8, 13, 19, 26, 34, 44]
 
 /** Mean absolute difference over one season, before `end`; 0 for constant series. */
 export function seasonalScale(values: Float64Array, season: number, end: number): number {

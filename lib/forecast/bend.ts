@@ -11,6 +11,20 @@ const changeMin = 0.08
 const linePlaces = (values: Float64Array, line: Line) =>
   values.map((value, i) => value - line.intercept - line.slope * i)
 
+/** So many stretches before a bend tell how much the pace varies anyway. */
+const stretchesMin = 3
+
+/** Whether the pace after a bend is further from those of the stretches before it than these are from each other. */
+function isUnusual(values: Float64Array, span: number, pace: number): boolean {
+  const paces: number[] = []
+  for (let to = values.length - span; to >= span; to -= span) {
+    paces.push(theilSen(values.subarray(to - span, to), 40)?.slope ?? pace)
+  }
+  if (paces.length < stretchesMin) return true
+  const [low, high] = [Math.min(...paces), Math.max(...paces)]
+  return Math.max(low - pace, pace - high) > high - low
+}
+
 /** How far the line of the last `span` values parts from that of as many before, in units of what would be a bend. */
 function partingOf(values: Float64Array, span: number): number {
   const n = values.length
@@ -25,7 +39,7 @@ function partingOf(values: Float64Array, span: number): number {
   )
   const parted = Math.abs(second.slope - first.slope) * span
   const needed = Math.max(noiseLimit * noise, changeMin * Math.abs(median(after)))
-  return needed > 0 ? parted / needed : 0
+  return needed > 0 && parted > needed && isUnusual(values, span, second.slope) ? parted / needed : 0
 }
 
 /**

@@ -41,6 +41,17 @@ function clearRange(values: Float64Array, season: number): { range: number; top:
 
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
 
+export type RhythmInput = Pick<ExplainInput, 'daily' | 'hourly'>
+
+/** How clear the rhythms are, as shares of the mean; 0 where they do not stand out of the noise. */
+export function rhythmOf({ daily, hourly }: RhythmInput): { daily: number; weekly: number } {
+  const share = (range: number, level: number) => (level > 0 ? range / level : 0)
+  return {
+    daily: share(clearRange(hourly, 24).range, mean(hourly)),
+    weekly: share(clearRange(daily, 7).range, mean(daily)),
+  }
+}
+
 function seasonSentences({ daily, hourly, startMs }: ExplainInput): string[] {
   const sentences: string[] = []
   const day = clearRange(hourly, 24)

@@ -21,7 +21,13 @@ export type Plan = {
   readonly weights: readonly Float64Array[]
   readonly calibration: Calibration
   readonly score: BacktestScore
+  readonly settle: Settle
 }
+
+/** What is known beforehand of how quantiles can run, put on them before they are calibrated; in place. */
+export type Settle = (packed: Float64Array) => Float64Array
+
+const asTheyAre: Settle = (packed) => packed
 
 export type PlanInput = {
   /** Evenly spaced, `NaN` = gap. */
@@ -29,6 +35,7 @@ export type PlanInput = {
   readonly seasons: readonly number[]
   readonly horizon: number
   readonly forecasters: readonly Forecaster[]
+  readonly settle?: Settle
 }
 
 /** Weights of the bands; a band that no fold reaches takes those of the band before. */
@@ -64,20 +71,25 @@ function scoreOf(folds: readonly Fold[], combined: readonly Float64Array[]): Bac
   return { mase: absolute / count, pinball: pinball / count, coverage80: inside / count, folds: folds.length }
 }
 
-/** The models that the series is long enough for; of these the ones that follow steps if it stands still and steps. */
+/** The models that the series is long enough for; of these the ones that follow steps if it stands still and steps, or
+ * else the ones made for its kind. */
 function modelsFor(
   values: Float64Array,
   seasons: readonly number[],
   forecasters: readonly Forecaster[],
 ): readonly Forecaster[] {
-  const usable = forecasters.filter(({ lengthMin }) => lengthMin(seasons) <= values.length)
+  const usable = forecasters.filter(
+    ({ lengthMin, suits }) => lengthMin(seasons) <= values.length && suits?.({ values, seasons }) !== false,
+  )
   const stepping = isStepping(values) ? usable.filter(({ followsSteps }) => followsSteps) : []
   if (stepping.length > 0) return stepping
+  const suited = usable.filter(({ suits }) => suits)
+  if (suited.length > 0) return suited
   return usable.length > 0 ? usable : forecasters.filter(({ lengthMin }) => lengthMin(seasons) <= 2)
 }
 
 /** Chooses, weighs and calibrates by a rolling-origin backtest. */
-export function planFan({ observed, seasons, horizon, forecasters }: PlanInput): Plan {
+export function planFan({ observed, seasons, horizon, forecasters, settle = asTheyAre }: PlanInput): Plan {
   const trimmed = trimStart(observed)
   const values = fillGaps(trimmed, seasons[0] ?? 1)
   const models = modelsFor(values, seasons, forecasters)
@@ -86,14 +98,22 @@ export function planFan({ observed, seasons, horizon, forecasters }: PlanInput):
   const folds = backtest({ series: { values, seasons }, observed: trimmed, forecasters: models, horizon })
   const weights = bandWeights(folds, bands, models)
   const combined = folds.map(({ predictions, actual }) =>
-    combine({ predictions, weights, bands, horizon: actual.length }),
+    settle(combine({ predictions, weights, bands, horizon: actual.length })),
   )
-  const calibration = calibrate({ folds, combined, bands })
+  const calibration = calibrate({ folds, combined, bands, narrows: seasons.length === 1 })
   const seasonsSeen = values.length / (seasons[0] ?? 1)
   for (const packed of combined) {
     stretch({ packed, calibration, bands, widening: 1, seasonsSeen, nonNegative: true })
   }
-  return { forecasters: models, seasons, bands, weights, calibration, score: scoreOf(folds, combined) }
+  return {
+    forecasters: models,
+    seasons,
+    bands,
+    weights,
+    calibration,
+    score: scoreOf(folds, combined),
+    settle,
+  }
 }
 
 export type FanInput = {
@@ -112,7 +132,7 @@ export function fanOf({ plan, observed, horizon, widening }: FanInput): Float64A
       ? forecaster.fit({ values, seasons }).predict(horizon)
       : undefined,
   )
-  const packed = combine({ predictions, weights, bands, horizon })
+  const packed = plan.settle(combine({ predictions, weights, bands, horizon }))
   return stretch({
     packed,
     calibration,

@@ -19,13 +19,12 @@ import { dayProfiles } from './day-profiles.ts'
 import type { HourlyDemand } from './demand.ts'
 import { type DriverDays, elasticityOf, elasticityTexts } from './elasticity.ts'
 import { withEventChance } from './event-breach.ts'
-import { explain } from './explain.ts'
+import { explain, rhythmOf } from './explain.ts'
 import { factsOf, monthlyGrowthOf } from './facts.ts'
-import { modelWeights, type Plan, planFan } from './fan.ts'
+import { modelWeights, type Plan } from './fan.ts'
 import { fillGaps, trimStart } from './gaps.ts'
 import { applyHeldWidening, heldWideningTexts } from './held-widening.ts'
 import type { DailyDemand } from './history.ts'
-import { forecasters } from './models/index.ts'
 import { pastDemand } from './past-breaches.ts'
 import { type DailyFans, type DailyPaths, dailyPaths } from './paths.ts'
 import {
@@ -38,14 +37,13 @@ import {
 } from './planned-events.ts'
 import { rhythmed } from './rhythm.ts'
 import { saturationOf } from './saturation.ts'
-import { daySeason, daysByPlan, daysSufficient, planHours, wideningOf } from './series-fan.ts'
+import { daySeason, daysByPlan, daysSufficient, planDays, planHours, wideningOf } from './series-fan.ts'
 import { noiseAutocorrelation } from './shape.ts'
 
 const horizonHours = 14 * 24
 const horizonDays = 365
 const pathCount = 360
 const breachHorizons = [30, 90, 180]
-const daySeasons = [daySeason]
 /** Farthest horizon that the daily models are tested at. */
 const daysPlanned = 180
 
@@ -113,13 +111,10 @@ function fitAll(input: DimensionInput, cleaned: Cleaned): Fitted {
   const { observedDays } = evidence
   const held = heldWidening ?? []
   const widening = wideningOf({ observedDays, disturbances: cleaned, days: daily.peak.length })
-  const plan = planFan({ observed: series.peak, seasons: daySeasons, horizon: daysPlanned, forecasters })
   const levelWanders = definition.monotone !== true
+  const plan = planDays({ observed: series.peak, season: daySeason, horizon: daysPlanned, levelWanders })
   const fan = (observed: Float64Array) =>
-    applyHeldWidening(
-      daysByPlan({ plan, observed, season: daySeason, horizon: horizonDays, widening, levelWanders }),
-      held,
-    )
+    applyHeldWidening(daysByPlan({ plan, observed, season: daySeason, horizon: horizonDays, widening }), held)
   const fans = { mean: fan(series.mean), peak: fan(series.peak), maximum: fan(series.maximum) }
   nest(fans)
   const none = new Float64Array(0)
@@ -180,18 +175,22 @@ function risksOf(input: DimensionInput, { fans, ordinary, peaks }: Risks) {
 
 type WordsInput = Pick<Fitted, 'cleaned' | 'hourly'> & { readonly monthlyGrowth: number }
 
-function wordsOf({ daily }: DimensionInput, { cleaned, hourly, monthlyGrowth }: WordsInput): string[] {
+function wordsOf(
+  { daily }: DimensionInput,
+  { cleaned, hourly, monthlyGrowth }: WordsInput,
+): Pick<Forecast, 'explanation' | 'rhythm'> {
   const peaks = trimStart(cleaned.series.peak)
   const skipped = daily.peak.length - peaks.length
-  return explain({
-    daily: fillGaps(peaks, daySeason),
-    hourly: fillGaps(trimStart(hourly), 24),
+  const seen = { daily: fillGaps(peaks, daySeason), hourly: fillGaps(trimStart(hourly), 24) }
+  const explanation = explain({
+    ...seen,
     startMs: daily.startMs + skipped * dayMs,
     bendAt: cleaned.bendAt > 0 ? 0 : undefined,
     shifts: cleaned.shifts.map((shift) => ({ ...shift, at: shift.at - skipped })),
     spikes: cleaned.spikes.map((spike) => ({ ...spike, at: spike.at - skipped })),
     monthlyGrowth,
   })
+  return { explanation, rhythm: rhythmOf(seen) }
 }
 
 function driversOf({ daily, drivers = [] }: DimensionInput): DriverElasticity[] {
@@ -214,6 +213,7 @@ export function forecastDimension(input: DimensionInput): Forecast {
   const hourlyStartMs = demand.startMs + demand.mean.length * hourMs
   const dailyStartMs = daily.startMs + daily.peak.length * dayMs
   const borrowed = evidence.observedDays < daysSufficient && input.brief !== true ? rhythm : undefined
+  const words = input.brief === true ? undefined : wordsOf(input, { ...fitted, monthlyGrowth })
   const hours = borrowed === undefined ? hourFan : rhythmed(hourFan, hourlyStartMs, borrowed)
   const drivers = input.brief === true ? [] : driversOf(input)
   const planned = eventsOf(input, { fans, hourFan: hours, dailyStartMs, hourlyStartMs })
@@ -238,11 +238,12 @@ export function forecastDimension(input: DimensionInput): Forecast {
     backtest: plan.score,
     demand: evidence,
     facts: factsOf({ demand, monthlyGrowth }),
+    ...(words === undefined ? {} : { rhythm: words.rhythm }),
     explanation:
-      input.brief === true
+      words === undefined
         ? []
         : [
-            ...wordsOf(input, { ...fitted, monthlyGrowth }),
+            ...words.explanation,
             ...elasticityTexts(drivers),
             ...eventTexts(planned.events),
             ...heldWideningTexts(input.heldWidening ?? []),

@@ -17,6 +17,8 @@ export type Forecaster = {
   readonly label: string
   /** Makes sense for demand that stands still and steps; for such demand only these are tried. */
   readonly followsSteps?: true
+  /** Whether it makes sense for these values; absent: for all. */
+  readonly suits?: (series: TrainingSeries) => boolean
   /** Fewest values it can be fitted to; infinite where it makes no sense for these seasons. */
   readonly lengthMin: (seasons: readonly number[]) => number
   readonly fit: (series: TrainingSeries) => Fitted

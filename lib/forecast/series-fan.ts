@@ -2,9 +2,10 @@ import { cleanDays, cleanHours, type Disturbances, disturbancesOf } from './clea
 import { fanOf, type Plan, planFan } from './fan.ts'
 import { fillGaps, trimStart } from './gaps.ts'
 import { dailyDemand } from './history.ts'
+import { coverJumps } from './jumps.ts'
 import { forecasters } from './models/index.ts'
-import { coverMoves } from './steps.ts'
-import { boundReach, softenDecline, widenWithHorizon } from './widen.ts'
+import { coverMoves, isStepping } from './steps.ts'
+import { boundReach, neverNarrower, softenDecline, widenWithHorizon } from './widen.ts'
 
 /** Hours that the hourly models are fitted to: eight weeks. */
 const hoursFitted = 56 * 24
@@ -63,20 +64,28 @@ export type DaysInput = {
   readonly season: number
   readonly horizon: number
   readonly widening: number
+}
+
+export type PlanDaysInput = {
+  /** Cleaned. */
+  readonly observed: Float64Array
+  readonly season: number
+  readonly horizon: number
   readonly levelWanders: boolean
 }
 
+/** Chooses, weighs and calibrates for days. */
+export function planDays({ observed, season, horizon, levelWanders }: PlanDaysInput): Plan {
+  const settle = (packed: Float64Array) =>
+    widenWithHorizon({ packed: softenDecline(packed, season), season, levelWanders })
+  return planFan({ observed, seasons: [season], horizon, forecasters, settle })
+}
+
 /** The quantiles of the days to come by a plan, kept to what a level can do. */
-export function daysByPlan({
-  plan,
-  observed,
-  season,
-  horizon,
-  widening,
-  levelWanders,
-}: DaysInput): Float64Array {
+export function daysByPlan({ plan, observed, season, horizon, widening }: DaysInput): Float64Array {
   const packed = boundReach(fanOf({ plan, observed, horizon, widening }), observed)
-  return widenWithHorizon({ packed: softenDecline(packed, season), season, levelWanders })
+  const values = fillGaps(trimStart(observed), season)
+  return neverNarrower(isStepping(values) ? coverJumps(packed, values, season) : packed, season)
 }
 
 /**
@@ -101,6 +110,6 @@ export function dayFan(
   const observed = cleanDays(values, disturbances)
   const observedDays = values.filter((value) => !Number.isNaN(value)).length
   const widening = wideningOf({ observedDays, disturbances, days: values.length })
-  const plan = planFan({ observed, seasons: [season], horizon, forecasters })
-  return daysByPlan({ plan, observed, season, horizon, widening, levelWanders: true })
+  const plan = planDays({ observed, season, horizon, levelWanders: true })
+  return daysByPlan({ plan, observed, season, horizon, widening })
 }

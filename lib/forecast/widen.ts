@@ -34,12 +34,25 @@ export function widenWithHorizon({ packed, season, levelWanders }: WidenInput): 
       const side = k < medianIndex ? -1 : 1
       const z = Math.abs(zScores[k] as number)
       const width = Math.max(side * ((own[at + k] as number) - centre), z * growth)
-      const wide = Math.hypot(width, Math.min(z * wander, wanderMax * width))
+      packed[at + k] = centre + side * Math.hypot(width, Math.min(z * wander, wanderMax * width))
+    }
+  }
+  return neverNarrower(packed, season)
+}
+
+/** No interval is narrower than a season before, in place; nothing lies below zero. */
+export function neverNarrower(packed: Float64Array, season: number): Float64Array {
+  const stride = season * levelCount
+  for (let at = 0; at < packed.length; at += levelCount) {
+    const centre = packed[at + medianIndex] as number
+    for (let k = 0; k < levelCount; k++) {
+      const side = k < medianIndex ? -1 : 1
+      const own = side * ((packed[at + k] as number) - centre)
       const earlier =
         at < stride
           ? 0
           : Math.abs((packed[at - stride + k] as number) - (packed[at - stride + medianIndex] as number))
-      packed[at + k] = Math.max(0, centre + side * Math.max(wide, earlier))
+      packed[at + k] = Math.max(0, centre + side * Math.max(own, earlier))
     }
   }
   return packed

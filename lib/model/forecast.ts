@@ -149,6 +149,10 @@ export type Forecast = {
   readonly ordinary?: OrdinarySteps
   /** Drivers of the business that its demand follows. */
   readonly drivers?: readonly DriverElasticity[]
+  /** Distance between low and high hours of the day and days of the week, as shares of the mean; 0 = no clear rhythm. */
+  readonly rhythm?: { readonly daily: number; readonly weekly: number }
+  /** What became other than the run of `asOfMs` said, in sentences; absent for a first forecast. */
+  readonly since?: { readonly asOfMs: EpochMs; readonly texts: readonly string[] }
 }
 
 export const abstentionReasons = [

@@ -12,7 +12,7 @@ import type { Dimension } from '#lib/model/capacity.ts'
 import type { Forecast } from '#lib/model/forecast.ts'
 import type { DimensionDefinition, MetricDefinition } from '#lib/model/measure.ts'
 import { defaultPolicy } from '#lib/model/policy.ts'
-import type { Resource } from '#lib/model/resource.ts'
+import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import { tierFacts } from '#lib/model/series.ts'
 import { dayMs, floorTo, hourMs, type Range } from '#lib/model/time.ts'
 import { classDefinitions } from '#lib/resources/index.ts'
@@ -32,6 +32,7 @@ export type SeedTask = {
 /** Days from the anchor; `null` = not within 365 days. */
 export type Judged = {
   readonly resource: string
+  readonly resourceClass: ResourceClass
   readonly dimension: Dimension
   readonly truth: number | null
   readonly low: number | null
@@ -50,7 +51,10 @@ export type Setting = {
   readonly later: Inventory
 }
 
-/** The forecasts of one estate as of its anchor, beside what its closed form does in the year after. */
+/**
+ * The forecasts of one estate as of its anchor, beside what its closed form does in the year after. Forecasts are brief:
+ * of days only, which is what saturation stands on.
+ */
 export async function judgeSeed(task: SeedTask): Promise<Judged[]> {
   const world = openEstate(task)
   const nowMs = task.anchorMs
@@ -128,6 +132,7 @@ function judgeResource(setting: Setting, resource: Resource): Judged[] {
     changes: changesOf(known, resource),
     metrics: samplesOf(setting, resource, { fromMs: toMs - tierFacts['1h'].servedMs, toMs }),
     policy: defaultPolicy,
+    brief: true,
   })
   return outcomes.flatMap(({ dimension, outcome }) => {
     if (outcome.kind === 'abstention') return []
@@ -135,7 +140,10 @@ function judgeResource(setting: Setting, resource: Resource): Judged[] {
     const truth = definition && truthOf(setting, { resource, definition, forecast: outcome })
     if (truth === undefined) return []
     const { lowDays, medianDays, highDays } = outcome.saturation
-    return [{ resource: resource.name, dimension, truth, low: lowDays, median: medianDays, high: highDays }]
+    const { name, resourceClass } = resource
+    return [
+      { resource: name, resourceClass, dimension, truth, low: lowDays, median: medianDays, high: highDays },
+    ]
   })
 }
 

@@ -107,17 +107,34 @@ describe('calibration', () => {
 
   test('intervals that were too narrow are stretched until nine of ten actuals were below', () => {
     // 0.9 quantile of a normal with deviation 3 is 3.84 where 1 was said; eight folds carry 8/9 of the way; at most 2.5.
-    const first = calibrate({ folds: foldsOf(3), combined, bands }).at(-1)
+    const first = calibrate({ folds: foldsOf(3), combined, bands, narrows: false }).at(-1)
     expect(first?.above).toBe(2.5)
     // Deviation 1.5: 1.92, hence 1 + 0.92 x 8/9 = 1.82, within three standard errors of 352 values.
-    const second = calibrate({ folds: foldsOf(1.5), combined, bands }).at(-1)
+    const second = calibrate({ folds: foldsOf(1.5), combined, bands, narrows: false }).at(-1)
     expect(Math.abs((second?.above as number) - 1.82)).toBeLessThan(0.4)
   })
 
-  test('intervals are never made narrower than the models say', () => {
-    for (const { above, below } of calibrate({ folds: foldsOf(0.1), combined, bands })) {
+  test('intervals of hours are never made narrower than the models say', () => {
+    for (const { above, below } of calibrate({ folds: foldsOf(0.1), combined, bands, narrows: false })) {
       expect([above, below]).toEqual([1, 1])
     }
+  })
+
+  test('intervals of days that were too wide all along are made narrower', () => {
+    // Deviation 0.5: the 0.8 quantile of |error| is 0.64 where 1 was said; 1 - 0.36 x 8/9 = 0.68, within 0.1.
+    const last = calibrate({ folds: foldsOf(0.5), combined, bands, narrows: true }).at(-1)
+    expect(Math.abs((last?.above as number) - 0.68)).toBeLessThan(0.1)
+    expect(Math.abs((last?.below as number) - 0.68)).toBeLessThan(0.1)
+    // However exact the past, three tenths of the width stay.
+    expect(calibrate({ folds: foldsOf(0), combined, bands, narrows: true }).at(-1)?.above).toBe(0.3)
+  })
+
+  test('a bias of the past makes neither side of days narrower', () => {
+    // All errors are +0.9 of the upper width: the lower side keeps as much. 1 - 0.1 x 8/9 = 0.91.
+    const folds = foldsOf(0).map((fold) => ({ ...fold, actual: fold.actual.map((value) => value + 0.9) }))
+    const last = calibrate({ folds, combined, bands, narrows: true }).at(-1)
+    expect(last?.above).toBeCloseTo(last?.below as number, 9)
+    expect(last?.below).toBeGreaterThan(0.85)
   })
 
   test('stretching keeps the median, the order and zero', () => {

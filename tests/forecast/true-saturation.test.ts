@@ -16,7 +16,7 @@ function truthOf(future: readonly number[], past: readonly number[] = new Array(
 
 function judged(truth: number | null, interval: readonly (number | null)[]): Judged {
   const [low = null, median = null, high = null] = interval
-  return { resource: 'a', dimension: 'cpu', truth, low, median, high }
+  return { resource: 'a', resourceClass: 'rds-instance', dimension: 'cpu', truth, low, median, high }
 }
 
 describe('the truth of the saturation bench', () => {

@@ -1,4 +1,5 @@
 import type { Forecaster } from '../forecaster.ts'
+import { burstyGrowth } from './bursty-growth.ts'
 import { exponentialSmoothing } from './exponential-smoothing.ts'
 import { newestHours, newestRange, recentHours, recentRange, weekHours, weekRange } from './fading-profile.ts'
 import { lastValue } from './last-value.ts'
@@ -22,4 +23,5 @@ export const forecasters: readonly Forecaster[] = [
   levelShape,
   exponentialSmoothing,
   robustTrend,
+  burstyGrowth,
 ]
