@@ -1,11 +1,11 @@
 import { errorText } from '#lib/errors.ts'
-import { heldWidenings } from '#lib/forecast/index.ts'
+import { heldWidenings, withChanges } from '#lib/forecast/index.ts'
 import type { Problem } from '#lib/model/account.ts'
 import { system } from '#lib/model/actor.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { listTrackRecord } from '#lib/store/accuracy.ts'
 import { readEvents } from '#lib/store/calendar.ts'
-import { saveOutcomes } from '#lib/store/forecasts.ts'
+import { readOutcomeBodies, saveOutcomes } from '#lib/store/forecasts.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { listResources, saveSignals } from '#lib/store/resources.ts'
 import { loadDrivers } from './driver-days.ts'
@@ -47,7 +47,8 @@ export const forecast: Job = {
           const outcomes = young
             ? await compute({ ...input, borrowedRhythm: await rhythms(resource) })
             : first
-          await saveOutcomes({ runId, resourceId: resource.id, asOfMs: nowMs, outcomes })
+          const told = withChanges(outcomes, await readOutcomeBodies(resource.id))
+          await saveOutcomes({ runId, resourceId: resource.id, asOfMs: nowMs, outcomes: told })
           await saveSignals(resource.id, signals)
           for (const { outcome } of outcomes)
             counts[outcome.kind === 'forecast' ? 'forecasts' : 'abstentions']++

@@ -19,6 +19,7 @@ export type { DriverDays } from './elasticity.ts'
 export { heldWidenings } from './held-widening.ts'
 export type { MetricSamples } from './samples.ts'
 export { signalsOf } from './signals.ts'
+export { type EarlierOutcome, withChanges } from './since-last.ts'
 export { scoreForecast } from './track-record.ts'
 
 export type ForecastInput = {

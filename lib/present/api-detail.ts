@@ -58,6 +58,10 @@ function bandOf({ dimension, forecast, abstention }: DimensionDetail) {
     dimension,
     unit: dimensionUnits[dimension],
     abstention: abstention?.text ?? null,
+    explanation: [...(forecast?.explanation ?? [])],
+    changed: forecast?.since
+      ? { since: isoDay(forecast.since.asOfMs), texts: [...forecast.since.texts] }
+      : null,
     from: band ? isoDay(band.startMs) : null,
     quantiles: band
       ? quantileLevels.map((level, i) => ({

@@ -86,6 +86,8 @@ const bandSchema = z.object({
   dimension: z.enum(dimensions),
   unit: z.string(),
   abstention: text,
+  explanation: z.array(z.string()),
+  changed: z.object({ since: day, texts: z.array(z.string()) }).nullable(),
   from: day.nullable(),
   quantiles: z.array(z.object({ level: z.number(), values: z.array(amount).max(2000) })),
 })

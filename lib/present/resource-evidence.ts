@@ -87,9 +87,17 @@ export function evidenceTerms(forecast: Forecast, nowMs: EpochMs): readonly Term
           text: `${widenedText(forecast)}.`,
         }
       : undefined,
+    sinceTerm(forecast),
     { term: 'Forecast', text: `made ${instant(forecast.asOfMs)}${staleText(forecast.asOfMs, nowMs)}` },
   ]
   return terms.filter((term): term is Term => term !== undefined)
+}
+
+/** `Since 24 November 2026`: what the last run said otherwise. */
+function sinceTerm({ since }: Forecast): Term | undefined {
+  if (since === undefined) return undefined
+  const term = `Since ${dayWithYear(since.asOfMs)}`
+  return { term, text: since.texts.length > 0 ? since.texts.join(' ') : 'Nothing of weight has changed.' }
 }
 
 function staleText(asOfMs: EpochMs, nowMs: EpochMs): string {

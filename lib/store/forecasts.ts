@@ -103,6 +103,19 @@ export async function readOutcomes(resourceId: string): Promise<DimensionOutcome
   return rows.map((row) => ({ dimension: row.dimension, outcome: toOutcome(row), history: toHistory(row) }))
 }
 
+/** What the newest run said of every dimension of a resource, without its bands; empty before the first run. */
+export async function readOutcomeBodies(
+  resourceId: string,
+): Promise<(Omit<Forecast, 'hourly' | 'daily'> | Abstention)[]> {
+  const { rows } = await database().pool.query<{ body: ForecastBody | Abstention }>(
+    `SELECT DISTINCT ON (dimension) body FROM forecast
+     WHERE resource_id = $1 AND run_id = (SELECT max(run_id) FROM forecast WHERE resource_id = $1)
+     ORDER BY dimension, as_of DESC, id DESC`,
+    [resourceId],
+  )
+  return rows.map(({ body }) => body)
+}
+
 function toOutcome({ body, ...row }: OutcomeRow): Forecast | Abstention {
   if (body.kind === 'abstention') return body
   const band = (times: BandTimes, bytes: Buffer | null): QuantileBand => ({

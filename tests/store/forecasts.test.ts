@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Abstention, DimensionOutcome, Forecast } from '#lib/model/forecast.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { database } from '#lib/store/client.ts'
-import { readOutcomes, saveOutcomes, thinForecasts } from '#lib/store/forecasts.ts'
+import { readOutcomeBodies, readOutcomes, saveOutcomes, thinForecasts } from '#lib/store/forecasts.ts'
 import { withDatabase } from '../support/database.ts'
 import { forecastOf, historyOf, paths } from '../support/detail-series.ts'
 import { nowMs } from './estate-rows.ts'
@@ -47,6 +47,15 @@ describe('outcomes', () => {
       { dimension: 'cpu', outcome: forecast, history },
       { dimension: 'memory', outcome: abstention, history: undefined },
     ])
+  })
+
+  test('are read without bands, of the newest run alone', async () => {
+    await save(nowMs - dayMs, [{ dimension: 'cpu', outcome: { ...forecast, capacity: 4 }, history }])
+    await save(nowMs, [{ dimension: 'cpu', outcome: forecast, history }], 2)
+    const bodies = await readOutcomeBodies('a')
+    expect(bodies).toHaveLength(1)
+    expect(bodies[0]).toMatchObject({ capacity: forecast.capacity, models: forecast.models })
+    expect(await readOutcomeBodies('b')).toEqual([])
   })
 
   test('are none before the first run, and none of another resource', async () => {
