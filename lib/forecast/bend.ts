@@ -26,7 +26,7 @@ function isUnusual(values: Float64Array, span: number, pace: number): boolean {
 }
 
 /** How far the line of the last `span` values parts from that of as many before, in units of what would be a bend. */
-function partingOf(values: Float64Array, span: number): number {
+function partingOf(values: Float64Array, span: number, grows: boolean): number {
   const n = values.length
   const before = values.subarray(n - 2 * span, n - span)
   const after = values.subarray(n - span)
@@ -39,20 +39,21 @@ function partingOf(values: Float64Array, span: number): number {
   )
   const parted = Math.abs(second.slope - first.slope) * span
   const needed = Math.max(noiseLimit * noise, changeMin * Math.abs(median(after)))
-  return needed > 0 && parted > needed && isUnusual(values, span, second.slope) ? parted / needed : 0
+  if (grows && !isUnusual(values, span, second.slope)) return 0
+  return needed > 0 ? parted / needed : 0
 }
 
 /**
  * Index from which a daily series (seasons removed, steps adjusted) goes on as it does today: after the clearest
  * bend of its growth within the last sixteen weeks; 0 if it has none. What stopped growing must not be forecast
- * from the time when it grew.
+ * from the time when it grew. What only ever grows (`grows`) does so in bursts: its pace has to be an unusual one.
  */
-export function lastBend(values: Float64Array): number {
+export function lastBend(values: Float64Array, grows = false): number {
   let from = 0
   let clearest = 1
   for (const span of spans) {
     if (2 * span > values.length) continue
-    const parting = partingOf(values, span)
+    const parting = partingOf(values, span, grows)
     if (parting > clearest) {
       clearest = parting
       from = values.length - span

@@ -8,6 +8,7 @@ import {
   spikesOf,
 } from './change-points.ts'
 import { fillGaps, trimStart } from './gaps.ts'
+import { onlyGrows } from './pace.ts'
 import { deseasoned } from './shape.ts'
 
 /** What was found in a daily series that its models must not take for its usual course. */
@@ -25,7 +26,8 @@ const adjusted = (values: Float64Array, { shifts, spikes }: Omit<Disturbances, '
 /** Day of the last bend of the growth, 0 if there is none. */
 function bendOf(values: Float64Array, season: number): number {
   const trimmed = trimStart(values)
-  const bend = lastBend(deseasoned(fillGaps(trimmed, season), season))
+  const filled = fillGaps(trimmed, season)
+  const bend = lastBend(deseasoned(filled, season), onlyGrows(filled, season))
   return bend === 0 ? 0 : values.length - trimmed.length + bend
 }
 

@@ -1,6 +1,22 @@
 /** Mean and variance of what is added in all over some seasons. */
 export type Growth = { readonly mean: number; readonly variance: number }
 
+/** What was added in each whole season, oldest first; the newest season ends with the series. */
+export function additions(values: Float64Array, season: number): Float64Array {
+  const n = values.length
+  const count = Math.floor((n - 1) / season)
+  return Float64Array.from({ length: count }, (_, i) => {
+    const to = n - 1 - (count - 1 - i) * season
+    return (values[to] as number) - (values[to - season] as number)
+  })
+}
+
+/** Data that is kept: it grows from season to season, and what is there stays. */
+export function onlyGrows(values: Float64Array, season: number): boolean {
+  const added = additions(values, season)
+  return added.length > 0 && added.every((amount) => amount >= 0) && added.some((amount) => amount > 0)
+}
+
 /**
  * What is added in a season = usual amount + pace + burst: the pace keeps the share `kept` of itself to the next season,
  * the burst nothing. `slow` is the share of the variance that is pace. State as of the last season, in units of the

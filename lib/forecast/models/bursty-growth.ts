@@ -1,27 +1,11 @@
 import { quantileLevels } from '../../model/forecast.ts'
 import { normalQuantile } from '../../stats/random.ts'
-import type { Forecaster, TrainingSeries } from '../forecaster.ts'
-import { type Growth, growthAhead, growthModels, type PaceModel } from '../pace.ts'
+import type { Forecaster } from '../forecaster.ts'
+import { additions, type Growth, growthAhead, growthModels, onlyGrows } from '../pace.ts'
 
 const levelCount = quantileLevels.length
 const zScores = quantileLevels.map((level) => (level === 0.5 ? 0 : normalQuantile(level)))
 const seasonsMin = 6
-
-/** What was added in each whole season, oldest first; the newest season ends with the series. */
-function additions(values: Float64Array, season: number): Float64Array {
-  const n = values.length
-  const count = Math.floor((n - 1) / season)
-  return Float64Array.from({ length: count }, (_, i) => {
-    const to = n - 1 - (count - 1 - i) * season
-    return (values[to] as number) - (values[to - season] as number)
-  })
-}
-
-/** Data that is kept: it grows, and what is there stays. */
-function onlyGrows({ values, seasons }: TrainingSeries): boolean {
-  const added = additions(values, seasons[0] ?? 1)
-  return added.length > 0 && added.every((amount) => amount >= 0) && added.some((amount) => amount > 0)
-}
 
 /**
  * Quantiles of an amount that cannot be negative, by its mean and variance: gamma, by the cube of a normal variable.
@@ -48,13 +32,13 @@ function between(growth: readonly Growth[], seasons: number): Growth {
 export const burstyGrowth: Forecaster = {
   name: 'bursty-growth',
   label: 'growth in bursts about a pace',
-  suits: onlyGrows,
+  suits: ({ values, seasons }) => onlyGrows(values, seasons[0] ?? 1),
   lengthMin: (seasons) =>
     seasons.length > 1 ? Number.POSITIVE_INFINITY : 1 + seasonsMin * (seasons[0] ?? 1),
   fit({ values, seasons }) {
     const season = seasons[0] ?? 1
     const last = values.at(-1) as number
-    const models: readonly PaceModel[] = growthModels(additions(values, season))
+    const models = growthModels(additions(values, season))
     return {
       predict(horizon) {
         const out = new Float64Array(horizon * levelCount)
