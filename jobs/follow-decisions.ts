@@ -3,16 +3,17 @@ import type { Problem } from '#lib/model/account.ts'
 import { system } from '#lib/model/actor.ts'
 import type { DecisionRow, FollowUp } from '#lib/model/decision.ts'
 import type { RecommendationSummary } from '#lib/model/fleet.ts'
-import type { ResourceClass } from '#lib/model/resource.ts'
+import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { listDecisions } from '#lib/store/decisions.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { saveFollowUps } from '#lib/store/follow-ups.ts'
 import { readChanges } from '#lib/store/resources.ts'
-import { followDecision } from '#lib/verify/follow-decision.ts'
+import { changeSeen, followDecision } from '#lib/verify/follow-decision.ts'
+import { loadUsage } from './billed-usage.ts'
 import type { Job } from './job.ts'
 
-/** Their members come and go by themselves. */
+/** Their members come and go by themselves: what they cost is told by their bill, against what they did. */
 const scaled: readonly ResourceClass[] = [
   'asg',
   'ecs-service',
@@ -29,13 +30,14 @@ export const followDecisions: Job = {
   async run({ nowMs, signal }) {
     const rows = (await listDecisions(system)).filter(({ decision }) => decision.verdict === 'accept')
     const fleet = await listFleet(system)
+    const resources = fleet.map(({ resource }) => resource)
     const summaries = new Map(fleet.map(({ resource, recommendation }) => [resource.id, recommendation]))
     const followUps: FollowUp[] = []
     const problems: Problem[] = []
     for (const row of rows) {
       if (signal.aborted) break
       try {
-        followUps.push(await followOne(row, summaries.get(row.resource.id), nowMs))
+        followUps.push(await followOne(row, { summary: summaries.get(row.resource.id), resources, nowMs }))
       } catch (error) {
         problems.push({ scope: row.resource.name, code: 'follow-failed', text: errorText(error) })
       }
@@ -46,19 +48,28 @@ export const followDecisions: Job = {
   },
 }
 
+type Known = {
+  readonly summary: RecommendationSummary | undefined
+  readonly resources: readonly Resource[]
+  readonly nowMs: number
+}
+
 async function followOne(
-  { decision, resource }: DecisionRow,
-  summary: RecommendationSummary | undefined,
-  nowMs: number,
+  { decision, resource: { id, resourceClass } }: DecisionRow,
+  { summary, resources, nowMs }: Known,
 ): Promise<FollowUp> {
-  const countMoves = scaled.includes(resource.resourceClass)
+  const countMoves = scaled.includes(resourceClass)
+  const changes = await readChanges(id)
+  const own = resources.find((resource) => resource.id === id)
+  const { changed } = changeSeen({ decision, changes, countMoves })
+  const usage = countMoves && changed && own && (await loadUsage(own, resources, changed.fromMs))
   const before = decision.basis.fromMonthlyUsd ?? undefined
   const now = summary?.current?.priceUnknown ? undefined : summary?.current?.monthlyUsd
   return followDecision({
     decision,
-    changes: await readChanges(resource.id),
+    changes,
     countMoves,
-    // The price of a scaled group is of its members at the time, which demand moves: no figure from it.
+    ...(usage ? { usageAround: () => usage } : {}),
     ...(before === undefined || countMoves ? {} : { beforeMonthlyUsd: before }),
     ...(now === undefined || countMoves ? {} : { nowMonthlyUsd: now }),
     chanceNow: summary?.chanceByHorizon ?? null,

@@ -3,6 +3,7 @@ import type { BilledUsage, BillFacts, CostState } from '../model/bill.ts'
 import type { CostSource, CostTie } from '../model/cost.ts'
 import type { Price } from '../model/shape.ts'
 import { dayMs, dayStart, type EpochMs } from '../model/time.ts'
+import { knownIds, resourceDays } from './billed-ids.ts'
 import { database } from './client.ts'
 import { readCostNotes } from './cost-notes.ts'
 import { chosenCosts } from './costs.ts'
@@ -10,28 +11,6 @@ import { toResource } from './resource-row.ts'
 import { readUsageServices } from './usage-services.ts'
 
 const windowDays = 30
-
-/**
- * Ids under which what inventory knows is billed: ARN, the service's own id, and those of members. Cache nodes are
- * billed under the ARN of their cluster, whatever group it is in.
- */
-const knownIds = `SELECT id AS resource, account_id, arn AS name FROM resource
-  UNION SELECT id, account_id, native_id FROM resource
-  UNION SELECT r.id, r.account_id, s.member FROM series s JOIN resource r ON r.id = s.resource_id WHERE s.member <> ''
-  UNION SELECT r.id, r.account_id,
-    regexp_replace(r.arn, ':(replicationgroup|cluster):.*$', ':cluster:' || split_part(s.member, '/', 1))
-  FROM series s JOIN resource r ON r.id = s.resource_id WHERE r.resource_class = 'elasticache-group'`
-
-/** Usage by resource as last observed in the window, by the source that knows it best for each account and day. */
-const resourceDays = `SELECT * FROM (
-    SELECT l.*, rank() OVER (PARTITION BY day, account_id
-      ORDER BY array_position(ARRAY['cur', 'focus', 'cost-explorer'], source)) AS place
-    FROM (
-      SELECT DISTINCT ON (day, account_id, service, usage_type, resource_id, team, record_type, source) *
-      FROM cost_resource_day WHERE day >= $1::date AND day < $2::date AND record_type NOT IN ('Credit', 'Refund', 'Tax')
-      ORDER BY day, account_id, service, usage_type, resource_id, team, record_type, source, observed_day DESC
-    ) l
-  ) ranked WHERE place = 1 AND usd <> 0`
 
 /**
  * The last 30 days of the bill beside the inventory; `undefined` before the first cost, and for those who do not see

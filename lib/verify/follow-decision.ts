@@ -12,8 +12,8 @@ export type FollowedDecision = {
   /** Dollars a month of the size then and of the size now, where it has one price whatever is used. */
   readonly beforeMonthlyUsd?: number
   readonly nowMonthlyUsd?: number
-  /** Daily cost and demand around the change, of what is billed by use. */
-  readonly usage?: UsageBefore
+  /** Daily cost and demand around a change, of what is billed by use. */
+  readonly usageAround?: (changedMs: EpochMs) => UsageBefore
   /** Chance of running out within the horizon on the newest run, and what is accepted. */
   readonly chanceNow: number | null
   readonly acceptedRisk: number
@@ -29,7 +29,7 @@ const settledDays = 1
  * the prices a month, exact; of what is billed by use it is measured. Never a figure without its reason.
  */
 export function followDecision(followed: FollowedDecision): FollowUp {
-  const { decision, changes, nowMs } = followed
+  const { decision, nowMs } = followed
   const base = {
     decisionId: decision.id,
     asOfMs: nowMs,
@@ -37,10 +37,8 @@ export function followDecision(followed: FollowedDecision): FollowUp {
       ? {}
       : { predictedMonthlyUsd: decision.basis.deltaMonthlyUsd }),
   }
-  const before = changes.findLast(({ fromMs }) => fromMs <= decision.atMs) ?? changes[0]
-  const after = changes.filter(({ fromMs }) => fromMs > decision.atMs)
   const isSame = (a: CapacityChange, b: CapacityChange) => sameSize(a, b, followed.countMoves)
-  const changed = before && after.find((change) => !isSame(change, before))
+  const { before, changed, after } = changeSeen(followed)
   if (before === undefined || changed === undefined) {
     return {
       ...base,
@@ -62,17 +60,34 @@ export function followDecision(followed: FollowedDecision): FollowUp {
   const text = `Runs on ${label(now)} instead of ${label(before)}.`
   if (nowMs - changed.fromMs < settledDays * dayMs)
     return { ...seen, state: 'changed', text, ...riskOf(followed) }
-  return { ...seen, ...figureOf(followed, before, now, text), ...riskOf(followed) }
+  return { ...seen, ...figureOf(followed, { before, changed, now, text }), ...riskOf(followed) }
+}
+
+/** The size when the decision was taken, every one since, and the first of these that is another. */
+export function changeSeen({
+  decision,
+  changes,
+  countMoves,
+}: Pick<FollowedDecision, 'decision' | 'changes' | 'countMoves'>) {
+  const before = changes.findLast(({ fromMs }) => fromMs <= decision.atMs) ?? changes[0]
+  const after = changes.filter(({ fromMs }) => fromMs > decision.atMs)
+  const changed = before && after.find((change) => !sameSize(change, before, countMoves))
+  return { after, ...(before && { before }), ...(changed && { changed }) }
+}
+
+type Seen = {
+  readonly before: CapacityChange
+  readonly changed: CapacityChange
+  readonly now: CapacityChange
+  readonly text: string
 }
 
 function figureOf(
-  { usage, beforeMonthlyUsd: from, nowMonthlyUsd: to }: FollowedDecision,
-  before: CapacityChange,
-  now: CapacityChange,
-  text: string,
+  { usageAround, beforeMonthlyUsd: from, nowMonthlyUsd: to }: FollowedDecision,
+  { before, changed, now, text }: Seen,
 ): Pick<FollowUp, 'state' | 'text' | 'measured' | 'rateMonthlyUsd' | 'usageMonthlyUsd'> {
-  if (usage !== undefined) {
-    const figure = measureSaving(usage)
+  if (usageAround !== undefined) {
+    const figure = measureSaving(usageAround(changed.fromMs))
     return 'reason' in figure
       ? { state: 'not-measurable', text: `${text} ${figure.reason}` }
       : { state: 'confirmed', text, ...figure }
