@@ -16,10 +16,10 @@ const failuresNamed = 5
  * The chances that sizes are offered with against what the simulated demand of the next 90 days makes of them, and
  * what becomes of the sizes recommended at an accepted risk of 5 %; `--sample N` = N seeds instead of 50.
  */
-export const benchRisk: Bench = async ({ sample = seedCount }) => {
+export const benchRisk: Bench = async ({ sample = seedCount, keep }) => {
   const tasks = Array.from({ length: sample }, (_, i) => taskOf(i))
   const script = new URL('./risk-worker.ts', import.meta.url)
-  const { judged, failures } = await judgeAll<JudgedSize>(script, tasks)
+  const { judged, failures } = await judgeAll<JudgedSize>({ script, tasks, keep })
   for (const text of failures.slice(0, failuresNamed)) process.stderr.write(`  failed: ${text}\n`)
   return { seeds: sample, failed: failures.length, ...riskScores(judged) }
 }

@@ -10,6 +10,8 @@ export type BenchOptions = {
   readonly sample?: number
   /** Series of the made-up fleet that is timed. */
   readonly fleet?: number
+  /** Where the answers of single seeds are kept: a run that was ended goes on from there. */
+  readonly keep?: string
 }
 
 /** A bench measures and returns figures; those that compare are ratios within one run. */
@@ -37,6 +39,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     sample: { type: 'string' },
     fleet: { type: 'string' },
+    keep: { type: 'string' },
   },
   allowPositionals: true,
 })
@@ -49,7 +52,7 @@ if (!load) {
 }
 const sample = countOf('sample', 'tasks')
 const fleet = countOf('fleet', 'series')
-const figures = await (await load())({ dataDir: values.data, sample, fleet })
+const figures = await (await load())({ dataDir: values.data, sample, fleet, keep: values.keep })
 print(figures)
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
 

@@ -17,10 +17,10 @@ const failuresNamed = 5
  * The product's own saturation dates against the simulated estates, whose future is a closed form. The truth is the
  * definition of saturation on the demand that comes; `--sample N` = N seeds instead of 200.
  */
-export const benchSaturation: Bench = async ({ sample = seedCount }) => {
+export const benchSaturation: Bench = async ({ sample = seedCount, keep }) => {
   const tasks = Array.from({ length: sample }, (_, i) => taskOf(i))
   const script = new URL('./saturation-worker.ts', import.meta.url)
-  const { judged, failures } = await judgeAll<Judged>(script, tasks)
+  const { judged, failures } = await judgeAll<Judged>({ script, tasks, keep })
   for (const text of failures.slice(0, failuresNamed)) process.stderr.write(`  failed: ${text}\n`)
   const already = judged.filter(({ truth, median }) => truth === 0 && median === 0).length
   const groups = (key: (one: Judged) => string) =>

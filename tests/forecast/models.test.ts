@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Forecaster } from '#lib/forecast/forecaster.ts'
 import { exponentialSmoothing } from '#lib/forecast/models/exponential-smoothing.ts'
-import { newestRange, recentHours, recentRange } from '#lib/forecast/models/fading-profile.ts'
+import {
+  newestHours,
+  newestRange,
+  recentHours,
+  recentRange,
+  weekHours,
+  weekRange,
+} from '#lib/forecast/models/fading-profile.ts'
 import { lastValue } from '#lib/forecast/models/last-value.ts'
 import { levelShape } from '#lib/forecast/models/level-shape.ts'
 import { robustTrend } from '#lib/forecast/models/robust-trend.ts'
@@ -73,6 +80,42 @@ describe('known answers', () => {
     expect(at(5, 0.9)).toBe(9)
     expect(at(5, 0.1)).toBe(1)
     expect(at(8, 0.99)).toBe(1)
+  })
+
+  test('the newest days carry an hour: three of the six that are kept have 74 % of the weight', () => {
+    // A day counts half after two: (1 - 2^-1.5) / (1 - 2^-3) = 0.739.
+    const values = series(20 * 24, (t) => (t < 17 * 24 ? 1 : 2))
+    const at = quantilesOf({ forecaster: newestHours, values, seasons: [24, 168], horizon: 24 })
+    expect([at(3, 0.1), at(3, 0.5), at(23, 0.9)]).toEqual([1, 2, 2])
+  })
+
+  test('the same hour of the week counts six times: four of thirty days have 43 % of the weight', () => {
+    // Ages 6.8, 13.8, 20.8 and 27.8 days with a half-life of 10: 6 x 1.39 = 8.3 of 8.3 + 11.0.
+    const values = series(6 * 168, (t) => (t % 168 === 5 ? 100 : 1))
+    const at = quantilesOf({ forecaster: weekHours, values, seasons: [24, 168], horizon: 48 })
+    expect([at(5, 0.5), at(5, 0.75), at(5, 0.9)]).toEqual([1, 100, 100])
+    // The next day at that hour is another hour of the week: its own six days and none of 100 among them count so.
+    expect([at(29, 0.5), at(29, 0.75)]).toEqual([1, 1])
+  })
+
+  test('the range of a week is told by six days: half of the weight by the last two', () => {
+    const values = series(20 * 24, (t) => (t < 18 * 24 ? 1 : 2))
+    const at = quantilesOf({ forecaster: weekRange, values, seasons: [24, 168], horizon: 2 })
+    // (1 - 2^-1) / (1 - 2^-3) = 0.571 of the weight is 2.
+    expect([at(0, 0.25), at(1, 0.5), at(1, 0.9)]).toEqual([1, 2, 2])
+  })
+
+  test('a rhythm about a level that stands still comes again exactly', () => {
+    const value = (t: number) => 20 + 5 * Math.sin((2 * Math.PI * t) / 24)
+    const medians = mediansOf({
+      forecaster: levelShape,
+      values: series(28 * 24, value),
+      seasons: [24, 168],
+      horizon: 48,
+    })
+    medians.forEach((median, i) => {
+      expect(median).toBeCloseTo(value(28 * 24 + i), 9)
+    })
   })
 
   test('the shape of the week stands on the level of the last day', () => {
