@@ -12,19 +12,28 @@ import type {
 import type { DimensionDefinition } from '../model/measure.ts'
 import type { Policy } from '../model/policy.ts'
 import { dayMs, type EpochMs, floorTo, hourMs } from '../model/time.ts'
+import { withAddedChance } from './added-breach.ts'
 import { breachCurves } from './breach.ts'
 import { burstCurve, growthUntil } from './burst-breach.ts'
 import { cleanDays, type Disturbances, disturbancesOf } from './clean.ts'
 import { dayProfiles } from './day-profiles.ts'
 import type { HourlyDemand } from './demand.ts'
 import { type DriverDays, elasticityOf, elasticityTexts } from './elasticity.ts'
-import { withEventChance } from './event-breach.ts'
 import { explain, rhythmOf } from './explain.ts'
 import { factsOf, monthlyGrowthOf } from './facts.ts'
 import { modelWeights, type Plan } from './fan.ts'
 import { fillGaps, trimStart } from './gaps.ts'
 import { applyHeldWidening, heldWideningTexts } from './held-widening.ts'
 import type { DailyDemand } from './history.ts'
+import {
+  type FanStarts,
+  type MonthTurn,
+  monthTurnOf,
+  type TurnFans,
+  turnTexts,
+  withoutTurn,
+  withTurn,
+} from './month-turn.ts'
 import { pastDemand } from './past-breaches.ts'
 import { type DailyFans, type DailyPaths, dailyPaths } from './paths.ts'
 import {
@@ -63,15 +72,24 @@ export type DimensionInput = {
   readonly drivers?: readonly DriverDays[]
 }
 
-type Cleaned = Disturbances & { readonly series: Readonly<Record<DayStatistic, Float64Array>> }
+type Cleaned = Disturbances & {
+  readonly series: Readonly<Record<DayStatistic, Float64Array>>
+  readonly turn: MonthTurn | undefined
+}
 
-function clean({ daily, events = [] }: DimensionInput): Cleaned {
+function clean({ daily, definition, events = [] }: DimensionInput): Cleaned {
   const days = { startMs: daily.startMs, stepMs: dayMs }
   const usual = (values: Float64Array) => withoutPast(values, days, events)
-  const [mean, peak, maximum] = [usual(daily.mean), usual(daily.peak), usual(daily.maximum)]
+  const seen = { mean: usual(daily.mean), peak: usual(daily.peak), maximum: usual(daily.maximum) }
+  const turns = definition.monotone !== true && definition.integral !== true
+  const turn = turns ? monthTurnOf({ ...seen, startMs: daily.startMs }) : undefined
+  const plain = (statistic: DayStatistic) =>
+    turn ? withoutTurn(seen[statistic], days, { turn, statistic }) : seen[statistic]
+  const [mean, peak, maximum] = [plain('mean'), plain('peak'), plain('maximum')]
   const found = disturbancesOf(peak, daySeason)
   return {
     ...found,
+    turn,
     series: {
       mean: cleanDays(mean, found),
       peak: cleanDays(peak, found),
@@ -120,8 +138,11 @@ function fitAll(input: DimensionInput, cleaned: Cleaned): Fitted {
   const none = new Float64Array(0)
   if (brief === true) return { cleaned, widening, plan, fans, hourly: none, hourFan: none }
   const firstHour = (demand.startMs - daily.startMs) / hourMs
+  const hours = { startMs: demand.startMs, stepMs: hourMs }
+  const usual = withoutPast(demand.mean, hours, events)
+  const { turn } = cleaned
   const { hourly, packed } = planHours({
-    hours: withoutPast(demand.mean, { startMs: demand.startMs, stepMs: hourMs }, events),
+    hours: turn ? withoutTurn(usual, hours, { turn, statistic: 'mean' }) : usual,
     firstHour,
     disturbances: cleaned,
     horizon: horizonHours,
@@ -132,8 +153,8 @@ function fitAll(input: DimensionInput, cleaned: Cleaned): Fitted {
 
 type Risks = {
   readonly fans: DailyFans
-  /** The fans without planned events; absent where there are none. */
-  readonly ordinary?: DailyFans
+  /** The fans of ordinary days: without turns of the month and planned events. */
+  readonly ordinary: DailyFans
   /** Cleaned daily peaks without gaps. */
   readonly peaks: Float64Array
 }
@@ -159,12 +180,13 @@ function risksOf(input: DimensionInput, { fans, ordinary, peaks }: Risks) {
   const paths = pathsOf(fans)
   const curves = curvesOf(paths)
   const past = hard ? undefined : pastDemand(demand, dimension)
-  const plain = past && ordinary ? curvesOf(pathsOf(ordinary)) : curves
+  const special = past !== undefined && fans !== ordinary
+  const plain = special ? curvesOf(pathsOf(ordinary)) : curves
   const bursts = (curve: BreachCurve, i: number) => {
     if (!past) return curve
-    const growth = growthUntil((ordinary ?? fans).peak, curve.horizonDays)
+    const growth = growthUntil(ordinary.peak, curve.horizonDays)
     const usual = burstCurve({ curve, past, growth })
-    return ordinary ? withEventChance({ usual, plain: curve, planned: curves[i] as BreachCurve }) : usual
+    return special ? withAddedChance({ usual, plain: curve, special: curves[i] as BreachCurve }) : usual
   }
   const limit = limitOf(capacity, policy.headroom[dimension] ?? policy.headroomDefault)
   return {
@@ -204,14 +226,22 @@ function eventsOf({ events = [], demand }: DimensionInput, plain: EventFans): Wi
   return planned
 }
 
+function turned({ fans, hourFan, cleaned }: Fitted, starts: FanStarts): TurnFans {
+  if (cleaned.turn === undefined) return { fans, hourFan }
+  const found = withTurn({ fans, hourFan }, cleaned.turn, starts)
+  nest(found.fans)
+  return found
+}
+
 /** The whole forecast of one dimension whose history suffices. */
 export function forecastDimension(input: DimensionInput): Forecast {
   const { resourceId, nowMs, definition, demand, daily, evidence, capacity, policy, rhythm } = input
   const fitted = fitAll(input, clean(input))
-  const { cleaned, widening, plan, fans, hourFan } = fitted
-  const monthlyGrowth = monthlyGrowthOf(fans.peak, policy.horizonDays)
+  const { cleaned, widening, plan } = fitted
+  const monthlyGrowth = monthlyGrowthOf(fitted.fans.peak, policy.horizonDays)
   const hourlyStartMs = demand.startMs + demand.mean.length * hourMs
   const dailyStartMs = daily.startMs + daily.peak.length * dayMs
+  const { fans, hourFan } = turned(fitted, { dailyStartMs, hourlyStartMs })
   const borrowed = evidence.observedDays < daysSufficient && input.brief !== true ? rhythm : undefined
   const words = input.brief === true ? undefined : wordsOf(input, { ...fitted, monthlyGrowth })
   const hours = borrowed === undefined ? hourFan : rhythmed(hourFan, hourlyStartMs, borrowed)
@@ -230,7 +260,7 @@ export function forecastDimension(input: DimensionInput): Forecast {
     },
     ...risksOf(input, {
       fans: planned.fans,
-      ...(planned.events.length === 0 ? {} : { ordinary: fans }),
+      ordinary: fitted.fans,
       peaks: fillGaps(trimStart(cleaned.series.peak), daySeason),
     }),
     capacity,
@@ -244,6 +274,7 @@ export function forecastDimension(input: DimensionInput): Forecast {
         ? []
         : [
             ...words.explanation,
+            ...turnTexts(cleaned.turn),
             ...elasticityTexts(drivers),
             ...eventTexts(planned.events),
             ...heldWideningTexts(input.heldWidening ?? []),

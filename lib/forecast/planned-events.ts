@@ -1,8 +1,9 @@
-import { type ForecastEvent, medianIndex, type OrdinarySteps, quantileLevels } from '../model/forecast.ts'
+import { type ForecastEvent, type OrdinarySteps, quantileLevels } from '../model/forecast.ts'
 import { dayMs, type EpochMs, hourMs } from '../model/time.ts'
 import { median } from '../stats/robust.ts'
 import { sizeAt } from '../stats/size-spread.ts'
 import type { HourlyDemand } from './demand.ts'
+import { multiplyStep } from './multiply-step.ts'
 import type { DailyFans } from './paths.ts'
 import { dayText } from './wording.ts'
 
@@ -59,27 +60,6 @@ function dayFactors(size: number, { usual, inside }: { usual: Float64Array; insi
   return { mean: sumNow / sum, peak: topNow / top }
 }
 
-/**
- * Multiplies one step of a fan by an uncertain factor: medians multiply, the spreads of demand and of the factor add
- * as independent logarithms.
- */
-function multiply(packed: Float64Array, step: number, factorAt: (level: number) => number): void {
-  const at = step * levelCount
-  const centre = packed[at + medianIndex] as number
-  const factor = factorAt(0.5)
-  for (const [k, level] of quantileLevels.entries()) {
-    const value = packed[at + k] as number
-    if (!(centre > 0 && value > 0 && factor > 0)) {
-      packed[at + k] = value * factor
-      continue
-    }
-    const own = Math.log(value / centre)
-    const planned = Math.log(factorAt(level) / factor)
-    const spread = Math.sign(level - 0.5) * Math.hypot(own, planned)
-    packed[at + k] = k === medianIndex ? centre * factor : centre * factor * Math.exp(spread)
-  }
-}
-
 export type EventFans = {
   readonly fans: DailyFans
   readonly hourFan: Float64Array
@@ -119,14 +99,14 @@ export function withEvents(
       days.add(day)
       const inside = hoursInside(event, dailyStartMs + day * dayMs)
       const at = (level: number) => dayFactors(sizeAt(event, level), { usual, inside })
-      multiply(fans.mean, day, (level) => at(level).mean)
-      multiply(fans.peak, day, (level) => at(level).peak)
-      multiply(fans.maximum, day, (level) => at(level).peak)
+      multiplyStep(fans.mean, day, (level) => at(level).mean)
+      multiplyStep(fans.peak, day, (level) => at(level).peak)
+      multiplyStep(fans.maximum, day, (level) => at(level).peak)
     }
     const hourSpan = stepsOf(event, hourGrid)
     for (let hour = hourSpan.from; hour < hourSpan.to; hour++) {
       hours.add(hour)
-      multiply(hourFan, hour, (level) => sizeAt(event, level))
+      multiplyStep(hourFan, hour, (level) => sizeAt(event, level))
     }
   }
   return { fans, hourFan, events: coming, ordinary: ordinaryOf(input, { days, hours }) }

@@ -1,31 +1,32 @@
 import type { BreachCurve } from '../model/forecast.ts'
 import { valueAt } from './burst-breach.ts'
 
-type EventBreach = {
+type AddedBreach = {
   /** What the record says together with the paths of ordinary days. */
   readonly usual: BreachCurve
-  /** From paths of ordinary days, and from the same paths with planned events. */
+  /** From paths of ordinary days, and from the same paths with turns of the month and planned events. */
   readonly plain: BreachCurve
-  readonly planned: BreachCurve
+  readonly special: BreachCurve
 }
 
 /**
- * Breach curve of a bursty dimension with planned events: the record knows none of them. What they add is what the
- * paths say more with them than without, independent of the rest: 1 - (1 - usual) x (1 - added).
+ * Breach curve of a bursty dimension with special days: the record knows no planned event, and a turn of the month only
+ * if one was just seen. What they add is what the paths say more with them than without, independent of the rest:
+ * 1 - (1 - usual) x (1 - added).
  */
-export function withEventChance({ usual, plain, planned }: EventBreach): BreachCurve {
+export function withAddedChance({ usual, plain, special }: AddedBreach): BreachCurve {
   const last = usual.levels.at(-1) ?? 0
-  const levels = [...usual.levels, ...planned.levels.filter((level) => level > last)]
+  const levels = [...usual.levels, ...special.levels.filter((level) => level > last)]
   let least = 1
   const chance = levels.map((level) => {
-    const [before, after] = [chanceAt(plain, level), chanceAt(planned, level)]
+    const [before, after] = [chanceAt(plain, level), chanceAt(special, level)]
     const added = before < 1 ? Math.max(0, (after - before) / (1 - before)) : 0
     least = Math.min(least, 1 - (1 - chanceAt(usual, level)) * (1 - added))
     return least
   })
   let fewest = Number.POSITIVE_INFINITY
   const minutes = levels.map((level) => {
-    const more = minutesAt(planned, level) - minutesAt(plain, level)
+    const more = minutesAt(special, level) - minutesAt(plain, level)
     fewest = Math.min(fewest, minutesAt(usual, level) + Math.max(0, more))
     return fewest
   })
