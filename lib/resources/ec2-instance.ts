@@ -1,6 +1,6 @@
 import type { Resource } from '#lib/model/resource.ts'
 import type { ClassDefinition } from './definition.ts'
-import { burstNotes } from './ebs-volumes.ts'
+import { burstNotes, gp2Notes } from './ebs-volumes.ts'
 import { fitsInstance, instanceEffort } from './instance-fit.ts'
 import { instancePriceKey, spotNotes } from './instance-purchase.ts'
 
@@ -76,7 +76,11 @@ export const ec2Instance: ClassDefinition = {
   service: 'ec2',
   sizing: 'box',
   priceKey: instancePriceKey,
-  notes: ({ resource, signals }) => [...burstNotes(signals), ...spotNotes(resource)],
+  notes: ({ resource, signals, prices }) => [
+    ...burstNotes(signals),
+    ...gp2Notes(resource.facts, prices),
+    ...spotNotes(resource),
+  ],
   fits: fitsInstance,
   effort: instanceEffort,
   downtime: () => 'stop and start, a few minutes',

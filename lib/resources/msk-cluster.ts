@@ -1,8 +1,10 @@
 import type { MetricDefinition } from '#lib/model/measure.ts'
+import type { EvidenceItem } from '#lib/model/recommendation.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
-import type { ClassDefinition } from './definition.ts'
-import { isExpress, largestVolumeGib, runsOnGraviton } from './msk-limits.ts'
+import type { ClassDefinition, NoteContext } from './definition.ts'
+import { brokersFor, isExpress, largestVolumeGib, runsOnGraviton } from './msk-limits.ts'
+import { amountText } from './note-text.ts'
 
 /** A metric of each broker, at the level of monitoring that costs nothing. */
 function metric(key: string, name: string, rest: Partial<MetricDefinition> = {}): MetricDefinition {
@@ -29,6 +31,29 @@ function fits(resource: Resource, shape: Shape): boolean {
   if (isExpress(shape.name) !== isExpress(resource.shape)) return false
   if (isBurstable(shape.name) && !isBurstable(resource.shape)) return false
   return shape.arch === 'x86_64' || runsOnGraviton(String(resource.facts.kafkaVersion ?? ''))
+}
+
+const mibBytes = 2 ** 20
+const gbitToMib = 1e9 / 8 / mibBytes
+
+/** Brokers that the busiest hour of the last 14 days needs by their network and volumes, with a zone down. */
+function throughputNotes({ resource, signals, shapes }: NoteContext): readonly EvidenceItem[] {
+  const [taken, given] = [signals['bytes-in']?.max, signals['bytes-out']?.max]
+  const { network, throughput } = shapes.find(({ name }) => name === resource.shape)?.capacity ?? {}
+  const standard = !isExpress(resource.shape) && !isBurstable(resource.shape)
+  if (!standard || taken === undefined || given === undefined || network === undefined || !(taken > 0))
+    return []
+  const ingressMibps = (taken * resource.count) / mibBytes
+  const fanOut = given / taken
+  const brokers = brokersFor({
+    ingressMibps,
+    fanOut,
+    networkMibps: network * gbitToMib,
+    ...(throughput === undefined ? {} : { storageMibps: throughput }),
+  })
+  const enough = brokers <= resource.count ? 'there are' : 'there are only'
+  const text = `The busiest hour of the last 14 days took ${amountText(ingressMibps)} MiB/s from producers and gave ${amountText(fanOut)} times as much to consumers: with a zone down ${brokers} ${resource.shape} carry that by network and volumes, ${enough} ${resource.count}.`
+  return [{ title: 'Brokers by throughput', text }]
 }
 
 /**
@@ -104,6 +129,7 @@ export const mskCluster: ClassDefinition = {
     shrinks: false,
   },
   priceKey: () => 'msk',
+  notes: throughputNotes,
   fits,
   effort: () => 'low',
   downtime: (_resource, from, to) =>

@@ -44,3 +44,26 @@ export function runsOnGraviton(kafkaVersion: string): boolean {
   if (major === 2) return minor === 8 && patch >= 2
   return major > 3 || (major === 3 && (minor > 3 || (minor === 3 && patch >= 2)))
 }
+
+export type BrokerLoad = {
+  /** What producers send to the whole cluster, MiB a second. */
+  readonly ingressMibps: number
+  /** What consumers read over what producers send. */
+  readonly fanOut: number
+  /** Of one broker, MiB a second: its network, and its way to its volumes; absent = not known. */
+  readonly networkMibps: number
+  readonly storageMibps?: number
+}
+
+const zones = 3
+
+/**
+ * Standard brokers in three zones that carry a load with one zone down, replication factor 3: over the network
+ * (5.7 + 1.5 x fan-out) x ingress, to the volumes 6.5 x ingress, in whole brokers of every zone (AWS's sizing script of
+ * MSK in aws/agent-toolkit-for-aws, 2026-08).
+ */
+export function brokersFor({ ingressMibps, fanOut, networkMibps, storageMibps }: BrokerLoad): number {
+  const network = ((5.7 + 1.5 * fanOut) * ingressMibps) / networkMibps
+  const storage = storageMibps === undefined ? 0 : (6.5 * ingressMibps) / storageMibps
+  return zones * Math.max(1, Math.ceil(Math.max(network, storage) / zones - 1e-9))
+}

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Price } from '#lib/model/shape.ts'
-import { hasBurstBalance, type Volume, volumeFacts, volumesMonthlyUsd } from '#lib/resources/ebs-volumes.ts'
+import {
+  boughtAsGp3,
+  gp2Notes,
+  gp2Performance,
+  hasBurstBalance,
+  type Volume,
+  volumeFacts,
+  volumesMonthlyUsd,
+} from '#lib/resources/ebs-volumes.ts'
 
 const volume = (type: string, gib: number, rest: Partial<Volume> = {}): Volume => ({
   id: 'vol-1',
@@ -61,4 +69,38 @@ test.each([
   ['io1', 100, false],
 ])('a %s of %d GiB saves up for bursts: %s', (type, gib, expected) => {
   expect(hasBurstBalance(type, gib)).toBe(expected)
+})
+
+describe('gp2 as gp3', () => {
+  test.each([
+    // 3 IOPS a GiB, at least 100, at most 16,000; 250 MiB/s above 170 GiB.
+    [20, 100, 128, 0, 3],
+    [170, 510, 128, 0, 3],
+    [1000, 3000, 250, 0, 125],
+    [1001, 3003, 250, 3, 125],
+    [2000, 6000, 250, 3000, 125],
+    [6000, 16_000, 250, 13_000, 125],
+  ])(
+    '%i GiB have %i IOPS and %i MiB/s: %i IOPS and %i MiB/s to buy',
+    (gib, iops, mibps, iopsMore, mibpsMore) => {
+      expect(gp2Performance(gib)).toEqual({ iops, throughputMibps: mibps })
+      expect(boughtAsGp3(gib)).toEqual({ iops: iopsMore, mibps: mibpsMore })
+    },
+  )
+
+  test('of 2,000 GiB saves $20 of $200, what it buys paid', () => {
+    const facts = volumeFacts([volume('gp2', 2000)])
+    // 2,000 x 0.10 against 2,000 x 0.08 + 3,000 x 0.005 + 125 x 0.04 = 180.
+    const [note] = gp2Notes(facts, [...prices, price('gp2-gib-month', 0.1)])
+    expect(note?.text).toContain(
+      '2,000 GiB of gp2 cost $200/mo and as gp3 $180/mo, 3,000 IOPS and 125 MiB/s bought',
+    )
+  })
+
+  test('is not advised where it saves little, or a price is missing', () => {
+    const gp2 = price('gp2-gib-month', 0.1)
+    expect(gp2Notes(volumeFacts([volume('gp2', 100)]), [...prices, gp2])).toEqual([])
+    expect(gp2Notes(volumeFacts([volume('gp2', 2000)]), prices)).toEqual([])
+    expect(gp2Notes(volumeFacts([volume('gp3', 2000)]), [...prices, gp2])).toEqual([])
+  })
 })

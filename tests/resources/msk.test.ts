@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mskCluster } from '#lib/resources/msk-cluster.ts'
-import { iamConnectionsMax, partitionsMax, runsOnGraviton } from '#lib/resources/msk-limits.ts'
+import { brokersFor, iamConnectionsMax, partitionsMax, runsOnGraviton } from '#lib/resources/msk-limits.ts'
 import { shapes } from '#tests/support/catalogue.ts'
 import { sizingInput } from '#tests/support/sizing-input.ts'
 
@@ -52,5 +52,41 @@ describe('brokers that a cluster may have', () => {
     expect(mskCluster.fits(express, { ...broker, name: 'express.m7g.large' })).toBe(true)
     expect(mskCluster.fits(express, broker)).toBe(false)
     expect(mskCluster.fits(resource, { ...broker, name: 'kafka.t3.small', arch: 'x86_64' })).toBe(false)
+  })
+})
+
+describe('brokers by throughput, with a zone down', () => {
+  test.each([
+    // Network (5.7 + 1.5 x 2) x 100 = 870 MiB/s of 150 each: 5.8, two a zone.
+    ['network decides', { ingressMibps: 100, fanOut: 2, networkMibps: 150 }, 6],
+    // Volumes 6.5 x 100 = 650 of 80 each: 8.1, three a zone.
+    ['volumes decide', { ingressMibps: 100, fanOut: 2, networkMibps: 150, storageMibps: 80 }, 9],
+    ['without consumers 5.7 times the ingress', { ingressMibps: 100, fanOut: 0, networkMibps: 190 }, 3],
+    [
+      'and a hair more is a broker more in each zone',
+      { ingressMibps: 100.1, fanOut: 0, networkMibps: 190 },
+      6,
+    ],
+    ['never fewer than one a zone', { ingressMibps: 0.1, fanOut: 1, networkMibps: 150 }, 3],
+  ] as const)('%s', (_, load, brokers) => {
+    expect(brokersFor(load)).toBe(brokers)
+  })
+
+  test('are told of a cluster by its busiest hour', () => {
+    const input = sizingInput('msk-cluster')
+    const own = shapes.find(({ name }) => name === input.resource.shape)
+    const signal = (max: number) => ({ min: 0, p50: max / 2, max })
+    const context = {
+      resource: input.resource,
+      shapes: own ? [{ ...own, capacity: { ...own.capacity, network: 1 } }] : [],
+      prices: [],
+      nowMs: 0,
+      signals: { 'bytes-in': signal(10 * 2 ** 20), 'bytes-out': signal(20 * 2 ** 20) },
+    }
+    const [note] = mskCluster.notes?.(context) ?? []
+    expect(note?.title).toBe('Brokers by throughput')
+    expect(note?.text).toContain(
+      `took ${10 * input.resource.count} MiB/s from producers and gave 2 times as much`,
+    )
   })
 })
