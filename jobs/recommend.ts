@@ -12,10 +12,13 @@ import { readPolicy } from '#lib/store/policies.ts'
 import { readSummaryBefore, saveRecommendation } from '#lib/store/recommendations.ts'
 import { listResources, readChanges, readSignals } from '#lib/store/resources.ts'
 import { readShapes } from '#lib/store/shapes.ts'
+import { inLanes } from './in-lanes.ts'
 import type { Job } from './job.ts'
 
 /** What a recommendation is compared with is at least this old. */
 const comparedAfterMs = 6 * dayMs
+/** Resources at once: one is decided while others wait for the store. */
+const lanes = 4
 
 export const recommend: Job = {
   name: 'recommend',
@@ -29,29 +32,25 @@ export const recommend: Job = {
     const policy = await readPolicy(system)
     const discounts = new Map((await readDiscounts(system)).map((one) => [one.accountId, one]))
     const resources = (await listResources()).filter(({ memberOf }) => memberOf === undefined)
-    const offers = new Map<string, Awaited<ReturnType<typeof readShapes>>>()
+    const offers = new Map<string, ReturnType<typeof readShapes>>()
     const problems: Problem[] = []
     const counts: Record<string, number> = { resources: resources.length, failed: 0 }
-    for (const [i, resource] of resources.entries()) {
-      if (signal.aborted) break
+    let done = 0
+    await inLanes(resources, lanes, async (resource) => {
+      if (signal.aborted) return
       try {
-        const offer = offers.get(resource.region) ?? (await readShapes(resource.region))
-        offers.set(resource.region, offer)
-        const finding = await recommendOne({
-          runId,
-          nowMs,
-          policy,
-          resource,
-          offer,
-          discount: discounts.get(resource.accountId),
-        })
+        const asked = offers.get(resource.region) ?? readShapes(resource.region)
+        offers.set(resource.region, asked)
+        const offer = await asked
+        const discount = discounts.get(resource.accountId)
+        const finding = await recommendOne({ runId, nowMs, policy, resource, offer, discount })
         counts[finding] = (counts[finding] ?? 0) + 1
       } catch (error) {
         counts.failed = (counts.failed ?? 0) + 1
         problems.push({ scope: resource.name, code: 'recommend-failed', text: errorText(error) })
       }
-      progress(i + 1, resources.length, resource.name)
-    }
+      progress(++done, resources.length, resource.name)
+    })
     return { counts, problems }
   },
 }

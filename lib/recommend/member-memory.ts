@@ -8,7 +8,7 @@ const days = 30
 
 /** Daily means of the last 30 days, newest last; gaps stay `NaN`. */
 function recentMeans(outcome: DimensionOutcome | undefined): readonly number[] {
-  return [...(outcome?.history?.mean ?? [])].slice(-days)
+  return [...(outcome?.history?.mean ?? new Float32Array()).slice(-days)]
 }
 
 /** GiB that one member used in the busiest of the last 30 days, on the day's average; undefined where not measured. */

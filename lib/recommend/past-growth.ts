@@ -1,4 +1,5 @@
 import type { DailyHistory } from '#lib/model/forecast.ts'
+import { quantileSorted, sortAscending } from '#lib/stats/quantile.ts'
 import { median } from '#lib/stats/robust.ts'
 import { dayAt, daysOf, historyOf } from './history.ts'
 import type { KnownDimension, Situation } from './situation.ts'
@@ -15,12 +16,26 @@ const stepShare = 0.6
 
 const weekMedian = (values: Float32Array, day: number) => median(daysOf(values, day - week, day))
 
+/** `weekMedian` of every day from one on; one array for all weeks, for this is asked of every dimension. */
+function weekMedians(peak: Float32Array, from: number): Float64Array {
+  const values = new Float64Array(week)
+  return Float64Array.from({ length: peak.length + 1 - from }, (_, i) => {
+    let count = 0
+    for (let day = from + i - week; day < from + i; day++) {
+      const value = peak[day] as number
+      if (!Number.isNaN(value)) values[count++] = value
+    }
+    return quantileSorted(sortAscending(values.subarray(0, count)), 0.5)
+  })
+}
+
 /** The steepest two months of the lookback: index of their last day and the growth. */
 function steepest(peak: Float32Array): { readonly to: number; readonly share: number } {
   let found = { to: 0, share: 0 }
   const from = Math.max(week, peak.length - lookback)
+  const levels = weekMedians(peak, from)
   for (let to = from + rise.days; to <= peak.length; to++) {
-    const share = weekMedian(peak, to) / weekMedian(peak, to - rise.days) - 1
+    const share = (levels[to - from] as number) / (levels[to - rise.days - from] as number) - 1
     if (share > found.share) found = { to, share }
   }
   return found
@@ -43,9 +58,10 @@ function levelledText(
 ): string | undefined {
   const { peak } = history
   if (peak.length < rise.days + level.days) return undefined
-  const found = steepest(peak)
   const recent = weekMedian(peak, peak.length) / weekMedian(peak, peak.length - level.days) - 1
-  if (found.share < rise.share || Math.abs(recent) > level.share || isStep(peak, found)) return undefined
+  if (Math.abs(recent) > level.share) return undefined
+  const found = steepest(peak)
+  if (found.share < rise.share || isStep(peak, found)) return undefined
   const { nowMs } = situation.input
   const [from, to] = [found.to - rise.days, found.to].map((day) => dayText(dayAt(history, day), nowMs))
   const name = sentenceStart(demandText(known.dimension))

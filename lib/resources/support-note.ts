@@ -81,10 +81,23 @@ type Charged = {
   readonly state: SupportState
 }
 
+/** A region has thousands of prices, and every database asks for these. */
+const indexes = new WeakMap<readonly Price[], ReadonlyMap<string, Price>>()
+
+/** The first price under each key. */
+function firstByKey(prices: readonly Price[]): ReadonlyMap<string, Price> {
+  const known = indexes.get(prices)
+  if (known) return known
+  const index = new Map<string, Price>()
+  for (const price of prices) if (!index.has(price.key)) index.set(price.key, price)
+  indexes.set(prices, index)
+  return index
+}
+
 function stepsOf(charged: Charged, prices: readonly Price[]): readonly SupportCostStep[] {
   const usd = years.flatMap((year) => {
     const key = supportPriceKey({ ...charged, year, unit: 'vcpu' })
-    const price = prices.find((one) => one.key === key)
+    const price = firstByKey(prices).get(key)
     return price ? [[year, price.hourlyUsd] as const] : []
   })
   return supportCostSteps(charged.state, { units: charged.units, usdPerUnitHour: Object.fromEntries(usd) })

@@ -28,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   autoscaling: async () => (await import('./autoscaling.ts')).benchAutoscaling,
   rightsizing: async () => (await import('./rightsizing/bench.ts')).benchRightsizing,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
+  recommend: async () => (await import('./recommend.ts')).benchRecommend,
   risk: async () => (await import('./risk.ts')).benchRisk,
   savings: async () => (await import('./savings.ts')).benchSavings,
   saturation: async () => (await import('./saturation.ts')).benchSaturation,
