@@ -6,11 +6,13 @@ import './styles/controls.css'
 import './styles/panels.css'
 import './styles/tables.css'
 import './styles/charts.css'
+import './_palette/palette.css'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Footer } from './_components/footer.tsx'
 import { Header } from './_components/header.tsx'
+import { PageKeys } from './_palette/page-keys.tsx'
 
 export const metadata: Metadata = {
   title: { default: 'Headroom', template: '%s · Headroom' },
@@ -35,6 +37,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <Header />
         <main id="main">{children}</main>
         <Footer />
+        <PageKeys />
       </body>
     </html>
   )

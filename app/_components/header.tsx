@@ -1,5 +1,7 @@
 import Form from 'next/form'
 import Link from 'next/link'
+import { FindButton } from '../_palette/find-button.tsx'
+import { CopyLink } from './copy-link.tsx'
 import { FreshnessNote } from './freshness-note.tsx'
 import { Icon } from './icon.tsx'
 import { Nav } from './nav.tsx'
@@ -27,11 +29,13 @@ export function Header() {
                 type="search"
                 name="q"
                 aria-label="Find a resource, team or ARN"
-                placeholder="Find a resource, team"
+                placeholder="Find a resource"
               />
             </Form>
           </search>
+          <FindButton />
           <FreshnessNote />
+          <CopyLink />
           <ThemeSwitch />
         </div>
       </div>

@@ -2,22 +2,9 @@
 
 import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
+import { places } from '../_palette/places.ts'
 
-const places = [
-  { href: '/', label: 'Overview' },
-  { href: '/resources', label: 'Resources' },
-  { href: '/recommendations', label: 'Recommendations' },
-  { href: '/costs', label: 'Costs' },
-  { href: '/databases', label: 'Databases' },
-  { href: '/gpu-pools', label: 'GPU pools' },
-  { href: '/reviews', label: 'Reviews' },
-  { href: '/teams', label: 'Teams' },
-  { href: '/scenarios', label: 'Scenarios' },
-  { href: '/accuracy', label: 'Accuracy' },
-  { href: '/data', label: 'Data' },
-] as const
-
-/** The pages, with the present one marked. A new page is one line above. */
+/** The pages, with the present one marked. */
 export function Nav() {
   const path = usePathname()
   return (

@@ -4,7 +4,8 @@ import { Icon } from './icon.tsx'
 
 const yearSeconds = 365 * 24 * 3600
 
-function switchTheme(): void {
+/** Goes to the other theme and remembers it. */
+export function switchTheme(): void {
   const root = document.documentElement
   const systemDark = matchMedia('(prefers-color-scheme: dark)').matches
   const shown = root.dataset.theme ?? (systemDark ? 'dark' : 'light')

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench, Figures } from '../run.ts'
 import { measureAnswers } from './first-byte.ts'
 import { type FleetDatabase, openFleetDatabase } from './fleet-database.ts'
+import { measureInputs, measureScrolling } from './interactions.ts'
 import { measureLoads } from './page-load.ts'
 import { pageRoutes } from './routes.ts'
 import { startWeb } from './web-process.ts'
@@ -36,13 +37,16 @@ async function measure(dir: string, fleet: FleetDatabase): Promise<Figures> {
     }
   }
   try {
+    const inpMs = await measureInputs(web.url)
+    const scrolling = await measureScrolling(web.url)
     for (const [name, route] of routes) {
       note(name, await measureAnswers(web.url + route, requests))
       note(name, await measureLoads(web.url + route))
     }
+    const { resources: count, estateSeconds, seedSeconds } = fleet
+    const machineLoad = Math.round((loadavg()[0] ?? 0) * 10) / 10
+    return { resources: count, estateSeconds, seedSeconds, machineLoad, ...figures, inpMs, scrolling }
   } finally {
     await web.stop()
   }
-  const { resources: count, estateSeconds, seedSeconds } = fleet
-  return { resources: count, estateSeconds, seedSeconds, ...figures }
 }
