@@ -1,5 +1,6 @@
 import './_components/data.css'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentData } from '#lib/present/data.ts'
 import { PageHead } from '../_components/page-head.tsx'
@@ -16,7 +17,11 @@ export default async function DataAndJobs() {
   const { lede, answers, coverage, tables } = presentData(await loadData(actor, Date.now()))
   return (
     <>
-      <PageHead title="Data and jobs" sub="What is collected, what it explains, what it costs" />
+      <PageHead title="Data and jobs" sub="What is collected, what it explains, what it costs">
+        <Link className="btn" href="/policy" prefetch={false}>
+          Policy, calendar and budgets
+        </Link>
+      </PageHead>
       <p className="lede">{lede}</p>
       <AnswerList answers={answers} />
       <div className="grid">

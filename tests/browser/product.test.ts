@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isWorkerSecret } from '#lib/env.ts'
 import { openBrowser } from '../support/browser.ts'
+import { processes, processesOf } from '../support/processes.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 let product: Product
@@ -133,6 +133,65 @@ describe('the whole product on the simulated estate', () => {
     expect(await page.locator('h1').innerText()).not.toBe('')
   })
 
+  test('keeps the rows around the view in the page, and reaches the last one', async () => {
+    await readText('/resources')
+    const table = page.locator('.rsx')
+    const inPage = () => table.locator('tbody tr:not(.gap)').count()
+    const lines = Number(await table.getAttribute('aria-rowcount'))
+    expect(lines).toBeGreaterThan(279)
+    await expect.poll(inPage).toBeLessThanOrEqual(80)
+    const last = page.locator(`.rsx tr[aria-rowindex="${lines}"] a.rid`)
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+        return last.count()
+      })
+      .toBe(1)
+    expect(await inPage()).toBeLessThanOrEqual(80)
+    const rows = await exportRows()
+    expect(await last.innerText()).toBe(rows.at(-1)?.name)
+  })
+
+  test('finds a resource by its name from the keyboard, and gives the focus back', async () => {
+    await readText('/costs')
+    const field = page.getByRole('combobox')
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Control+k')
+        return field.isVisible()
+      })
+      .toBe(true)
+    await page.keyboard.type('orders-prim')
+    await page.getByRole('option', { name: /^.*orders-primary/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/resources\/[a-z2-7]{10}/)
+    expect(await page.locator('h1').innerText()).toContain('orders-primary')
+    expect(await page.locator('dialog[open]').count()).toBe(0)
+  })
+
+  test('lists its keys, goes to the filter, and leaves fields alone', async () => {
+    await readText('/resources')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('/')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('filter')
+    await page.keyboard.type('jk?')
+    expect(await page.locator('#filter').inputValue()).toBe('jk?')
+    expect(await page.locator('dialog[open]').count()).toBe(0)
+  })
+
+  test('copies the address of the view with its filter and order', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await readText('/resources?class=rds-instance&sort=-cost')
+    await page.getByRole('button', { name: 'Copy link to this view' }).click()
+    await page.getByText('Link copied').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${product.url}/resources?class=rds-instance&sort=-cost`,
+    )
+  })
+
   test('signs in once by the link that it printed, and not twice', async () => {
     const response = await page.goto(product.signInUrl)
     expect(response?.ok()).toBe(true)
@@ -168,6 +227,7 @@ describe('the whole product on the simulated estate', () => {
           '/reviews',
           '/teams',
           '/digests',
+          '/policy',
           `/clusters/${group?.id}`,
         ]) {
           await page.goto(`${product.url}${route}`, { waitUntil: 'networkidle' })
@@ -210,7 +270,7 @@ describe('the whole product on the simulated estate', () => {
   })
 
   test('ends with Ctrl-C, status 0, and leaves no process behind', async () => {
-    const before = descendants()
+    const before = processesOf(product.dir)
     expect(before.length).toBeGreaterThanOrEqual(4)
     expect(await product.interrupt()).toBe(0)
     expect(
@@ -218,29 +278,3 @@ describe('the whole product on the simulated estate', () => {
     ).toEqual([])
   }, 60_000)
 })
-
-type Process = { readonly pid: number; readonly command: string; readonly environment: string }
-
-/** What runs on this machine, from /proc. */
-function processes(): Process[] {
-  const read = (pid: string, file: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
-    } catch {
-      return ''
-    }
-  }
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => ({
-      pid: Number(pid),
-      command: read(pid, 'cmdline').replaceAll('\0', ' '),
-      environment: read(pid, 'environ'),
-    }))
-}
-
-/** Processes of this product: they carry its folder in command or environment. */
-function descendants(): Process[] {
-  const dir = product.dir
-  return processes().filter(({ command, environment }) => command.includes(dir) || environment.includes(dir))
-}

@@ -18,8 +18,21 @@ mkdirSync(out, { recursive: true })
 const browser = await openBrowser()
 try {
   const page = await browser.newPage()
-  await page.goto(`${base}/resources`)
-  const detail = await page.locator('a[href^="/resources/"]').first().getAttribute('href')
+  /** The first link of a list to one of its things. */
+  const firstOf = async (list: string, path: string) => {
+    await page.goto(`${base}${list}`)
+    const link = page.locator(`main a[href^="${path}"]`).first()
+    return (await link.count()) > 0 ? await link.getAttribute('href') : null
+  }
+  const week = await firstOf('/reviews', '/reviews/')
+  const details = {
+    'resource-detail': await firstOf('/resources', '/resources/'),
+    'gpu-pool': await firstOf('/gpu-pools', '/gpu-pools/'),
+    scenario: await firstOf('/scenarios', '/scenarios/'),
+    team: await firstOf('/teams', '/teams/'),
+    review: week,
+    'review-item': week && `${week}/1`,
+  }
   const routes = {
     overview: '/',
     resources: '/resources',
@@ -27,18 +40,27 @@ try {
     accuracy: '/accuracy',
     costs: '/costs',
     recommendations: '/recommendations',
-    'resource-detail': detail ?? '/resources',
+    databases: '/databases',
+    'gpu-pools': '/gpu-pools',
+    scenarios: '/scenarios',
+    reviews: '/reviews',
+    teams: '/teams',
+    digests: '/digests',
+    policy: '/policy',
     'sign-in': '/sign-in',
+    ...details,
   }
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       for (const [name, route] of Object.entries(routes)) {
-        if (values.only && values.only !== name) continue
+        if (route === null || (values.only && values.only !== name)) continue
         await page.goto(`${base}${route}`, { waitUntil: 'networkidle' })
         const path = join(out, `${name}-${colorScheme}-${width}.png`)
-        await page.screenshot({ path, fullPage: true })
+        // Of a table that holds only the rows around the view, the view is the picture.
+        const isLong = (await page.locator('table[aria-rowcount]').count()) > 0
+        await page.screenshot({ path, fullPage: !isLong })
         process.stdout.write(`${path}\n`)
       }
     }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { count } from '#lib/present/format.ts'
 import type { Facet } from '#lib/present/resources.ts'
 
 /** Findings with their counts, which add up to the first, and the legend of the marks. */
@@ -17,7 +18,7 @@ export function FacetRow({ facets }: { readonly facets: readonly Facet[] }) {
           >
             {facet.tone ? <i className={`gd ${facet.tone}`} /> : null}
             {facet.label}
-            <b>{facet.count}</b>
+            <b>{count(facet.count)}</b>
           </Link>
         ))}
       </nav>

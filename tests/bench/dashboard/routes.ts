@@ -35,6 +35,7 @@ export async function pageRoutes(databaseUrl: string): Promise<Readonly<Record<s
       teams: '/teams',
       team: `/teams/${team}`,
       digests: '/digests',
+      policy: '/policy',
     }
   } finally {
     await client.end()
