@@ -5,6 +5,7 @@ import { isWorkerSecret } from '#lib/env.ts'
 import { openBrowser } from '../support/browser.ts'
 import { processes, processesOf } from '../support/processes.ts'
 import { type Product, startProduct } from '../support/product.ts'
+import { reviewMeeting } from '../support/review-meeting.ts'
 
 let product: Product
 let browser: Browser
@@ -246,6 +247,8 @@ describe('the whole product on the simulated estate', () => {
     },
     240_000,
   )
+
+  describe('a capacity review', () => reviewMeeting(() => ({ product, page })))
 
   test('answers 404 for what does not exist and 200 for its health', async () => {
     expect((await page.request.get(`${product.url}/resources/aaaaaaaaaa`)).status()).toBe(404)

@@ -139,6 +139,7 @@ describe('what changes something', () => {
     '/access/keys',
     '/access/revoke',
     '/sign-out',
+    '/scenarios',
   ]
   const origins: readonly Headers[] = [
     {},
