@@ -167,15 +167,12 @@ function changes({ changes: view, links }: DigestView): Html | undefined {
 
 function savings({ savings: view, links }: DigestView): Html | undefined {
   if (!view) return undefined
+  const cash = (text: string) =>
+    text.endsWith('/mo')
+      ? el('div', type(13, 'save', 'white-space:nowrap;'), strong(text, 'save'))
+      : el('div', type(13, 'quiet'), text)
   const money = (row: (typeof view.rows)[number]) =>
-    join(
-      el(
-        'div',
-        type(13, 'save', row.cash.endsWith('/mo') ? 'white-space:nowrap;' : ''),
-        strong(row.cash, 'save'),
-      ),
-      el('div', type(12, 'quiet', 'white-space:nowrap;'), row.list),
-    )
+    join(cash(row.cash), el('div', type(12, 'quiet', 'white-space:nowrap;'), row.list))
   const line = (row: (typeof view.rows)[number]): Cell[] => [
     { width: 160, content: named(links.resource(row.id), row.name, row.team) },
     {

@@ -4,6 +4,7 @@ import type { DriverUse, TeamShare } from '#lib/model/team-share.ts'
 import { dayMs, dayStart, type EpochMs } from '#lib/model/time.ts'
 import { hoursPerMonth } from '#lib/model/units.ts'
 import { cell, type DataTable } from './data-table.ts'
+import type { OverdueItem } from './digest-overdue.ts'
 import { sum } from './fleet.ts'
 import { chance, count, day, middleCut, number, percent, sizeLabel, usd, usdDelta } from './format.ts'
 
@@ -126,5 +127,22 @@ export function appliedTable(
       title: 'Nothing accepted yet',
       text: 'Accept a change on the page of its resource; what it did is measured here.',
     },
+  }
+}
+
+/** What should have been decided, and what was accepted and should have been changed, with owner and days. */
+export function overdueTable(items: readonly OverdueItem[]): DataTable {
+  return {
+    key: 'overdue',
+    title: 'Overdue',
+    sub: 'Decisions whose day is over, and accepted changes that AWS does not show yet.',
+    head: ['Resource', 'Owner', 'What'],
+    numeric: [],
+    rows: items.map(({ name, owner, text }) => [
+      cell(name),
+      cell(owner),
+      { ...cell(text), tone: 'risk' as const },
+    ]),
+    empty: { title: 'Nothing is overdue', text: 'Decisions and accepted changes are on time.' },
   }
 }

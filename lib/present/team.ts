@@ -1,9 +1,10 @@
 import type { TeamBudget } from '#lib/model/calendar.ts'
-import type { DecisionRow, FollowUp } from '#lib/model/decision.ts'
+import type { Decided, DecisionRow, FollowUp } from '#lib/model/decision.ts'
 import type { FleetRow, Spark } from '#lib/model/fleet.ts'
 import type { DriverUse, TeamShare } from '#lib/model/team-share.ts'
 import { dayMs } from '#lib/model/time.ts'
 import type { DataTable } from './data-table.ts'
+import { presentOverdue, undecided } from './digest-overdue.ts'
 import { byRiskThenMoney, findingOf, isDecided, monthlyUsdOf, newestAsOf, sum } from './fleet.ts'
 import { chance, plural, usd } from './format.ts'
 import { type DecisionItem, presentDecisions } from './overview-decisions.ts'
@@ -13,7 +14,7 @@ import { presentLede } from './overview-lede.ts'
 import { limitedBy } from './overview-runs-out.ts'
 import type { Sentence } from './sentence.ts'
 import { presentTeamSpend, type TeamSpendView } from './team-spend.ts'
-import { appliedTable, driverTable, shareTable } from './team-tables.ts'
+import { appliedTable, driverTable, overdueTable, shareTable } from './team-tables.ts'
 
 export type TeamInput = OverviewInput & {
   /** Everything below is of this team alone. */
@@ -23,6 +24,8 @@ export type TeamInput = OverviewInput & {
   readonly drivers: readonly DriverUse[]
   readonly decisions: readonly DecisionRow[]
   readonly followUps: ReadonlyMap<number, FollowUp>
+  /** The same decisions with whether they stand. */
+  readonly decided: readonly Decided[]
 }
 
 export type TeamTile = {
@@ -47,6 +50,8 @@ export type TeamView = {
   readonly shares: DataTable
   readonly drivers: DataTable
   readonly applied: DataTable
+  /** Decisions and accepted changes whose day is over. */
+  readonly overdue: DataTable
 }
 
 /** What a team has to decide, and what it pays for. */
@@ -60,12 +65,13 @@ export function presentTeam(input: TeamInput): TeamView {
     sub: `${plural(rows.length, 'resource')}, ${plural(input.shares.length, 'shared cluster')}`,
     lede: presentLede(facts),
     kpis: presentKpis(facts),
-    decisions: presentDecisions(facts),
+    decisions: presentDecisions({ ...facts, rows: undecided(rows, input.decided) }),
     ...(spend ? { spend } : {}),
     tiles: [...rows].sort(byRiskThenMoney).map(tileOf),
     shares: shareTable(input.shares),
     drivers: driverTable(input.drivers, costs, sum(rows.map((row) => monthlyUsdOf(row) ?? 0))),
     applied: appliedTable(input.decisions, input.followUps, nowMs),
+    overdue: overdueTable(presentOverdue({ rows, decided: input.decided, nowMs })),
   }
 }
 

@@ -16,6 +16,7 @@ import { situationOf } from './situation.ts'
 import { watchedOf } from './watch.ts'
 
 export { type CashInput, cashDays, cashPlan } from './cash.ts'
+export { decidedOf } from './decided.ts'
 export { basisOf } from './decision-basis.ts'
 export { adviseInHindsight } from './hindsight.ts'
 export type { RecommendInput } from './input.ts'

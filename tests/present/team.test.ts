@@ -28,6 +28,7 @@ function input(changes: Partial<TeamInput> = {}): TeamInput {
     drivers: [],
     decisions: [],
     followUps: new Map(),
+    decided: [],
     ...changes,
   }
 }
@@ -44,6 +45,35 @@ describe('the page of a team', () => {
       used: 'CPU 68 of 80%',
     })
     expect(view.kpis.length).toBeGreaterThan(3)
+  })
+
+  test('names what is overdue with owner and days, and asks no question twice', () => {
+    const [first] = own
+    const decision = {
+      id: 1,
+      resourceId: first?.resource.id ?? '',
+      kind: 'capacity',
+      verdict: 'accept',
+      atMs: fixtureAsOfMs - 40 * dayMs,
+      actor: 'ana',
+      reason: '',
+      owner: 'Marta',
+      dueMs: fixtureNowMs - 6 * dayMs,
+      basis: {
+        asOfMs: 0,
+        finding: 'runs-out',
+        chance: null,
+        medianMs: null,
+        fromLabel: null,
+        fromMonthlyUsd: null,
+      },
+    } as const
+    const resource = first?.resource as DecisionRow['resource']
+    const row = { decision, resource, accountName: 'a' }
+    const view = presentTeam(input({ decided: [{ row, standing: { state: 'stands' } }] }))
+    const cells = view.overdue.rows.map((one) => one.map(({ text }) => text))
+    expect(cells).toContainEqual([resource.name, 'Marta', 'accepted change 6 days overdue'])
+    expect(view.decisions.some(({ id }) => id === resource.id)).toBe(false)
   })
 
   test('sets spend against the budget of the month', () => {

@@ -2,6 +2,7 @@ import { cache } from 'react'
 import { requireActor } from '#lib/identity/actor.ts'
 import { narrowedTo } from '#lib/model/actor.ts'
 import { presentTeam, type TeamView } from '#lib/present/team.ts'
+import { decidedOf } from '#lib/recommend/index.ts'
 import { readBudgets } from '#lib/store/budgets.ts'
 import { readCostsOnce } from '#lib/store/costs.ts'
 import { listDecisions } from '#lib/store/decisions.ts'
@@ -31,7 +32,20 @@ export const loadTeam = cache(async (id: string): Promise<TeamView | undefined> 
     actor,
     decisions.map(({ decision }) => decision.id),
   )
-  const input = { team, rows, costs, freshness, budgets, shares, drivers, decisions, followUps, nowMs }
+  const decided = decidedOf({ decisions, followUps, rows, nowMs })
+  const input = {
+    team,
+    rows,
+    costs,
+    freshness,
+    budgets,
+    shares,
+    drivers,
+    decisions,
+    followUps,
+    decided,
+    nowMs,
+  }
   return presentTeam({ ...input, policyHorizonDays: policy.horizonDays })
 })
 

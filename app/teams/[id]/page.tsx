@@ -45,7 +45,7 @@ export default async function TeamPage({ params }: PageProps) {
       </div>
       <div className="grid">
         <TeamTiles tiles={view.tiles} />
-        {[view.shares, view.applied, view.drivers].map((table) => (
+        {[view.overdue, view.applied, view.shares, view.drivers].map((table) => (
           <Panel key={table.key} title={table.title} sub={table.sub} className="s6">
             {table.rows.length === 0 ? (
               <State title={table.empty.title}>{table.empty.text}</State>
