@@ -4,6 +4,7 @@ import type { DimensionDetail, ResourceDetail } from '#lib/model/fleet.ts'
 import { quantileLevels } from '#lib/model/forecast.ts'
 import type { Option } from '#lib/model/recommendation.ts'
 import type { Resource } from '#lib/model/resource.ts'
+import type { SecondOpinion } from '#lib/model/second-opinion.ts'
 import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
 import { toApiResource } from './api-resources.ts'
 import type { resourceDetailSchema, seriesSchema } from './api-schemas.ts'
@@ -32,8 +33,28 @@ export function presentApiDetail(detail: ResourceDetail): z.infer<typeof resourc
       ...terraformOf(resource, recommendation?.current, option),
     })),
     forecasts: detail.dimensions.map(bandOf),
-    changes: detail.changes.map((change) => ({ ...change })),
-    secondOpinions: (detail.secondOpinions ?? []).map((opinion) => ({ ...opinion })),
+    changes: detail.changes.map(({ fromMs, shape, count, capacity, source, actor }) => ({
+      ...{ shape, count, capacity, source, actor: actor ?? null },
+      from: instantOf(fromMs),
+    })),
+    secondOpinions: (detail.secondOpinions ?? []).map(toApiOpinion),
+  }
+}
+
+const instantOf = (ms: EpochMs) => new Date(ms).toISOString()
+
+function toApiOpinion(opinion: SecondOpinion) {
+  const { source, finding, reasons, currentShape, recommendedShape } = opinion
+  return {
+    source,
+    asOf: instantOf(opinion.asOfMs),
+    finding,
+    reasons: [...reasons],
+    currentShape: currentShape ?? null,
+    recommendedShape: recommendedShape ?? null,
+    savingMonthlyUsd: finite(opinion.savingMonthlyUsd),
+    lookbackDays: finite(opinion.lookbackDays),
+    performanceRisk: finite(opinion.performanceRisk),
   }
 }
 

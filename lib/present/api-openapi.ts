@@ -1,67 +1,82 @@
 import { z } from 'zod'
-import { costForecastsSchema } from './api-cost-schema.ts'
-import {
-  databasesSchema,
-  gpuPoolsSchema,
-  overviewSchema,
-  problemSchema,
-  recommendationsSchema,
-  resourceDetailSchema,
-  resourcesSchema,
-  seriesSchema,
-  teamsSchema,
-  usageSchema,
-} from './api-schemas.ts'
-import { clusterSchema } from './cluster-export.ts'
-import { scenarioDetailSchema, scenariosSchema } from './scenario-export.ts'
+import { type Parameter, pathParameters } from './api-parameters.ts'
+import { apiPaths } from './api-paths.ts'
+import { problemSchema } from './api-schemas.ts'
 
-export const listParameters = ['class', 'account', 'region', 'team', 'limit', 'finding', 'q', 'sort'] as const
+const jsonOf = (schema: z.ZodType) => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema)
+  return rest
+}
 
-/** Every address of the API: its query parameters and what it answers. */
-export const apiPaths = {
-  '/api/v1/resources': { parameters: [...listParameters, 'page-size', 'cursor'], schema: resourcesSchema },
-  '/api/v1/resources/{id}': { parameters: [], schema: resourceDetailSchema },
-  '/api/v1/resources/{id}/series': { parameters: ['dim', 'window'], schema: seriesSchema },
-  '/api/v1/overview': { parameters: [], schema: overviewSchema },
-  '/api/v1/recommendations': { parameters: ['kind', 'id'], schema: recommendationsSchema },
-  '/api/v1/clusters/{id}': { parameters: [], schema: clusterSchema },
-  '/api/v1/scenarios': { parameters: [], schema: scenariosSchema },
-  '/api/v1/scenarios/{id}': { parameters: [], schema: scenarioDetailSchema },
-  '/api/v1/costs/forecast': { parameters: ['grouping'], schema: costForecastsSchema },
-  '/api/v1/databases': { parameters: [], schema: databasesSchema },
-  '/api/v1/gpu-pools': { parameters: [], schema: gpuPoolsSchema },
-  '/api/v1/teams': { parameters: [], schema: teamsSchema },
-  '/api/v1/usage': { parameters: [], schema: usageSchema },
-} as const
-export type ApiPath = keyof typeof apiPaths
+function parameter(place: 'path' | 'query', name: string, { schema, is, isList }: Parameter) {
+  return {
+    name,
+    in: place,
+    required: place === 'path',
+    description: is,
+    ...(isList ? { style: 'form', explode: false } : {}),
+    schema: jsonOf(schema),
+  }
+}
 
-const parameter = (place: 'path' | 'query') => (name: string) => ({
-  name,
-  in: place,
-  required: place === 'path',
-  schema: { type: 'string' },
-})
-const answer = (description: string, type: string, schema: z.ZodType) => ({
-  description,
-  content: { [type]: { schema: z.toJSONSchema(schema) } },
-})
+/** The parameters that stand in the address itself, `{id}`. */
+function pathNames(path: string): (keyof typeof pathParameters)[] {
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+  return Object.keys(pathParameters).filter((name): name is keyof typeof pathParameters =>
+    named.includes(name),
+  )
+}
+
+const problem = {
+  description: 'A problem (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+/** `/api/v1/gpu-pools/{id}` is getGpuPoolsById. */
+function operationId(path: string): string {
+  const words = path
+    .replace('/api/v1/', '')
+    .replace(/\{(\w+)\}/g, 'by-$1')
+    .split(/[/-]/)
+  return `get${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`
+}
+
+function operation(path: keyof typeof apiPaths) {
+  const { about, query, schema } = apiPaths[path]
+  return {
+    operationId: operationId(path),
+    summary: about,
+    parameters: [
+      ...pathNames(path).map((name) => parameter('path', name, pathParameters[name])),
+      ...Object.entries<Parameter>(query).map(([name, known]) => parameter('query', name, known)),
+    ],
+    responses: {
+      200: { description: 'The answer', content: { 'application/json': { schema: jsonOf(schema) } } },
+      default: problem,
+    },
+  }
+}
 
 /** The OpenAPI 3.1 document, generated from the schemas that type the answers. */
 export function openApi(version: string) {
-  const paths = Object.entries(apiPaths).map(([path, { parameters, schema }]) => [
-    path,
-    {
-      get: {
-        parameters: [
-          ...(path.includes('{id}') ? [parameter('path')('id')] : []),
-          ...parameters.map(parameter('query')),
-        ],
-        responses: {
-          200: answer('The answer', 'application/json', schema),
-          default: answer('A problem (RFC 9457)', 'application/problem+json', problemSchema),
-        },
+  const paths = Object.keys(apiPaths) as (keyof typeof apiPaths)[]
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Headroom',
+      version,
+      description:
+        'Read-only. `null` = not known, never zero. Instants and days are UTC, money is US dollars.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{}, { key: [] }],
+    paths: Object.fromEntries(paths.map((path) => [path, { get: operation(path) }])),
+    components: {
+      schemas: { Problem: jsonOf(problemSchema) },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key of the page Access, `hr_...`' },
       },
     },
-  ])
-  return { openapi: '3.1.0', info: { title: 'Headroom', version }, paths: Object.fromEntries(paths) }
+  }
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CostSeries, FleetRow } from '#lib/model/fleet.ts'
 import { findings } from '#lib/model/recommendation.ts'
 import { toApiResource } from './api-resources.ts'
-import type { overviewSchema, teamsSchema } from './api-schemas.ts'
+import type { overviewSchema, teamsSchema, WholeList } from './api-schemas.ts'
 import { byRiskThenMoney, deltaOf, findingOf, isSaving, sum, upsizesOf } from './fleet.ts'
 import { runRate } from './overview-spend.ts'
 
@@ -29,7 +29,10 @@ export function presentApiOverview(
 }
 
 /** Teams by name with what they own and what was billed to them in 30 days; `null` = without a team. */
-export function presentApiTeams(rows: readonly FleetRow[], costs: CostSeries): z.infer<typeof teamsSchema> {
+export function presentApiTeams(
+  rows: readonly FleetRow[],
+  costs: CostSeries,
+): WholeList<z.infer<typeof teamsSchema>> {
   const usd = new Map(costs.byTeam.map(({ team, usdLast30 }) => [team, usdLast30]))
   const owned = Map.groupBy(rows, ({ resource }) => resource.team ?? '')
   const names = [...new Set([...usd.keys(), ...owned.keys()])].sort()

@@ -1,7 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { dimensionUnits } from '#lib/model/capacity.ts'
 import type { FleetRow } from '#lib/model/fleet.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
+import { pageOf } from './api-page.ts'
 import type { ApiResource, resourcesSchema } from './api-schemas.ts'
 import { chanceAfterValue } from './chance-after.ts'
 import { type FleetQuery, queryString } from './filters.ts'
@@ -54,8 +55,6 @@ function verdict(row: FleetRow) {
   }
 }
 
-const cursorSchema = z.object({ after: z.string(), query: z.string() })
-
 export type PageInput = {
   readonly rows: readonly FleetRow[]
   readonly query: FleetQuery
@@ -63,33 +62,16 @@ export type PageInput = {
   readonly cursor?: string
 }
 
-/**
- * The rows after the one that the cursor names, in the table's order. Rows that appear meanwhile move nothing.
- * A text instead of a page says why the cursor cannot be used: of another query, or its row is gone.
- */
+/** A page of the table's rows in its order; a text says why the cursor cannot be used (see `pageOf`). */
 export function presentResourcesPage(given: PageInput): z.infer<typeof resourcesSchema> | string {
   const { query, pageSize, cursor } = given
-  const rows = orderedRows(given.rows, query)
-  const own = queryString(query)
-  const after = cursor === undefined ? undefined : readCursor(cursor)
-  if (cursor !== undefined && after?.query !== own)
-    return 'The cursor is not one of this query. Start again without cursor.'
-  const at = after ? rows.findIndex(({ resource }) => resource.id === after.after) : -1
-  if (after && at < 0) return 'The row of the cursor is no longer listed. Start again without cursor.'
-  const items = rows.slice(at + 1, at + 1 + pageSize)
-  const last = items.at(-1)
-  const more = last !== undefined && at + 1 + pageSize < rows.length
-  const token = more
-    ? Buffer.from(JSON.stringify({ after: last.resource.id, query: own })).toString('base64url')
-    : ''
-  const next = `/api/v1/resources${own}${own === '' ? '?' : '&'}page-size=${pageSize}&cursor=${token}`
-  return { total: rows.length, items: items.map(toApiResource), next: more ? next : null }
-}
-
-function readCursor(cursor: string): z.infer<typeof cursorSchema> | undefined {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    return undefined
-  }
+  const page = pageOf({
+    items: orderedRows(given.rows, query),
+    keyOf: ({ resource }) => resource.id,
+    address: '/api/v1/resources',
+    query: queryString(query),
+    pageSize,
+    cursor,
+  })
+  return typeof page === 'string' ? page : { ...page, items: page.items.map(toApiResource) }
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { dimensions } from '#lib/model/capacity.ts'
+import { capacitySources, dimensions } from '#lib/model/capacity.ts'
 import { findings } from '#lib/model/recommendation.ts'
 import { resourceClasses } from '#lib/model/resource.ts'
+import { opinionSources } from '#lib/model/second-opinion.ts'
 
-const text = z.string().nullable()
-const amount = z.number().nullable()
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export const text = z.string().nullable()
+export const amount = z.number().nullable()
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /** An error as RFC 9457 words it; `instance` carries the id of the request. */
 export const problemSchema = z.object({
@@ -16,6 +17,9 @@ export const problemSchema = z.object({
   instance: z.string(),
 })
 export type ApiProblem = z.infer<typeof problemSchema>
+
+/** All items of a list, before a page of it is cut. */
+export type WholeList<Page> = Omit<Page, 'total' | 'next'>
 
 /** One line of the table of resources. `null` = not known, never zero; a day is `null` too when later than forecast. */
 export const resourceSchema = z.object({
@@ -50,12 +54,14 @@ export const resourceSchema = z.object({
 })
 export type ApiResource = z.infer<typeof resourceSchema>
 
-export const resourcesSchema = z.object({
-  total: z.int(),
-  items: z.array(resourceSchema),
-  /** Address of the next page; `null` on the last. */
-  next: text,
-})
+export const instant = z.iso.datetime()
+
+/** A page of a list: all there are, those of this page, and the address of the next; `null` on the last. */
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({ total: z.int(), items: z.array(item), next: text })
+}
+
+export const resourcesSchema = pageSchema(resourceSchema)
 
 const terraformValue = z.union([z.string(), z.number(), z.array(z.string()).readonly()])
 const terraformSchema = z.object({
@@ -92,12 +98,34 @@ const bandSchema = z.object({
   quantiles: z.array(z.object({ level: z.number(), values: z.array(amount).max(2000) })),
 })
 
+/** From then on it had this shape; capacity in the unit of each dimension. */
+const changeSchema = z.object({
+  from: instant,
+  shape: z.string(),
+  count: z.number(),
+  capacity: z.partialRecord(z.enum(dimensions), z.number()),
+  source: z.enum(capacitySources),
+  actor: text,
+})
+
+const opinionSchema = z.object({
+  source: z.enum(opinionSources),
+  asOf: instant,
+  finding: z.string(),
+  reasons: z.array(z.string()),
+  currentShape: text,
+  recommendedShape: text,
+  savingMonthlyUsd: amount,
+  lookbackDays: amount,
+  performanceRisk: amount,
+})
+
 export const resourceDetailSchema = z.object({
   resource: resourceSchema,
   options: z.array(optionSchema),
   forecasts: z.array(bandSchema),
-  changes: z.array(z.looseObject({})),
-  secondOpinions: z.array(z.looseObject({})),
+  changes: z.array(changeSchema),
+  secondOpinions: z.array(opinionSchema),
 })
 
 export const seriesSchema = z.object({
@@ -122,70 +150,57 @@ export const usageSchema = z.object({
   usd: z.number(),
 })
 
-export const teamsSchema = z.object({
-  items: z.array(z.object({ team: text, resources: z.int(), usdLast30: amount })),
-})
+export const teamsSchema = pageSchema(z.object({ team: text, resources: z.int(), usdLast30: amount }))
 
 /** The ranked changes. `null` = not known; cash is until `cashUntil`, at list price after. */
-export const recommendationsSchema = z.object({
-  cashUntil: day.nullable(),
-  total: z.int(),
-  items: z.array(
-    z.object({
-      rank: z.int(),
-      id: z.string(),
-      name: z.string(),
-      resourceClass: z.enum(resourceClasses),
-      account: z.string(),
-      accountId: z.string(),
-      region: z.string(),
-      team: text,
-      finding: z.enum(findings),
-      from: text,
-      to: text,
-      listMonthlyUsd: z.number(),
-      cashMonthlyUsd: amount,
-      chanceAfter: amount,
-      expectedMinutesAfter: amount,
-      effort: text,
-      decideBy: day.nullable(),
-    }),
-  ),
-})
+export const recommendationsSchema = pageSchema(
+  z.object({
+    rank: z.int(),
+    id: z.string(),
+    name: z.string(),
+    resourceClass: z.enum(resourceClasses),
+    account: z.string(),
+    accountId: z.string(),
+    region: z.string(),
+    team: text,
+    finding: z.enum(findings),
+    from: text,
+    to: text,
+    listMonthlyUsd: z.number(),
+    cashMonthlyUsd: amount,
+    chanceAfter: amount,
+    expectedMinutesAfter: amount,
+    effort: text,
+    decideBy: day.nullable(),
+  }),
+).extend({ cashUntil: day.nullable() })
 
 /** Pools of GPUs over the last `hours` hours; `null` = not measured. */
-export const gpuPoolsSchema = z.object({
-  hours: z.int(),
-  items: z.array(
-    z.object({
-      resource: resourceSchema,
-      gpuModel: z.string(),
-      gpus: z.int(),
-      heldShare: amount,
-      busyShare: amount,
-      heldGpuHours: z.number(),
-      idleGpuHours: z.number(),
-      idleMonthlyUsd: amount,
-      freeGpus: amount,
-      largestGang: amount,
-      gangKnownFrom: z.enum(['scheduler', 'memory']).nullable(),
-    }),
-  ),
+export const gpuPoolSchema = z.object({
+  resource: resourceSchema,
+  gpuModel: z.string(),
+  gpus: z.int(),
+  heldShare: amount,
+  busyShare: amount,
+  heldGpuHours: z.number(),
+  idleGpuHours: z.number(),
+  idleMonthlyUsd: amount,
+  freeGpus: amount,
+  largestGang: amount,
+  gangKnownFrom: z.enum(['scheduler', 'memory']).nullable(),
 })
+export const gpuPoolsSchema = pageSchema(gpuPoolSchema).extend({ hours: z.int() })
 
 /** Databases with their use as shares of capacity; `null` = not known, a surcharge of 0 = none. */
-export const databasesSchema = z.object({
-  total: z.int(),
-  items: z.array(
-    z.object({
-      resource: resourceSchema,
-      memoryUsed: amount,
-      storageUsed: amount,
-      connectionsUsed: amount,
-      engine: text,
-      engineVersion: text,
-      supportEndsOn: day.nullable(),
-      surchargeMonthlyUsd: amount,
-    }),
-  ),
-})
+export const databasesSchema = pageSchema(
+  z.object({
+    resource: resourceSchema,
+    memoryUsed: amount,
+    storageUsed: amount,
+    connectionsUsed: amount,
+    engine: text,
+    engineVersion: text,
+    supportEndsOn: day.nullable(),
+    surchargeMonthlyUsd: amount,
+  }),
+)

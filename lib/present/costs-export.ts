@@ -3,6 +3,7 @@ import { type CostForecast, costForecastGroupings } from '#lib/model/cost-foreca
 import { quantileLevels } from '#lib/model/forecast.ts'
 import { isoDay } from '#lib/model/time.ts'
 import type { costForecastsSchema } from './api-cost-schema.ts'
+import type { WholeList } from './api-schemas.ts'
 import { type CostNames, costName } from './costs.ts'
 import { csv } from './csv.ts'
 
@@ -39,7 +40,7 @@ export function costsCsv({ forecasts }: Newest, accounts: CostNames): string {
 export function presentApiCosts(
   newest: Newest | undefined,
   grouping: CostForecast['grouping'] | null,
-): z.infer<typeof costForecastsSchema> {
+): WholeList<z.infer<typeof costForecastsSchema>> {
   const items = (newest?.forecasts ?? []).filter((one) => grouping === null || one.grouping === grouping)
   return {
     asOf: newest === undefined ? null : isoDay(newest.asOfMs),

@@ -2,7 +2,16 @@ import { type CsvCell, csv } from './csv.ts'
 import type { DataCell, DataTable } from './data-table.ts'
 
 /** All rows of one table: raw numbers where the table has them, second lines and lists as columns of their own. */
-export function dataCsv({ head, rows }: DataTable): string {
+export function dataCsv(table: DataTable): string {
+  const { columns, rows } = dataRows(table)
+  return csv(columns, rows)
+}
+
+/** The same as names of columns and raw rows. */
+export function dataRows({ head, rows }: DataTable): {
+  readonly columns: string[]
+  readonly rows: CsvCell[][]
+} {
   const columns = head.map((name, column) => ({
     name,
     column,
@@ -20,7 +29,7 @@ export function dataCsv({ head, rows }: DataTable): string {
       return [rawOf(one), ...(hasSub ? [one?.sub] : []), ...(hasMore ? [one?.more?.lines.join('; ')] : [])]
     }),
   )
-  return csv(header, lines)
+  return { columns: header, rows: lines }
 }
 
 function rawOf(one: DataCell | undefined): CsvCell {

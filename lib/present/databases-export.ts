@@ -1,14 +1,13 @@
 import type { z } from 'zod'
 import type { Dimension } from '#lib/model/capacity.ts'
 import { toApiResource } from './api-resources.ts'
-import type { databasesSchema } from './api-schemas.ts'
+import type { databasesSchema, WholeList } from './api-schemas.ts'
 import { csv } from './csv.ts'
 import { type Database, type DatabasesInput, databases } from './databases.ts'
 
 /** The databases in numbers, in the order of the page. */
-export function presentApiDatabases(input: DatabasesInput): z.infer<typeof databasesSchema> {
-  const all = databases(input)
-  return { total: all.length, items: all.map(toApi) }
+export function presentApiDatabases(input: DatabasesInput): WholeList<z.infer<typeof databasesSchema>> {
+  return { items: databases(input).map(toApi) }
 }
 
 /** The same as CSV. */

@@ -2,13 +2,16 @@ import type { z } from 'zod'
 import type { FleetRow } from '#lib/model/fleet.ts'
 import type { GpuUse } from '#lib/model/gpu-use.ts'
 import { toApiResource } from './api-resources.ts'
-import type { gpuPoolsSchema } from './api-schemas.ts'
+import type { gpuPoolSchema, gpuPoolsSchema, WholeList } from './api-schemas.ts'
 import { csv } from './csv.ts'
 import { type GpuPool, gpuPools } from './gpu-pools.ts'
 
 /** The pools in numbers, in the order of the page. */
-export function presentApiGpuPools(rows: readonly FleetRow[], use: GpuUse): z.infer<typeof gpuPoolsSchema> {
-  return { hours: use.hours, items: gpuPools(rows, use).map(toApi) }
+export function presentApiGpuPools(
+  rows: readonly FleetRow[],
+  use: GpuUse,
+): WholeList<z.infer<typeof gpuPoolsSchema>> {
+  return { hours: use.hours, items: gpuPools(rows, use).map(toApiGpuPool) }
 }
 
 /** The same as CSV. */
@@ -59,7 +62,8 @@ export function gpuPoolsCsv(rows: readonly FleetRow[], use: GpuUse): string {
   )
 }
 
-function toApi(pool: GpuPool): z.infer<typeof gpuPoolsSchema>['items'][number] {
+/** One pool in numbers. */
+export function toApiGpuPool(pool: GpuPool): z.infer<typeof gpuPoolSchema> {
   return {
     resource: toApiResource(pool.row),
     gpuModel: pool.model,

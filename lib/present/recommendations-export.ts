@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { isoDay } from '#lib/model/time.ts'
-import type { recommendationsSchema } from './api-schemas.ts'
+import type { recommendationsSchema, WholeList } from './api-schemas.ts'
 import { csv } from './csv.ts'
 import { findingOf } from './fleet.ts'
 import { type Ranked, type RecommendationsInput, rankRecommendations } from './recommendations.ts'
@@ -31,13 +31,12 @@ const header = [
 export function presentApiRecommendations(
   input: RecommendationsInput,
   ids: readonly string[],
-): z.infer<typeof recommendationsSchema> {
+): WholeList<z.infer<typeof recommendationsSchema>> {
   const ranked = rankRecommendations(input)
   const { untilMs } = input.cash.total
   const chosen = ids.length === 0 ? ranked : ranked.filter(({ row }) => ids.includes(row.resource.id))
   return {
     cashUntil: untilMs === undefined ? null : isoDay(untilMs),
-    total: chosen.length,
     items: chosen.map(toApi),
   }
 }

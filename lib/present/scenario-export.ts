@@ -8,6 +8,7 @@ import {
   scenarioSchema,
 } from '#lib/model/scenario.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
+import { pageSchema, type WholeList } from './api-schemas.ts'
 import { csv } from './csv.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -19,9 +20,9 @@ const spreadSchema = z.object({
 })
 const changeSchema = z.object({ label: z.string(), deltaMonthlyUsd: z.number() }).nullable()
 
-export const scenariosSchema = z.object({
-  items: z.array(z.object({ scenario: scenarioSchema, asOf: z.iso.datetime(), changes: z.int() })),
-})
+export const scenariosSchema = pageSchema(
+  z.object({ scenario: scenarioSchema, asOf: z.iso.datetime(), changes: z.int() }),
+)
 
 export const scenarioDetailSchema = z.object({
   scenario: scenarioSchema,
@@ -75,7 +76,9 @@ export type ApiScenario = z.infer<typeof scenarioDetailSchema>
 const instant = (ms: number) => new Date(ms).toISOString()
 
 /** All rehearsed scenarios. */
-export function presentApiScenarios(results: readonly ScenarioResult[]): z.infer<typeof scenariosSchema> {
+export function presentApiScenarios(
+  results: readonly ScenarioResult[],
+): WholeList<z.infer<typeof scenariosSchema>> {
   return {
     items: results.map(({ scenario, asOfMs, shopping }) => ({
       scenario,

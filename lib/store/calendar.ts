@@ -14,6 +14,7 @@ import {
 } from '../model/calendar.ts'
 import type { EpochMs, Range } from '../model/time.ts'
 import { database, transaction } from './client.ts'
+import { visibleTo } from './fleet.ts'
 
 /** An entry of the calendar and when it was in force; no end = it is. */
 export type EntryVersion = {
@@ -67,9 +68,20 @@ export async function readEvents(actor: Actor): Promise<PlannedEvent[]> {
   return found.filter((event) => concerns(actor, event.teams)).sort((a, b) => a.fromMs - b.fromMs)
 }
 
-/** Series of the business; they belong to no team. */
-export async function readDrivers(_actor: Actor): Promise<Driver[]> {
-  return (await readBodies('driver')).map((body) => driverSchema.parse(body))
+/**
+ * Series of the business. Those of a file belong to no team and are the same for everyone; one that is a metric of an account is
+ * told to those who see everything, or whose teams have resources in that account.
+ */
+export async function readDrivers(actor: Actor): Promise<Driver[]> {
+  const drivers = (await readBodies('driver')).map((body) => driverSchema.parse(body))
+  if (actor.teams === 'all') return drivers
+  const accounts = await database().prisma.resource.findMany({
+    where: { ...visibleTo(actor), deletedAt: null },
+    select: { accountId: true },
+    distinct: ['accountId'],
+  })
+  const seen = new Set(accounts.map(({ accountId }) => accountId))
+  return drivers.filter(({ metric }) => metric === undefined || seen.has(metric.accountId))
 }
 
 /** Every version of every entry, oldest first; for those who see all teams. */
@@ -99,12 +111,13 @@ export async function saveDriverSamples(driver: string, samples: readonly Driver
   return result.rowCount ?? 0
 }
 
-/** Samples of a driver, oldest first. */
+/** Samples of a driver, oldest first; none of one that the actor is not told of. */
 export async function readDriverSamples(
-  _actor: Actor,
+  actor: Actor,
   driver: string,
   { fromMs, toMs }: Range,
 ): Promise<DriverSample[]> {
+  if (actor.teams !== 'all' && !(await readDrivers(actor)).some((one) => one.name === driver)) return []
   const rows = await database().prisma.driverSample.findMany({
     where: { driver, at: { gte: new Date(fromMs), lt: new Date(toMs) } },
     orderBy: { at: 'asc' },

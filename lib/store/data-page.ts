@@ -44,6 +44,30 @@ export async function listLastRuns(actor: Actor): Promise<Run[]> {
   return rows.map(toRun)
 }
 
+export type RunsAsked = {
+  readonly job?: string
+  readonly state?: Run['state']
+  /** Only older runs than this one. */
+  readonly beforeId?: number
+  readonly limit: number
+}
+
+/** Runs, the newest first, and how many there are in all; nothing for those who do not see the whole organization. */
+export async function listRunsPage(
+  actor: Actor,
+  { job, state, beforeId, limit }: RunsAsked,
+): Promise<{ readonly total: number; readonly runs: readonly Run[] }> {
+  if (actor.teams !== 'all') return { total: 0, runs: [] }
+  const where = { ...(job === undefined ? {} : { job }), ...(state === undefined ? {} : { state }) }
+  const older = beforeId === undefined ? {} : { id: { lt: beforeId } }
+  const { run } = database().prisma
+  const [total, rows] = await Promise.all([
+    run.count({ where }),
+    run.findMany({ where: { ...where, ...older }, orderBy: { id: 'desc' }, take: limit }),
+  ])
+  return { total, runs: rows.map(toRun) }
+}
+
 export type OwnUse = {
   readonly days: readonly { readonly day: string; readonly billedMetrics: number; readonly usd: number }[]
   readonly actions: readonly { readonly action: string; readonly calls: number }[]

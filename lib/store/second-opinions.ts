@@ -1,6 +1,7 @@
 import type { Actor } from '../model/actor.ts'
 import { opinionSources, type SecondOpinion } from '../model/second-opinion.ts'
 import { database } from './client.ts'
+import { visibleTo } from './fleet.ts'
 
 /** Adds opinions; the same opinion of the same date is kept once, as it was read last. */
 export async function saveSecondOpinions(opinions: readonly SecondOpinion[]): Promise<void> {
@@ -21,8 +22,15 @@ export async function saveSecondOpinions(opinions: readonly SecondOpinion[]): Pr
   )
 }
 
-/** The newest opinion of each source on one resource, by its ARN; empty where AWS never had one. */
-export async function readSecondOpinions(_actor: Actor, resourceArn: string): Promise<SecondOpinion[]> {
+/**
+ * The newest opinion of each source on one resource, by its ARN; empty where AWS never had one, or where the actor does not see
+ * such a resource.
+ */
+export async function readSecondOpinions(actor: Actor, resourceArn: string): Promise<SecondOpinion[]> {
+  if (actor.teams !== 'all') {
+    const seen = await database().prisma.resource.count({ where: { arn: resourceArn, ...visibleTo(actor) } })
+    if (seen === 0) return []
+  }
   const rows = await database().prisma.secondOpinion.findMany({
     where: { resourceArn, source: { in: [...opinionSources] } },
     orderBy: [{ source: 'asc' }, { asOf: 'desc' }],

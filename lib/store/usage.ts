@@ -27,11 +27,19 @@ export async function addUsage(day: string, { calls, billedMetrics, usd }: Usage
 
 const shownDays = 30
 
-/** Our own calls to AWS in the last 30 days and what AWS bills for them; the same for every actor. */
-export async function readUsage(
-  _actor: Actor,
-  nowMs: EpochMs,
-): Promise<{ calls: number; billedMetrics: number; usd: number; sinceDay: string }> {
+export type Usage = {
+  readonly calls: number
+  readonly billedMetrics: number
+  readonly usd: number
+  readonly sinceDay: string
+}
+
+/**
+ * Our own calls to AWS in the last 30 days and what AWS bills for them; undefined for those who do not see the whole
+ * organization.
+ */
+export async function readUsage(actor: Actor, nowMs: EpochMs): Promise<Usage | undefined> {
+  if (actor.teams !== 'all') return undefined
   const sinceDay = isoDay(nowMs - (shownDays - 1) * dayMs)
   const { rows } = await database().pool.query<{ calls: number; billed: number; usd: number }>(
     `SELECT (SELECT coalesce(sum(calls), 0)::int FROM api_call WHERE day >= $1::date) AS calls,

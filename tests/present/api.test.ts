@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { presentApiDetail } from '#lib/present/api-detail.ts'
-import { openApi } from '#lib/present/api-openapi.ts'
 import { presentApiOverview, presentApiTeams } from '#lib/present/api-overview.ts'
 import { unknownParameters } from '#lib/present/api-parameters.ts'
 import { presentResourcesPage } from '#lib/present/api-resources.ts'
@@ -15,6 +14,7 @@ import { presentResources } from '#lib/present/resources.ts'
 import { resourcesCsv } from '#lib/present/resources-csv.ts'
 import { detailFixture, recommendation } from '../support/detail-fixture.ts'
 import { costsFixture, fixtureNowMs, fleetFixture } from '../support/fleet-fixture.ts'
+import { wholePage } from '../support/whole-page.ts'
 
 const rows = fleetFixture()
 
@@ -50,7 +50,7 @@ describe('the API', () => {
   test('answers as its schemas say', () => {
     resourcesSchema.parse(page({}))
     overviewSchema.parse(presentApiOverview(rows, costsFixture()))
-    teamsSchema.parse(presentApiTeams(rows, costsFixture()))
+    teamsSchema.parse(wholePage(presentApiTeams(rows, costsFixture())))
   })
 
   test('counts what the facets of the page count', () => {
@@ -98,13 +98,6 @@ describe('the API', () => {
       '"clas" is not a parameter: did you mean "class"?',
     ])
     expect(unknownParameters(['class'], ['class'])).toEqual([])
-  })
-
-  test('describes itself in OpenAPI 3.1 with the schema of each answer', () => {
-    const { openapi, paths } = openApi('1')
-    expect(openapi).toBe('3.1.0')
-    expect(Object.keys(paths)).toContain('/api/v1/resources/{id}/series')
-    expect(JSON.stringify(paths)).toContain('chanceByHorizon')
   })
 
   test('tells what an option changes in Terraform code, and nothing of the present size', () => {

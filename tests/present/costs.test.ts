@@ -4,6 +4,7 @@ import { costForecastsSchema } from '#lib/present/api-cost-schema.ts'
 import { costChart, presentCosts } from '#lib/present/costs.ts'
 import { costsCsv, presentApiCosts } from '#lib/present/costs-export.ts'
 import { plainText } from '#lib/present/sentence.ts'
+import { wholePage } from '../support/whole-page.ts'
 
 const nowMs = Date.parse('2026-11-25T06:00:00Z')
 const accounts = new Map([['1', 'shop-production']])
@@ -71,7 +72,7 @@ describe('cost to come', () => {
     )
     expect(lines[2]).toContain('total,,All usage,2026-11,forecast,,700,800,900')
     const answer = presentApiCosts({ asOfMs: nowMs, forecasts: all }, 'team')
-    expect(costForecastsSchema.parse(answer)).toEqual(answer)
+    expect(costForecastsSchema.parse(wholePage(answer))).toEqual(wholePage(answer))
     expect(answer.items).toHaveLength(2)
     expect(presentApiCosts(undefined, null)).toMatchObject({ asOf: null, items: [] })
   })

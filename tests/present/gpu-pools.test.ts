@@ -11,6 +11,7 @@ import { presentGpuPools } from '#lib/present/gpu-pools.ts'
 import { gpuPoolsCsv, presentApiGpuPools } from '#lib/present/gpu-pools-export.ts'
 import { plainText } from '#lib/present/sentence.ts'
 import { fixtureNowMs, fleetFixture } from '../support/fleet-fixture.ts'
+import { wholePage } from '../support/whole-page.ts'
 
 const hours = 336
 const free = { busy: 0, mib: 0 }
@@ -99,7 +100,7 @@ describe('the list of pools', () => {
       gang: '2 on one node',
       gangSub: '2 free, by memory',
     })
-    const [item] = gpuPoolsSchema.parse(presentApiGpuPools(rows, eight)).items
+    const [item] = gpuPoolsSchema.parse(wholePage(presentApiGpuPools(rows, eight))).items
     expect(item).toMatchObject({
       idleMonthlyUsd: 1_000,
       heldShare: 0.75,

@@ -16,6 +16,7 @@ import { maxExpectedBreaches, selectionOf, withinStop } from '#lib/present/selec
 import { plainText } from '#lib/present/sentence.ts'
 import { cashPlan } from '#lib/recommend/index.ts'
 import { fixtureNowMs, fleetFixture } from '../support/fleet-fixture.ts'
+import { wholePage } from '../support/whole-page.ts'
 
 const rows = fleetFixture()
 const input: RecommendationsInput = {
@@ -63,7 +64,7 @@ describe('the ranked changes', () => {
 
   test('are the same numbers in the table, the API and the CSV', () => {
     const view = presentRecommendations(input)
-    const api = recommendationsSchema.parse(presentApiRecommendations(input, []))
+    const api = recommendationsSchema.parse(wholePage(presentApiRecommendations(input, [])))
     const lines: Record<string, string>[] = parse(recommendationsCsv(input, []), { columns: true })
     expect(api.total).toBe(view.total)
     expect(lines).toHaveLength(api.items.length)

@@ -13,8 +13,9 @@ import {
   saveDriverSamples,
 } from '#lib/store/calendar.ts'
 import { database } from '#lib/store/client.ts'
+import { saveInventory } from '#lib/store/inventory.ts'
 import { withDatabase } from '../support/database.ts'
-import { nowMs } from './estate-rows.ts'
+import { accountId, inventoryOf, nowMs, resourceOf } from './estate-rows.ts'
 
 withDatabase()
 
@@ -101,4 +102,27 @@ test('samples of a driver merge by their instant, and gaps stay gaps', async () 
   const range = { fromMs: nowMs, toMs: nowMs + 3 * dayMs }
   expect(await readDriverSamples(system, 'orders', range)).toEqual([at(0, 11), at(1, 12)])
   expect(await readDriverSamples(system, 'tenants', range)).toEqual([])
+})
+
+test('a driver that is a metric of an account is told to those who have resources there, one of a file to everyone', async () => {
+  const metric = {
+    ...{ accountId, region: 'us-east-1', namespace: 'Shop', name: 'Orders', dimensions: {} },
+    statistic: 'Sum' as const,
+  }
+  const drivers = [
+    { name: 'of a file', unit: 'orders', file: 'orders.csv' },
+    { name: 'of an account', unit: 'orders', metric },
+  ]
+  await saveInventory(inventoryOf([resourceOf('aaaaaaaaaa', { team: 'payments' })]))
+  await saveCalendar({ ...empty, drivers }, nowMs)
+  await saveDriverSamples('of an account', [{ atMs: nowMs, value: 5 }])
+  const range = { fromMs: nowMs, toMs: nowMs + dayMs }
+  const told = async (teams: Actor['teams']) => {
+    const actor: Actor = { id: 'v', role: 'viewer', teams }
+    const names = (await readDrivers(actor)).map(({ name }) => name)
+    return [names, (await readDriverSamples(actor, 'of an account', range)).length]
+  }
+  expect(await told('all')).toEqual([['of a file', 'of an account'], 1])
+  expect(await told(['payments'])).toEqual([['of a file', 'of an account'], 1])
+  expect(await told(['search'])).toEqual([['of a file'], 0])
 })

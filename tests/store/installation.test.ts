@@ -5,7 +5,7 @@ import { saveAccounts } from '#lib/store/accounts.ts'
 import { database } from '#lib/store/client.ts'
 import { readOpenPages, readSource, saveInstallation } from '#lib/store/installation.ts'
 import { readPolicy } from '#lib/store/policies.ts'
-import { addUsage } from '#lib/store/usage.ts'
+import { addUsage, readUsage } from '#lib/store/usage.ts'
 import { withDatabase } from '../support/database.ts'
 import { nowMs } from './estate-rows.ts'
 
@@ -78,6 +78,9 @@ test('our calls to AWS add up by day and action', async () => {
   await addUsage('2026-11-25', { calls, billedMetrics: 100, usd: 0.001 })
   await addUsage('2026-11-25', { calls: { 'cloudwatch:GetMetricData': 2 }, billedMetrics: 50, usd: 0.0005 })
   await addUsage('2026-11-25', { calls: {}, billedMetrics: 0, usd: 0 })
+  const since = { sinceDay: '2026-10-27' }
+  expect(await readUsage(system, nowMs)).toMatchObject({ ...since, calls: 10, billedMetrics: 650 })
+  expect(await readUsage({ ...system, teams: ['payments'] }, nowMs)).toBeUndefined()
   const { rows: counted } = await database().pool.query(
     'SELECT day::text, action, calls FROM api_call ORDER BY 1, 2',
   )

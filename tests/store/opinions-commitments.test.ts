@@ -7,9 +7,10 @@ import { dayMs } from '#lib/model/time.ts'
 import { database } from '#lib/store/client.ts'
 import { listCommitments, readCommitmentDays, saveCommitments } from '#lib/store/commitments.ts'
 import { readEconomics, saveEconomics } from '#lib/store/economics.ts'
+import { saveInventory } from '#lib/store/inventory.ts'
 import { readSecondOpinions, saveSecondOpinions } from '#lib/store/second-opinions.ts'
 import { withDatabase } from '../support/database.ts'
-import { nowMs } from './estate-rows.ts'
+import { inventoryOf, nowMs, resourceOf } from './estate-rows.ts'
 
 withDatabase()
 
@@ -60,6 +61,16 @@ test('the same opinion read twice is one row', async () => {
   await saveSecondOpinions([opinion, opinion])
   await saveSecondOpinions([opinion])
   expect(await readSecondOpinions(system, arn)).toEqual([opinion])
+})
+
+test('an opinion is told only to those who see its resource', async () => {
+  const own = resourceOf('aaaaaaaaaa', { team: 'payments' })
+  await saveInventory(inventoryOf([own]))
+  await saveSecondOpinions([{ ...opinion, resourceArn: own.arn }, opinion])
+  const viewer: Actor = { id: 'v', role: 'viewer', teams: ['payments'] }
+  expect(await readSecondOpinions(viewer, own.arn)).toHaveLength(1)
+  expect(await readSecondOpinions({ ...viewer, teams: ['search'] }, own.arn)).toEqual([])
+  expect(await readSecondOpinions(viewer, arn)).toEqual([])
 })
 
 test('a commitment that AWS no longer names has gone, unless something could not be read', async () => {

@@ -12,6 +12,8 @@ export const routes = readdirSync('app', { recursive: true, encoding: 'utf8' })
 
 const values: Readonly<Record<string, { own: string; other: string }>> = {
   '/teams/[id]': { own: ownTeam, other: otherTeam },
+  '/api/v1/teams/[id]': { own: ownTeam, other: otherTeam },
+  '/api/v1/data/[table]': { own: 'jobs', other: 'problems' },
   '[id]': ids,
   '[week]': { own: '2026-W48', other: '2026-W48' },
 }

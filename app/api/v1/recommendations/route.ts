@@ -1,15 +1,15 @@
-import { recommendationKinds } from '#lib/present/recommendations.ts'
 import { presentApiRecommendations } from '#lib/present/recommendations-export.ts'
 import { loadRecommendations } from '../../../recommendations/load-recommendations.ts'
-import { answer, ProblemError } from '../answer.ts'
+import { answer } from '../answer.ts'
+import { onePage } from '../one-page.ts'
+
+const path = '/api/v1/recommendations'
 
 /** The ranked changes: each resource once. */
 export function GET(request: Request): Promise<Response> {
-  return answer(request, '/api/v1/recommendations', async ({ actor, nowMs, search }) => {
-    const kind = search.get('kind')
-    if (kind !== null && !recommendationKinds.some((one) => one === kind))
-      throw new ProblemError(400, `kind is one of ${recommendationKinds.join(', ')}.`)
-    const ids = (search.get('id') ?? '').split(',').filter(Boolean)
-    return presentApiRecommendations(await loadRecommendations(actor, { kind, nowMs }), ids)
+  return answer(request, path, async (asked) => {
+    const { actor, nowMs, query } = asked
+    const input = await loadRecommendations(actor, { kind: query.kind ?? null, nowMs })
+    return onePage(presentApiRecommendations(input, query.id ?? []), path, asked, ({ id }) => id)
   })
 }
