@@ -1,7 +1,10 @@
 import './_overview/overview.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
+import { dayMs } from '#lib/model/time.ts'
 import { presentOverview } from '#lib/present/overview.ts'
+import { handsDays } from '#lib/present/overview-hands.ts'
+import { listMadeChanges } from '#lib/store/capacity-changes.ts'
 import { listCostForecasts } from '#lib/store/cost-forecasts.ts'
 import { readCostsOnce } from '#lib/store/costs.ts'
 import { readFleet } from '#lib/store/fleet.ts'
@@ -9,14 +12,17 @@ import { remembered } from '#lib/store/page-memory.ts'
 import { readPolicy } from '#lib/store/policies.ts'
 import { loadFreshness } from './_components/load-freshness.ts'
 import { Overview } from './_overview/overview.tsx'
+import { loadCash } from './recommendations/load-cash.ts'
 
 export const metadata: Metadata = { title: 'Overview · Headroom' }
 export const dynamic = 'force-dynamic'
 
 export default async function OverviewPage() {
   const actor = await requireActor()
-  const [{ freshness, nowMs }, rows, costs, policy, cost] = await Promise.all([
+  const since = { sinceMs: Date.now() - handsDays * dayMs, limit: 7 }
+  const [{ freshness, nowMs }, madeChanges, rows, costs, policy, cost] = await Promise.all([
     loadFreshness(),
+    listMadeChanges(actor, since),
     readFleet(actor),
     readCostsOnce(actor),
     readPolicy(actor),
@@ -26,6 +32,8 @@ export default async function OverviewPage() {
     rows,
     freshness,
     costs,
+    madeChanges,
+    cash: await loadCash(nowMs),
     ...(cost === undefined ? {} : { costForecasts: cost.forecasts }),
     policyHorizonDays: policy.horizonDays,
     nowMs,

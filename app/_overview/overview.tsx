@@ -4,6 +4,7 @@ import { PageHead } from '../_components/page-head.tsx'
 import { SentenceText } from '../_components/sentence-text.tsx'
 import { ChangeList } from './change-list.tsx'
 import { DecisionList } from './decision-list.tsx'
+import { HandsPanel } from './hands-panel.tsx'
 import { KpiStrip } from './kpi-strip.tsx'
 import { ProblemNote } from './problem-note.tsx'
 import { ProgressNote } from './progress-note.tsx'
@@ -39,6 +40,8 @@ export function Overview({ view }: { readonly view: OverviewView }) {
         </div>
       ) : null}
       <div className="grid ov-grid">
+        {view.changes ? <DecisionList decisions={view.decisions} /> : null}
+        {view.hands ? <HandsPanel hands={view.hands} /> : null}
         {view.spend ? <SpendPanel spend={view.spend} /> : null}
         {view.waterfall ? <WaterfallPanel waterfall={view.waterfall} /> : null}
         {view.savings ? <SavingsPanel savings={view.savings} /> : null}

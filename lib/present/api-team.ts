@@ -3,9 +3,10 @@ import type { TeamBudget } from '#lib/model/calendar.ts'
 import type { CostSeries, FleetRow, ResourceDetail } from '#lib/model/fleet.ts'
 import type { GpuUse } from '#lib/model/gpu-use.ts'
 import type { DriverUse, TeamShare } from '#lib/model/team-share.ts'
+import type { EpochMs } from '#lib/model/time.ts'
 import { toApiResource } from './api-resources.ts'
 import { amount, day, gpuPoolSchema, instant, pageSchema, resourceSchema, text } from './api-schemas.ts'
-import { nodeOf, stateAt, totalsOf } from './gpu-hours.ts'
+import { presentGpuPool } from './gpu-pool.ts'
 import { toPool } from './gpu-pools.ts'
 import { toApiGpuPool } from './gpu-pools-export.ts'
 import { runRate } from './overview-spend.ts'
@@ -51,7 +52,7 @@ export function presentApiTeam(given: TeamGiven): z.infer<typeof teamSchema> {
   }
 }
 
-/** One pool over the last hours: its nodes, and by the hour how many GPUs were held and how many worked. */
+/** One pool over the last hours: its nodes, and by the hour the GPUs that were held and those at work; `null` = not measured. */
 export const gpuPoolDetailSchema = z.object({
   pool: gpuPoolSchema,
   startsAt: instant,
@@ -69,30 +70,19 @@ export const gpuPoolDetailSchema = z.object({
 })
 
 export function presentApiGpuPool(
-  { resource, accountName, summary }: ResourceDetail,
+  detail: ResourceDetail,
   use: GpuUse,
+  nowMs: EpochMs,
 ): z.infer<typeof gpuPoolDetailSchema> {
+  const { resource, accountName, summary } = detail
   const row: FleetRow = { resource, accountName, ...(summary && { recommendation: summary }) }
-  const nodes = Map.groupBy(use.gpus, nodeOf)
+  const { hourly, nodes } = presentGpuPool(detail, use, nowMs)
   return {
     pool: toApiGpuPool(toPool(row, use)),
-    startsAt: new Date(use.startMs).toISOString(),
-    hourly: hourlyOf(use),
-    nodes: [...nodes].map(([node, gpus]) => {
-      const { gpus: count, measuredHours, heldHours, idleHours, busyHours } = totalsOf(gpus, use.hours)
-      return { node, gpus: count, measuredHours, heldHours, idleHours, busyHours }
-    }),
+    startsAt: new Date(hourly.startMs).toISOString(),
+    hourly: { held: [...hourly.held], busy: [...hourly.busy] },
+    nodes: nodes.map(({ name, totals: { gpus, measuredHours, heldHours, idleHours, busyHours } }) => ({
+      ...{ node: name, gpus, measuredHours, heldHours, idleHours, busyHours },
+    })),
   }
-}
-
-/** An hour in which a GPU has no samples is `null`. */
-function hourlyOf({ gpus, hours }: GpuUse) {
-  const states = Array.from({ length: hours }, (_, hour) => gpus.map((gpu) => stateAt(gpu, hour)))
-  const counted = (wanted: readonly string[]) =>
-    states.map((hour) =>
-      hour.length === 0 || hour.includes('missing')
-        ? null
-        : hour.filter((one) => wanted.includes(one)).length,
-    )
-  return { held: counted(['held', 'idle', 'busy']), busy: counted(['busy']) }
 }

@@ -1,5 +1,7 @@
+import type { DimensionDetail } from '#lib/model/fleet.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import type { ScalingStudy, StudiedOption } from '#lib/model/scaling-study.ts'
+import { growthLines } from './cluster-growth.ts'
 import { modeTerraform, scalingTerraform } from './cluster-terraform.ts'
 import {
   boundsText,
@@ -58,6 +60,8 @@ export type ClusterView = ClusterPart & {
   /** Where the same stands as CSV and as JSON; absent before the first replay. */
   readonly exports?: { readonly csv: string; readonly json: string }
   readonly facts: readonly string[]
+  /** CPU against demand over a year: why it grows where CPU is flat. */
+  readonly growth: readonly string[]
   /** Of a table: which mode costs less. */
   readonly mode?: { readonly text: string; readonly terraform?: string | undefined }
   readonly others: readonly ClusterPart[]
@@ -74,11 +78,16 @@ const missingTitles = {
 } as const
 
 /** The page of one scaled group: what its policy costs and risks, and which others were found. */
-export function presentCluster(resource: Resource, study: ScalingStudy | undefined): ClusterView {
+export function presentCluster(
+  resource: Resource,
+  study: ScalingStudy | undefined,
+  dimensions: readonly DimensionDetail[] = [],
+): ClusterView {
   const base = {
     name: resource.name,
     resourceHref: `/resources/${encodeURIComponent(resource.id)}`,
     facts: [resource.shape, resource.team ?? 'no team tag', resource.region].filter((fact) => fact !== ''),
+    growth: growthLines(dimensions),
   }
   if (!study) {
     const text = 'Policies are replayed once a day, after the recommendations.'

@@ -1,5 +1,7 @@
+import type { CashPlan } from '#lib/model/cash.ts'
 import type { CostForecast } from '#lib/model/cost-forecast.ts'
 import type { CostSeries, FleetRow, Freshness } from '#lib/model/fleet.ts'
+import type { MadeChange } from '#lib/model/made-change.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 
 /** What the overview is presented from. */
@@ -9,6 +11,10 @@ export type OverviewInput = {
   readonly costs: CostSeries
   /** Of the newest run, if there is one. */
   readonly costForecasts?: readonly CostForecast[]
+  /** What the savings are in cash; absent = not worked out. */
+  readonly cash?: Pick<CashPlan, 'byResource'>
+  /** Changes of capacity in the last 30 days; absent = not read. */
+  readonly madeChanges?: readonly MadeChange[]
   readonly policyHorizonDays: number
   readonly nowMs: EpochMs
 }

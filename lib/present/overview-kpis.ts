@@ -10,7 +10,8 @@ import {
   isSaving,
   sum,
 } from './fleet.ts'
-import { count, dateRange, day, minus, percent, plural, usdShort } from './format.ts'
+import { count, dateRange, day, dayWithYear, minus, percent, plural, usdShort } from './format.ts'
+import { savingCash } from './overview-cash.ts'
 import { decisionsDue } from './overview-decisions.ts'
 import type { OverviewFacts } from './overview-facts.ts'
 import { runRate } from './overview-spend.ts'
@@ -80,17 +81,21 @@ function firstTile({ rows, asOfMs, policyHorizonDays, nowMs }: OverviewFacts): K
   }
 }
 
-function savingsTile({ rows, costs }: OverviewFacts): KpiView {
+function savingsTile({ rows, costs, cash }: OverviewFacts): KpiView {
   const saving = rows.filter(isSaving)
   const saved = -sum(saving.map(deltaOf))
   const rate = runRate(costs)
   const share = rate && saved > 0 ? `, ${percent(saved / rate.usdPerMonth)} of the run-rate` : ''
+  const known = savingCash({ rows, cash })
+  const until = known?.untilMs === undefined ? '' : ` until ${dayWithYear(known.untilMs)}`
   return {
     title: 'Savings ready to take, list price',
     value: usdShort(saved),
     unit: '/mo',
     tone: saved > 0 ? 'save' : undefined,
-    detail: `${plural(saving.length, 'change')}${share}`,
+    detail: known
+      ? `${plural(saving.length, 'change')}, ${usdShort(known.cashUsd)}/mo in cash${until}`
+      : `${plural(saving.length, 'change')}${share}`,
   }
 }
 

@@ -3,6 +3,7 @@ import { resourceClasses } from '#lib/model/resource.ts'
 import { chanceAfter } from './chance-after.ts'
 import { type DecidedRow, deltaOf, isDecided, isSaving, sum, upsizesOf } from './fleet.ts'
 import { count, day, minus, percent, plural, size, sizeLabel, usd, usdDelta, usdShort } from './format.ts'
+import { cashSentence, savingCash } from './overview-cash.ts'
 import type { OverviewFacts } from './overview-facts.ts'
 import { runRate } from './overview-spend.ts'
 import { sentenceStart } from './words.ts'
@@ -98,16 +99,18 @@ export type SavingsView = {
 const savingsShown = 18
 
 /** The largest savings; absent when there is none. */
-export function presentSavings({ rows, horizonMs, nowMs }: OverviewFacts): SavingsView | undefined {
+export function presentSavings(facts: OverviewFacts): SavingsView | undefined {
+  const { rows, horizonMs, nowMs } = facts
   const saving = rows
     .filter(isDecided)
     .filter(isSaving)
     .sort((a, b) => deltaOf(a) - deltaOf(b))
   if (saving.length === 0) return undefined
   const shown = saving.slice(0, savingsShown)
+  const cash = savingCash(facts)
   const share = sum(shown.map(deltaOf)) / sum(saving.map(deltaOf))
   return {
-    sub: `Chance is of a breach at the new size by ${day(horizonMs, nowMs)}. On demand, list price.`,
+    sub: `Chance is of a breach at the new size by ${day(horizonMs, nowMs)}. On demand, list price.${cash ? ` ${cashSentence(cash)}` : ''}`,
     rows: shown.map((row, i) => toSavingRow(row, i + 1)),
     footer:
       saving.length > shown.length

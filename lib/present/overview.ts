@@ -4,6 +4,7 @@ import { weekdayDay } from './format.ts'
 import { type ChangesView, presentChanges } from './overview-changes.ts'
 import { type DecisionItem, presentDecisions } from './overview-decisions.ts'
 import type { OverviewFacts, OverviewInput } from './overview-facts.ts'
+import { type HandsView, presentHands } from './overview-hands.ts'
 import { type KpiView, presentKpis } from './overview-kpis.ts'
 import { presentLede } from './overview-lede.ts'
 import { presentSavings, presentWaterfall, type SavingsView, type WaterfallView } from './overview-money.ts'
@@ -27,7 +28,8 @@ export type OverviewView = {
   readonly kpis: readonly KpiView[]
   readonly runsOut?: RunsOutView
   readonly changes?: ChangesView
-  /** Next decisions; stands where the changes are while there is nothing to compare with. */
+  readonly hands?: HandsView
+  /** Next decisions. */
   readonly decisions: readonly DecisionItem[]
   readonly spend?: SpendView
   readonly waterfall?: WaterfallView
@@ -48,6 +50,7 @@ export function presentOverview(input: OverviewInput): OverviewView {
     kpis: presentKpis(facts),
     runsOut: decided ? presentRunsOut(facts) : undefined,
     changes: decided ? presentChanges(facts) : undefined,
+    hands: facts.madeChanges && presentHands(facts.madeChanges, facts.nowMs),
     decisions: presentDecisions(facts),
     spend: presentSpend(input),
     waterfall: presentWaterfall(facts),

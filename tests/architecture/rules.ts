@@ -219,6 +219,7 @@ const pageVerbFiles = [
   'digest-requests',
   'rate-limits',
   'schema-version',
+  'capacity-changes',
   'audit',
 ]
 

@@ -5,6 +5,7 @@ import type { GpuHours, GpuUse } from '#lib/model/gpu-use.ts'
 import type { Facts } from '#lib/model/resource.ts'
 import { hourMs } from '#lib/model/time.ts'
 import { gpuPoolsSchema } from '#lib/present/api-schemas.ts'
+import { gpuPoolDetailSchema, presentApiGpuPool } from '#lib/present/api-team.ts'
 import { freeNow, totalsOf } from '#lib/present/gpu-hours.ts'
 import { presentGpuPool } from '#lib/present/gpu-pool.ts'
 import { presentGpuPools } from '#lib/present/gpu-pools.ts'
@@ -170,5 +171,18 @@ describe('the page of a pool', () => {
     expect(plainText(presentGpuPool(detail, recorded(), fixtureNowMs).lede)).toContain(
       'No GPU of this pool has samples',
     )
+  })
+
+  test('is the same in the API: hours, nodes and the pool itself', () => {
+    const api = gpuPoolDetailSchema.parse(presentApiGpuPool(detail, eight, fixtureNowMs))
+    expect(api.hourly).toEqual({ held: view.hourly.held, busy: view.hourly.busy })
+    expect(api.hourly.held).toHaveLength(hours)
+    expect(api.nodes.map(({ node, gpus, idleHours }) => [node, gpus, idleHours])).toEqual([
+      ['a', 4, hours],
+      ['b', 4, 0],
+    ])
+    expect(api.pool.idleMonthlyUsd).toBe(1_000)
+    const empty = presentApiGpuPool(detail, recorded(), fixtureNowMs)
+    expect(new Set(gpuPoolDetailSchema.parse(empty).hourly.held)).toEqual(new Set([null]))
   })
 })

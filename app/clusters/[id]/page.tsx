@@ -21,5 +21,5 @@ export default async function Page({ params }: PageProps) {
   const detail = await loadDetail(id)
   if (!detail) notFound()
   const study = await readScalingStudy(await requireActor(), id)
-  return <ClusterPage view={presentCluster(detail.resource, study)} />
+  return <ClusterPage view={presentCluster(detail.resource, study, detail.dimensions)} />
 }

@@ -39,6 +39,11 @@ export function ClusterPage({ view }: { readonly view: ClusterView }) {
         ))}
       </p>
       {view.mode ? <Mode mode={view.mode} /> : null}
+      {view.growth.length > 0 ? (
+        <div className="grid cl-grid">
+          <Words title="CPU and demand" lines={view.growth} />
+        </div>
+      ) : null}
       {[view, ...view.others].map((part) => (
         <Part key={part.title ?? ''} part={part} csvHref={view.exports?.csv ?? ''} />
       ))}

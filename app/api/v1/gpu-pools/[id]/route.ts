@@ -12,6 +12,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const { id } = await params
     const detail = await readResourceDetail(actor, id)
     if (!detail || !isGpuPool(detail.resource)) throw new ProblemError(404, 'There is no such pool of GPUs.')
-    return presentApiGpuPool(detail, await readGpuUse(actor, { resourceIds: [id], nowMs }))
+    return presentApiGpuPool(detail, await readGpuUse(actor, { resourceIds: [id], nowMs }), nowMs)
   })
 }
