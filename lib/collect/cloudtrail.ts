@@ -6,7 +6,7 @@ import type { HistoryOptions, Subject } from './history-subject.ts'
 import { readAllPages } from './pages.ts'
 
 /** CloudTrail's event history goes back 90 days. */
-const keptMs = 90 * dayMs
+export const keptMs = 90 * dayMs
 
 /** Events that make or change a size, by kind of resource. */
 const eventNames: Record<Subject['kind'], readonly string[]> = {

@@ -27,10 +27,16 @@ export function savingCash({ rows, cash }: Pick<OverviewFacts, 'rows' | 'cash'>)
   }
 }
 
+/** As a share: cash is all of it. */
+const all = 0.995
+
 /** `$3,210 of the $4,100/mo is cash until 14 Mar 2027; the rest stays owed to commitments.` */
 export function cashSentence({ listUsd, cashUsd, untilMs, unknown }: SavingCash): string {
   const missing = unknown === 0 ? '' : ` Of ${plural(unknown, 'change')} the cash is not known.`
-  if (untilMs === undefined) return `All of it is cash at once: ${usd(cashUsd)}/mo.${missing}`
+  const part = `${usd(cashUsd)} of the ${usd(listUsd)}/mo is cash`
+  if (untilMs === undefined && cashUsd >= all * listUsd)
+    return `All of it is cash at once: ${usd(cashUsd)}/mo.${missing}`
+  if (untilMs === undefined) return `${part} at once, after the measured discount of the accounts.${missing}`
   const until = dayWithYear(untilMs)
-  return `${usd(cashUsd)} of the ${usd(listUsd)}/mo is cash until ${until}; the rest stays owed to commitments.${missing}`
+  return `${part} until ${until}; the rest stays owed to commitments.${missing}`
 }

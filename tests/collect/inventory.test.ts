@@ -167,7 +167,22 @@ describe('past sizes', () => {
       ['db.m7g.large', 2, 100],
       ['db.m7g.large', 2, 200],
     ])
+    // CloudTrail names who made the changes of its 90 days.
+    expect(known.slice(1).map(({ actor }) => actor)).toEqual(['ana', 'rds'])
+    expect(known[0]?.actor).toBeUndefined()
     expect(found.problems).toEqual([])
+  })
+
+  test('AWS Config tells them without a name where CloudTrail is denied, and it is said', async () => {
+    const denied = worldWith({ configRecorder: true, deniedActions: ['cloudtrail:LookupEvents'] })
+    const found = await inventory(denied)
+    const known = changesOf(found, 'orders').filter(({ source }) => source === 'config')
+    expect(known.map(({ shape, actor }) => [shape, actor])).toEqual([
+      ['db.m7g.xlarge', undefined],
+      ['db.m7g.large', undefined],
+      ['db.m7g.large', undefined],
+    ])
+    expect(found.problems.map(({ action }) => action)).toContain('cloudtrail:LookupEvents')
   })
 
   test('CloudTrail tells 90 days of them, and who did it; before that today is assumed', async () => {

@@ -52,6 +52,9 @@ describe('how much of the saving is cash', () => {
 
   test('is all of it where no commitment holds it back, and absent where it was not worked out', () => {
     expect(cashSentence({ listUsd: 10, cashUsd: 10, unknown: 0 })).toBe('All of it is cash at once: $10/mo.')
+    expect(cashSentence({ listUsd: 10, cashUsd: 9, unknown: 0 })).toContain(
+      '$9 of the $10/mo is cash at once, after',
+    )
     expect(savingCash({ rows })).toBeUndefined()
     expect(savingCash({ rows: [], cash: { byResource: half } })).toBeUndefined()
   })

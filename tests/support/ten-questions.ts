@@ -35,7 +35,7 @@ export const tenQuestions: readonly Question[] = [
     question: 'How much of the saving is cash?',
     where: 'overview',
     open: ({ read }) => read('/'),
-    answer: /\$[\d,]+ of the \$[\d,]+\/mo is cash until \d+ \w+ \d{4}; the rest stays owed to commitments/,
+    answer: /\$[\d,]+ of the \$[\d,]+\/mo is cash (until \d+ \w+ \d{4}|at once)/,
   },
   {
     question: 'What must I decide this week?',
@@ -61,7 +61,7 @@ export const tenQuestions: readonly Question[] = [
     where: 'cluster',
     open: async ({ read, idOf }) => read(`/clusters/${await idOf('search-api-asg')}`),
     answer:
-      /CPU was (3\d|4\d)% of capacity in \w+ \d{4} and is (3\d|4\d)% now\.\s+Demand in use went from [\d,.]+ vCPU to [\d,.]+ vCPU \(up \d+%\).*\s+It grows although CPU is flat/,
+      /CPU of the members in service was (3\d|4\d)% in \w+ \d{4} and is (3\d|4\d)% now\.\s+Members in service went from [\d.]+ to [\d.]+, demand from [\d,.]+ vCPU to [\d,.]+ vCPU \(up \d+%\)\.\s+It grows although CPU is flat/,
   },
   {
     question: 'What changed, and who did it?',
