@@ -32,6 +32,7 @@ afterAll(async () => {
 }, 60_000)
 
 const routesOf = ({ full, single, none, gpuPool, group }: HostileEstate) => [
+  '/access',
   '/',
   '/resources',
   ...[full, single, none].map((id) => `/resources/${id}`),
@@ -48,7 +49,6 @@ const routesOf = ({ full, single, none, gpuPool, group }: HostileEstate) => [
   '/data',
   '/reviews',
   '/digests',
-  '/access',
 ]
 
 /** Adds up how much the page moves while it loads, as browsers score it. */
@@ -58,6 +58,8 @@ function watchShifts(): void {
     for (const entry of list.getEntries()) {
       const value = Number(Reflect.get(entry, 'value'))
       Reflect.set(globalThis, 'shifted', Number(Reflect.get(globalThis, 'shifted')) + value)
+      const [source] = Reflect.get(entry, 'sources') ?? []
+      Reflect.set(globalThis, 'moved', source?.node?.parentElement?.outerHTML?.slice(0, 120))
     }
   }).observe({ type: 'layout-shift', buffered: true })
 }
@@ -82,6 +84,20 @@ async function openPage(width: number, colorScheme: 'light' | 'dark'): Promise<P
   return page
 }
 
+/** Elements whose own text is wider than the window, the first few. */
+function widestTexts(): string {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found: string[] = []
+  const range = document.createRange()
+  while (walker.nextNode() && found.length < 5) {
+    range.selectNodeContents(walker.currentNode)
+    if (range.getBoundingClientRect().right <= window.innerWidth + 1) continue
+    const parent = walker.currentNode.parentElement
+    found.push(`${parent?.parentElement?.outerHTML.slice(0, 80)} > ${parent?.tagName}`)
+  }
+  return found.join(', ')
+}
+
 const nonsense = /.{0,40}(\bNaN\b|\bundefined\b|Invalid Date|\[object |\bInfinity\b).{0,40}/
 
 /** What is wrong with a page, a sentence each. */
@@ -93,14 +109,16 @@ async function faultsOf(page: Page, route: string): Promise<string[]> {
     over: document.documentElement.scrollWidth - window.innerWidth,
     injected: document.querySelectorAll('img[src="x"], body b b, h1 + h1').length,
     shifted: Number(Reflect.get(globalThis, 'shifted')),
+    moved: String(Reflect.get(globalThis, 'moved')),
   }))
   const said = nonsense.exec(text)?.[0]
+  const widest = found.over > 0 ? await page.evaluate(widestTexts) : ''
   return [
     ...(response?.status() === 200 ? [] : [`${name} answered ${response?.status()}`]),
     ...(said === undefined ? [] : [`${name} says ${said}`]),
-    ...(found.over > 0 ? [`${name} is ${found.over} px too wide`] : []),
+    ...(found.over > 0 ? [`${name} is ${found.over} px too wide: ${widest}`] : []),
     ...(found.injected > 0 ? [`${name} has markup of a name in it`] : []),
-    ...(found.shifted > 0.05 ? [`${name} moved by ${found.shifted.toFixed(3)}`] : []),
+    ...(found.shifted > 0.05 ? [`${name} moved by ${found.shifted.toFixed(3)}: ${found.moved}`] : []),
   ]
 }
 

@@ -212,6 +212,7 @@ describe('the whole product on the simulated estate', () => {
     async (colorScheme) => {
       const [row] = await exportRows('?q=orders-primary')
       const [group] = await exportRows('?class=asg')
+      const [pool] = await exportRows('?class=gpu-pool')
       await page.emulateMedia({ colorScheme })
       const found: string[] = []
       for (const width of [1440, 390]) {
@@ -227,6 +228,7 @@ describe('the whole product on the simulated estate', () => {
           '/scenarios',
           '/databases',
           '/gpu-pools',
+          `/gpu-pools/${pool?.id}`,
           '/reviews',
           '/teams',
           '/digests',
