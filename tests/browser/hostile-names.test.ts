@@ -133,7 +133,6 @@ describe('with names of a kilobyte, right-to-left text and markup, and with reso
       const faults: string[] = []
       for (const route of routesOf(estate)) faults.push(...(await faultsOf(page, route)))
       expect(faults).toEqual([])
-      await page.context().close()
     },
     180_000,
   )
