@@ -2,7 +2,9 @@ import type { CapacitySource } from './capacity.ts'
 import type { ResourceClass } from './resource.ts'
 import type { EpochMs } from './time.ts'
 
-/** A change of capacity that someone made, and who. */
+export type MadeSize = { readonly shape: string; readonly count: number }
+
+/** A change of capacity that someone made, and who; without `from` the resource was made then. */
 export type MadeChange = {
   readonly resourceId: string
   readonly name: string
@@ -11,8 +13,6 @@ export type MadeChange = {
   /** As AWS names the caller. */
   readonly actor: string
   readonly source: CapacitySource
-  readonly fromShape: string
-  readonly fromCount: number
-  readonly toShape: string
-  readonly toCount: number
+  readonly from?: MadeSize
+  readonly to: MadeSize
 }

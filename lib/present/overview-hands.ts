@@ -28,11 +28,21 @@ export function presentHands(changes: readonly MadeChange[], nowMs: EpochMs): Ha
     rows: changes.map((one) => ({
       id: one.resourceId,
       name: one.name,
-      what: `${size(one.fromShape, one.fromCount)} → ${size(one.toShape, one.toCount)}`,
+      what: whatOf(one),
       when: dayWithYear(one.atMs),
-      actor: one.actor,
+      actor: callerName(one.actor),
     })),
     empty:
       'AWS Config, CloudTrail and the events of RDS name nobody who changed a size in this time; changes by scaling of its own are not listed.',
   }
+}
+
+function whatOf({ from, to }: MadeChange): string {
+  const now = size(to.shape, to.count)
+  return from ? `${size(from.shape, from.count)} → ${now}` : `Made as ${now}`
+}
+
+/** Role and session of an assumed role, name of a user; anything else as AWS writes it. */
+function callerName(actor: string): string {
+  return /^arn:[\w-]+:(?:sts|iam)::\d*:(?:assumed-role|user)\/(.+)$/.exec(actor)?.[1] ?? actor
 }

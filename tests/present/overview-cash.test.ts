@@ -68,18 +68,15 @@ test('who changed what names the change, the day and the caller', () => {
     source: 'cloudtrail',
     atMs: Date.UTC(2026, 10, 20),
     actor: 'deploy-role',
-    fromShape: 'db.m7g.large',
-    fromCount: 1,
-    toShape: 'db.m7g.xlarge',
-    toCount: 1,
+    from: { shape: 'db.m7g.large', count: 1 },
+    to: { shape: 'db.m7g.xlarge', count: 1 },
   }
-  const view = presentHands([change, { ...change, resourceId: 'b', fromCount: 3 }], fixtureNowMs)
-  expect(view.rows[0]).toMatchObject({
-    what: 'db.m7g.large → db.m7g.xlarge',
-    when: '20 Nov 2026',
-    actor: 'deploy-role',
-  })
-  expect(view.rows[1]?.what).toBe('db.m7g.large × 3 → db.m7g.xlarge')
-  expect(view.sub).toContain('by 1 caller')
+  const made = { ...change, resourceId: 'b', from: undefined, to: { shape: 'm7g.large', count: 3 } }
+  const role = { ...made, actor: 'arn:aws:sts::111122223333:assumed-role/deploy/github-actions' }
+  const view = presentHands([change, role], fixtureNowMs)
+  expect(view.rows[0]).toMatchObject({ what: 'db.m7g.large → db.m7g.xlarge', when: '20 Nov 2026' })
+  expect(view.rows[0]?.actor).toBe('deploy-role')
+  expect(view.rows[1]).toMatchObject({ what: 'Made as m7g.large × 3', actor: 'deploy/github-actions' })
+  expect(view.sub).toContain('by 2 callers')
   expect(presentHands([], fixtureNowMs).rows).toEqual([])
 })

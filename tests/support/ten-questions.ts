@@ -73,7 +73,7 @@ export const tenQuestions: readonly Question[] = [
       return `${overview}\n=== history\n${history}`
     },
     answer:
-      /Who changed what[\s\S]*→ [^\n]*\d{4}, by \S+[\s\S]*=== history[\s\S]*Capacity changes[\s\S]*, by \S+/,
+      /Who changed what[\s\S]*(→|Made as) [^\n]*\d{4}, by \S+[\s\S]*=== history[\s\S]*Capacity changes[\s\S]*, by \S+/,
   },
   {
     question: 'Why should I believe you today?',
