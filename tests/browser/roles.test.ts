@@ -1,56 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Actor } from '#lib/model/actor.ts'
-import { system } from '#lib/model/actor.ts'
-import { dayMs } from '#lib/model/time.ts'
-import { createApiKey } from '#lib/store/api-keys.ts'
 import { closeDatabase, database, openDatabase } from '#lib/store/client.ts'
-import { startSession } from '#lib/store/sessions.ts'
 import { isApiAddress, type Judge, judgeBy } from '../support/api-answers.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { type Pages, startPages } from '../support/pages.ts'
+import { type Headers, type RoleName, roleCredentials, roleNames } from '../support/role-credentials.ts'
 import { address, disguises, leaks, open, routes } from '../support/routes.ts'
 import { canary, ids, otherTeam, ownTeam, seedTwoTeams } from '../support/two-teams.ts'
-
-type Headers = Readonly<Record<string, string>>
-const names = [
-  'anonymous',
-  'viewer',
-  'editor',
-  'readKey',
-  'writeKey',
-  'reviewer',
-  'admin',
-  'adminKey',
-] as const
-type Name = (typeof names)[number]
 
 let pages: Pages
 let judge: Judge
 const judged = new Set<string>()
-const credentials = new Map<Name, Headers>()
+let credentials: ReadonlyMap<RoleName, Headers>
 
 beforeAll(async () => {
   const databaseUrl = await freshDatabaseUrl()
   openDatabase({ url: databaseUrl, connections: 4, queryMs: 60_000 })
   await seedTwoTeams()
-  const nowMs = Date.now()
-  const session = async (name: Name, actor: Actor) => {
-    const secret = await startSession(actor, { name, nowMs })
-    credentials.set(name, { cookie: `headroom-session=${secret}` })
-  }
-  const key = async (name: Name, scope: 'read' | 'write' | 'admin', team?: string) => {
-    const made = { name, scope, expiresMs: nowMs + dayMs, ...(team === undefined ? {} : { team }) }
-    credentials.set(name, { authorization: `Bearer ${await createApiKey(system, made, nowMs)}` })
-  }
-  credentials.set('anonymous', {})
-  await session('viewer', { id: 'v', role: 'viewer', teams: [ownTeam] })
-  await session('editor', { id: 'e', role: 'editor', teams: [ownTeam], edits: [ownTeam] })
-  await session('reviewer', { id: 'r', role: 'reviewer', teams: 'all' })
-  await session('admin', { id: 'a', role: 'admin', teams: 'all' })
-  await key('readKey', 'read', ownTeam)
-  await key('writeKey', 'write', ownTeam)
-  await key('adminKey', 'admin')
+  credentials = await roleCredentials(Date.now())
   pages = await startPages(databaseUrl)
   judge = judgeBy(await (await fetch(`${pages.url}/api/v1/openapi.json`)).json())
 }, 420_000)
@@ -60,7 +27,7 @@ afterAll(async () => {
   await closeDatabase()
 }, 60_000)
 
-async function get(path: string, name: Name, headers: Headers = {}) {
+async function get(path: string, name: RoleName, headers: Headers = {}) {
   const response = await fetch(`${pages.url}${path}`, {
     redirect: 'manual',
     headers: { ...credentials.get(name), ...headers },
@@ -119,7 +86,7 @@ describe('who may see', () => {
   test.each(lists)(
     '%s: each role sees its own, and who sees all sees both',
     async (path) => {
-      for (const name of names.filter((one) => one !== 'anonymous')) {
+      for (const name of roleNames.filter((one) => one !== 'anonymous')) {
         const { status, body } = await get(path, name)
         expect(`${name} ${status}`).toBe(`${name} 200`)
         expect(body.includes(path === '/teams' ? ownTeam : 'alpha-visible'), `${path} as ${name}`).toBe(true)
@@ -200,7 +167,7 @@ describe('what changes something', () => {
         expires: '2099-01-01',
         back: '/',
       })
-    const ask = async (name: Name, path: string, body: URLSearchParams) =>
+    const ask = async (name: RoleName, path: string, body: URLSearchParams) =>
       (await post(path, { ...credentials.get(name), origin: pages.url }, body)).status
     expect(await ask('viewer', '/decisions', decide(ids.own))).toBe(403)
     expect(await ask('editor', '/decisions', decide(ids.other))).toBe(404)
@@ -221,7 +188,7 @@ describe('what changes something', () => {
       reason: 'by a program',
       back: '/',
     })
-    const ask = async (name: Name, body = form) =>
+    const ask = async (name: RoleName, body = form) =>
       (await post('/decisions', credentials.get(name) ?? {}, body)).status
     expect(await ask('readKey')).toBe(403)
     expect(await ask('writeKey')).toBe(303)
@@ -258,7 +225,7 @@ describe('what changes something', () => {
 
   test('only an admin makes and revokes keys, and a key is shown once', async () => {
     const form = new URLSearchParams({ name: 'ci', scope: 'read', team: ownTeam, days: '3' })
-    const ask = (name: Name, path: string, body: URLSearchParams) =>
+    const ask = (name: RoleName, path: string, body: URLSearchParams) =>
       post(path, { ...credentials.get(name), origin: pages.url }, body)
     for (const name of ['viewer', 'editor', 'reviewer', 'writeKey'] as const) {
       expect((await ask(name, '/access/keys', form)).status).toBe(403)
