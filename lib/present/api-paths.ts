@@ -12,6 +12,7 @@ import {
 import { decisionsSchema, reviewSchema, reviewsSchema } from './api-decisions.ts'
 import { auditSchema, deliveriesSchema, digestsSchema, keysSchema } from './api-messages.ts'
 import { filterParameters, oneParameter as one, paging } from './api-parameters.ts'
+import { apiPolicySchema } from './api-policy.ts'
 import {
   databasesSchema,
   gpuPoolsSchema,
@@ -121,6 +122,11 @@ export const apiPaths = {
   },
   '/api/v1/teams': { about: 'Teams with what they own and pay', query: paging, schema: teamsSchema },
   '/api/v1/teams/{id}': { about: 'One team', query: {}, schema: teamSchema },
+  '/api/v1/policy': {
+    about: 'What decisions rest on: targets, freezes, events, budgets, drivers',
+    query: {},
+    schema: apiPolicySchema,
+  },
   '/api/v1/data': { about: 'What the page of data says, and its tables', query: {}, schema: dataSchema },
   '/api/v1/data/{table}': { about: 'One of these tables', query: paging, schema: dataTableSchema },
   '/api/v1/jobs': { about: 'The jobs with their newest runs', query: paging, schema: jobsSchema },

@@ -47,6 +47,7 @@ const routesOf = ({ full, single, none, gpuPool, group }: HostileEstate) => [
   '/scenarios',
   '/accuracy',
   '/data',
+  '/policy',
   '/reviews',
   '/digests',
 ]
