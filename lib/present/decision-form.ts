@@ -20,7 +20,7 @@ export const decisionFormSchema = z.object({
   resource: text(100).min(1, 'is missing'),
   kind: z.enum(questionKinds),
   verdict: z.enum(verdicts),
-  option: optional(200),
+  option: optional(200).optional(),
   reason: text(1000).default(''),
   owner: optional(100).optional(),
   due: day.optional(),

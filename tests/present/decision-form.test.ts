@@ -25,6 +25,12 @@ describe('the form of a decision', () => {
     })
   })
 
+  test('needs no option: a snooze has none, and one size alone is not chosen', () => {
+    const { option: _, ...rest } = accept
+    for (const verdict of ['accept', 'accept-risk', 'reject', 'snooze', 'reopen'])
+      expect(parseDecisionForm({ ...rest, verdict })).toMatchObject({ form: { verdict } })
+  })
+
   test.each([
     [{ verdict: 'approve' }, /verdict/],
     [{ kind: 'cost' }, /kind/],

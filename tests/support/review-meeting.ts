@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 import type { CostDay } from '#lib/model/cost.ts'
 import { dayMs, isoDay } from '#lib/model/time.ts'
 import { closeDatabase, database, openDatabase } from '#lib/store/client.ts'
@@ -19,7 +16,8 @@ export function reviewMeeting(meeting: () => Meeting): void {
   let week = ''
   let frozen = ''
   const at = (path = '') => `${meeting().product.url}/reviews/${week}${path}`
-  const read = async (path: string) => (await meeting().page.request.get(at(path))).text()
+  // Through the browser, which asks again where the server has closed an idle connection.
+  const read = (path: string) => meeting().page.evaluate(async (url) => (await fetch(url)).text(), at(path))
 
   test('is made by itself, and its hash is that of its bytes', async () => {
     const { page, product } = meeting()
@@ -139,9 +137,7 @@ export function reviewMeeting(meeting: () => Meeting): void {
 
   test('keeps its bytes when AWS restates its costs, and says so beside it', async () => {
     const { page, product } = meeting()
-    const running = z.object({ databaseUrl: z.string() })
-    const { databaseUrl } = running.parse(JSON.parse(readFileSync(join(product.dir, 'running.json'), 'utf8')))
-    openDatabase({ url: databaseUrl, connections: 2, queryMs: 60_000 })
+    openDatabase({ url: product.databaseUrl, connections: 2, queryMs: 60_000 })
     const { rows } = await database().pool.query<CostDay>(
       `SELECT DISTINCT ON (account_id, key) day::text AS day, account_id AS "accountId", grouping, key, usd,
          amortized_usd AS "amortizedUsd", net_usd AS "netUsd", estimated
