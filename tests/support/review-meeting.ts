@@ -137,7 +137,7 @@ export function reviewMeeting(meeting: () => Meeting): void {
 
   test('keeps its bytes when AWS restates its costs, and says so beside it', async () => {
     const { page, product } = meeting()
-    openDatabase({ url: product.databaseUrl, connections: 2, queryMs: 60_000 })
+    openDatabase({ url: product.databaseUrl(), connections: 2, queryMs: 60_000 })
     const { rows } = await database().pool.query<CostDay>(
       `SELECT DISTINCT ON (account_id, key) day::text AS day, account_id AS "accountId", grouping, key, usd,
          amortized_usd AS "amortizedUsd", net_usd AS "netUsd", estimated
