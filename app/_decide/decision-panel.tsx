@@ -8,8 +8,10 @@ const pillTones = { risk: 'risk', watch: 'watch', save: 'save', later: '', no: '
 function Word({ word }: { readonly word: WordView }) {
   return (
     <>
-      <b>{word.word}</b>
-      {word.change ? `: ${word.change}` : ''}
+      <span>
+        <b>{word.word}</b>
+        {word.change ? `: ${word.change}` : ''}
+      </span>
       <span className="mut">
         {word.when}, {word.who}
       </span>

@@ -5,7 +5,7 @@ import type { Proposal, ProposalState } from '#lib/model/proposal.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { instant } from './format.ts'
 import { earliestMerge } from './merge-time.ts'
-import { presentTerraform, type TerraformView } from './resource-terraform.ts'
+import { type DiffLine, presentTerraform, type TerraformView } from './resource-terraform.ts'
 import type { Tone } from './words.ts'
 
 /** A change in Terraform: the attributes, when it may be merged, and where it stands in the team's own code. */
@@ -20,7 +20,8 @@ export type CodeView = {
     readonly text: string
     readonly when: string
     readonly href?: string
-    readonly diff?: string
+    /** Of the team's own files, signs included. */
+    readonly diff?: readonly DiffLine[]
   }
 }
 
@@ -66,6 +67,12 @@ function proposalView({ state, text, atMs, url, diff }: Proposal) {
     text,
     when: instant(atMs),
     ...(url !== undefined && /^https?:\/\//.test(url) ? { href: url } : {}),
-    ...(diff === undefined ? {} : { diff }),
+    ...(diff === undefined ? {} : { diff: diff.trimEnd().split('\n').map(diffLine) }),
   }
+}
+
+function diffLine(text: string, i: number): DiffLine {
+  const head = /^(---|\+\+\+) /.test(text)
+  const kind = head ? 'same' : text.startsWith('-') ? 'removed' : text.startsWith('+') ? 'added' : 'same'
+  return { id: String(i), kind, text }
 }

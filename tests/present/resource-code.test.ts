@@ -70,6 +70,13 @@ describe('a change in code', () => {
     expect(hostile?.proposal?.href).toBeUndefined()
   })
 
+  test('tells added from removed lines of the own code, and names of files from both', () => {
+    const diff = '--- a/x.tf\n+++ b/x.tf\n@@ -1,1 +1,1 @@\n-a = 1\n+a = 2\n'
+    const proposal = { decisionId: 3, atMs: nowMs, state: 'patch', text: 'A patch.', diff } as const
+    const lines = presentCode({ ...input, proposal })?.proposal?.diff
+    expect(lines?.map(({ kind }) => kind)).toEqual(['same', 'same', 'same', 'removed', 'added'])
+  })
+
   test('keeps a hostile name a name', () => {
     const view = presentCode({ ...input, detail: hostileFixture() })
     if (!view || 'missing' in view.terraform) throw new Error('there is no diff')

@@ -12,7 +12,7 @@ function Diff({ lines }: { readonly lines: readonly DiffLine[] }) {
       <code>
         {lines.map(({ id, kind, text }) => (
           <span key={id} className={kind}>
-            {`${signs[kind]} ${text}\n`}
+            {`${text}\n`}
           </span>
         ))}
       </code>
@@ -25,17 +25,22 @@ function Proposal({ proposal }: { readonly proposal: NonNullable<CodeView['propo
   const { label, tone, text, when, href, diff } = proposal
   return (
     <>
-      <p className="t2">
-        <span className={`pill ${pillTones[tone]}`}>{label}</span> {href ? <a href={href}>{text}</a> : text}{' '}
+      <p className="t2 tf-note">
+        <span className={`pill ${pillTones[tone]}`}>{label}</span>{' '}
+        {href ? (
+          <a className="lk" href={href}>
+            {text}
+          </a>
+        ) : (
+          text
+        )}{' '}
         <span className="mut">{when}</span>
       </p>
       {diff ? (
-        <details>
+        <details className="tf-note">
           <summary>In your code</summary>
-          <pre className="diff">
-            <code>{diff}</code>
-          </pre>
-          <CopyButton text={diff} label="Copy the patch" shown />
+          <Diff lines={diff} />
+          <CopyButton text={diff.map((line) => line.text).join('\n')} label="Copy the patch" shown />
         </details>
       ) : null}
     </>
@@ -59,8 +64,14 @@ export function TerraformPatch({ view }: { readonly view: CodeView }) {
       sub={subOf(terraform, of)}
       right={copied ? <CopyButton text={copied} label="Copy the changed block" shown /> : undefined}
     >
-      {'missing' in terraform ? <p className="t2">{terraform.missing}</p> : <Diff lines={terraform.lines} />}
-      <p className="t2">{merge}</p>
+      {'missing' in terraform ? (
+        <p className="t2">{terraform.missing}</p>
+      ) : (
+        <Diff
+          lines={terraform.lines.map((line) => ({ ...line, text: `${signs[line.kind]} ${line.text}` }))}
+        />
+      )}
+      <p className="t2 tf-note">{merge}</p>
       {proposal ? <Proposal proposal={proposal} /> : null}
     </Panel>
   )
