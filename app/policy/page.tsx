@@ -1,6 +1,7 @@
 import '../data/_components/data.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
+import type { DataTable } from '#lib/present/data-table.ts'
 import { presentPolicy } from '#lib/present/policy.ts'
 import { DataRows } from '../_components/data-rows.tsx'
 import { PageHead } from '../_components/page-head.tsx'
@@ -24,7 +25,7 @@ export default async function Policy() {
             key={table.key}
             title={table.title}
             sub={table.sub}
-            className={table.wide ? 's12' : 's6'}
+            className={spanOf(table)}
             right={table.rows.length === 0 ? undefined : <CsvOf table={table.key} title={table.title} />}
           >
             {table.rows.length === 0 ? (
@@ -37,6 +38,13 @@ export default async function Policy() {
       </div>
     </>
   )
+}
+
+/** Wide tables fill the page; what is planned stands in three columns where it is short. */
+function spanOf({ key, wide, rows }: DataTable): string {
+  if (wide) return 's12'
+  const isPlan = ['events', 'freezes', 'drivers'].includes(key)
+  return isPlan && rows.length === 0 ? 's4' : 's6'
 }
 
 function CsvOf({ table, title }: { readonly table: string; readonly title: string }) {

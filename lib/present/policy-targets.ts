@@ -83,6 +83,6 @@ function limitAt({ limit }: DimensionUse, headroom: number, other: number): numb
 
 function effect(then: number, now: number): DataCell {
   const more = then - now
-  const sub = more === 0 ? 'the same' : `${plural(Math.abs(more), 'resource')} ${more > 0 ? 'more' : 'fewer'}`
-  return { text: count(then), value: then, sub }
+  const sub = `${plural(Math.abs(more), 'resource')} ${more > 0 ? 'more' : 'fewer'}`
+  return { text: count(then), value: then, ...(more !== 0 && { sub }) }
 }

@@ -32,9 +32,9 @@ export function presentPolicy(input: PolicyInput): PolicyView {
       riskTable(rows, policy),
       headroomTable(rows, policy),
       ruleTable(policy),
+      budgetTable(input),
       eventTable(input),
       freezeTable(input),
-      budgetTable(input),
       driverTable(input),
     ],
   }
