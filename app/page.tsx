@@ -10,6 +10,7 @@ import { readCostsOnce } from '#lib/store/costs.ts'
 import { readFleet } from '#lib/store/fleet.ts'
 import { remembered } from '#lib/store/page-memory.ts'
 import { readPolicy } from '#lib/store/policies.ts'
+import { readLatestReview } from '#lib/store/reviews.ts'
 import { loadFreshness } from './_components/load-freshness.ts'
 import { Overview } from './_overview/overview.tsx'
 import { loadCash } from './recommendations/load-cash.ts'
@@ -20,13 +21,14 @@ export const dynamic = 'force-dynamic'
 export default async function OverviewPage() {
   const actor = await requireActor()
   const since = { sinceMs: Date.now() - handsDays * dayMs, limit: 7 }
-  const [{ freshness, nowMs }, madeChanges, rows, costs, policy, cost] = await Promise.all([
+  const [{ freshness, nowMs }, madeChanges, rows, costs, policy, cost, review] = await Promise.all([
     loadFreshness(),
     listMadeChanges(actor, since),
     readFleet(actor),
     readCostsOnce(actor),
     readPolicy(actor),
     remembered(actor, 'cost forecasts', () => listCostForecasts(actor)),
+    readLatestReview(actor),
   ])
   const view = presentOverview({
     rows,
@@ -35,6 +37,7 @@ export default async function OverviewPage() {
     madeChanges,
     cash: await loadCash(nowMs),
     ...(cost === undefined ? {} : { costForecasts: cost.forecasts }),
+    ...(review === undefined ? {} : { review }),
     policyHorizonDays: policy.horizonDays,
     nowMs,
   })

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { count } from '#lib/present/format.ts'
 import type { ChangeItem, ChangesView } from '#lib/present/overview-changes.ts'
 import { Icon, type IconName } from '../_components/icon.tsx'
 import { Panel } from '../_components/panel.tsx'
@@ -11,12 +12,23 @@ const signs: Record<ChangeItem['kind'], { readonly icon: IconName; readonly tone
   fleet: { icon: 'plus', tone: '' },
 }
 
-/** What moved since the run of a week before. */
+/** What moved since the last review, or the run of a week before. */
 export function ChangeList({ changes }: { readonly changes: ChangesView }) {
-  const more =
-    changes.hiddenCount > 0 ? <span>{changes.hiddenCount} smaller changes not listed</span> : undefined
+  const { hiddenCount, href } = changes
+  const more = href ? (
+    <Link className="lk" href={href} prefetch={false}>
+      {hiddenCount > 0 ? `${count(hiddenCount)} more changes` : 'Compared with the last review'}
+    </Link>
+  ) : hiddenCount > 0 ? (
+    <span>{hiddenCount} smaller changes not listed</span>
+  ) : undefined
   return (
-    <Panel title="Changed since last week" sub={changes.since} className="ov-changes" footer={more}>
+    <Panel
+      title={changes.title ?? 'Changed since last week'}
+      sub={changes.since}
+      className="ov-changes"
+      footer={more}
+    >
       {changes.items.length === 0 ? <State title="Nothing moved" /> : null}
       <ul>
         {changes.items.map((item) => (

@@ -14,6 +14,10 @@ export type ChangeItem = {
 }
 
 export type ChangesView = {
+  /** Absent: since last week. */
+  readonly title?: string
+  /** The page with all of them. */
+  readonly href?: string
   readonly since: string
   readonly items: readonly ChangeItem[]
   readonly hiddenCount: number

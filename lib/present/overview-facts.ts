@@ -2,6 +2,7 @@ import type { CashPlan } from '#lib/model/cash.ts'
 import type { CostForecast } from '#lib/model/cost-forecast.ts'
 import type { CostSeries, FleetRow, Freshness } from '#lib/model/fleet.ts'
 import type { MadeChange } from '#lib/model/made-change.ts'
+import type { ReviewPack } from '#lib/model/review.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 
 /** What the overview is presented from. */
@@ -15,6 +16,8 @@ export type OverviewInput = {
   readonly cash?: Pick<CashPlan, 'byResource'>
   /** Changes of capacity in the last 30 days; absent = not read. */
   readonly madeChanges?: readonly MadeChange[]
+  /** The newest frozen review: what changed is told since then. */
+  readonly review?: ReviewPack
   readonly policyHorizonDays: number
   readonly nowMs: EpochMs
 }

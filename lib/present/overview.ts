@@ -17,6 +17,7 @@ import {
 import { presentRunsOut, type RunsOutView } from './overview-runs-out.ts'
 import { presentSpend, type SpendView } from './overview-spend.ts'
 import { presentStrip, type StripView } from './overview-strip.ts'
+import { changesSince } from './review/review-since.ts'
 import type { Sentence } from './sentence.ts'
 
 /** What the overview shows. A part without data is absent. */
@@ -49,7 +50,7 @@ export function presentOverview(input: OverviewInput): OverviewView {
     problems: presentProblems(input.freshness.problems),
     kpis: presentKpis(facts),
     runsOut: decided ? presentRunsOut(facts) : undefined,
-    changes: decided ? presentChanges(facts) : undefined,
+    changes: decided ? (changesOf(input) ?? presentChanges(facts)) : undefined,
     hands: facts.madeChanges && presentHands(facts.madeChanges, facts.nowMs),
     decisions: presentDecisions(facts),
     spend: presentSpend(input),
@@ -57,4 +58,11 @@ export function presentOverview(input: OverviewInput): OverviewView {
     savings: presentSavings(facts),
     strip: presentStrip(input.rows),
   }
+}
+
+/** Since the last review, where something moved since then. */
+function changesOf({ rows, review, nowMs }: OverviewInput): ChangesView | undefined {
+  if (!review) return undefined
+  const changes = changesSince({ rows, pack: review, nowMs })
+  return changes.items.length > 0 ? changes : undefined
 }

@@ -6,6 +6,7 @@ import { cutReview } from '../model/review-cut.ts'
 import { isoDay } from '../model/time.ts'
 import { appendAudit } from './audit.ts'
 import { database, transaction } from './client.ts'
+import { remembered } from './page-memory.ts'
 
 /** Freezes a pack: the first of a week stays. Returns whether this was it. */
 export async function freezeReview(actor: Actor, pack: ReviewPack): Promise<boolean> {
@@ -47,6 +48,14 @@ export async function readReview(actor: Actor, week: IsoWeek): Promise<ReadRevie
   const whole = JSON.parse(row.body) as ReviewPack
   const pack = actor.teams === 'all' ? whole : cutReview(whole, actor.teams)
   return { pack, sha256: row.sha256, notes: actor.teams === 'all' ? await notesSince(whole) : [] }
+}
+
+/** The newest pack, with the rows that the actor may see; for pages, read once after each change. */
+export async function readLatestReview(actor: Actor): Promise<ReviewPack | undefined> {
+  return remembered(actor, 'newest review', async () => {
+    const [newest] = await listReviews(actor)
+    return newest && (await readReview(actor, newest.week))?.pack
+  })
 }
 
 /** The bytes as they were frozen, for those who see everything. */

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { count } from '#lib/present/format.ts'
 import type { ResourcesView } from '#lib/present/resources.ts'
 import { CsvLink } from '../../_components/csv-link.tsx'
@@ -8,12 +9,22 @@ import { ListKeys } from './list-keys.tsx'
 import { NoMatch } from './no-match.tsx'
 import { ResourceTable } from './resource-table.tsx'
 
-export type ResourcesPageProps = { readonly view: ResourcesView; readonly notices: readonly string[] }
+export type ResourcesPageProps = {
+  readonly view: ResourcesView
+  readonly notices: readonly string[]
+  /** What changed since the last review; absent before the first. */
+  readonly reviewHref?: string
+}
 
-export function ResourcesPage({ view, notices }: ResourcesPageProps) {
+export function ResourcesPage({ view, notices, reviewHref }: ResourcesPageProps) {
   return (
     <>
       <PageHead title="Resources">
+        {reviewHref ? (
+          <Link className="btn" href={reviewHref} prefetch={false}>
+            Compare with the last review
+          </Link>
+        ) : null}
         <CsvLink href={view.csvHref} />
       </PageHead>
       {notices.length > 0 ? <p className="notice watch">{notices.join(' ')}</p> : null}

@@ -12,8 +12,11 @@ const movedDays = 7
 
 type Before = { readonly finding?: Finding; readonly medianMs: EpochMs | null }
 
+/** What a comparison needs: the fleet as it is, and the pack that it is compared with. */
+export type ComparedInput = Pick<ReviewInput, 'rows' | 'previous' | 'nowMs'>
+
 /** What moved since the last review; without one, since the run of a week before. Risk first, as the rows stand. */
-export function reviewChanges(input: ReviewInput): ReviewChange[] {
+export function reviewChanges(input: ComparedInput): ReviewChange[] {
   const found = input.rows.filter(isDecided).flatMap((row) => {
     const before = beforeOf(row, input.previous)
     return before === undefined ? [] : changeOf(row, before, input)
@@ -43,7 +46,7 @@ function beforeOf(
   return { finding, medianMs: medianDays === null ? null : asOfMs + medianDays * dayMs }
 }
 
-function changeOf(row: DecidedRow, before: Before, input: ReviewInput): ReviewChange[] {
+function changeOf(row: DecidedRow, before: Before, input: ComparedInput): ReviewChange[] {
   const { recommendation: now } = row
   const subject = subjectOf(row)
   const medianMs = now.medianDays === null ? null : now.asOfMs + now.medianDays * dayMs
@@ -69,11 +72,11 @@ function changeOf(row: DecidedRow, before: Before, input: ReviewInput): ReviewCh
     : []
 }
 
-function sinceMs({ previous, nowMs }: ReviewInput): EpochMs {
+function sinceMs({ previous, nowMs }: ComparedInput): EpochMs {
   return previous?.asOfMs ?? nowMs - 7 * dayMs
 }
 
-function createdRows(input: ReviewInput): ReviewChange[] {
+function createdRows(input: ComparedInput): ReviewChange[] {
   return input.rows
     .filter(({ resource }) => (resource.createdMs ?? 0) > sinceMs(input))
     .map((row) => ({
@@ -83,7 +86,7 @@ function createdRows(input: ReviewInput): ReviewChange[] {
     }))
 }
 
-function goneRows({ previous, rows }: ReviewInput): ReviewChange[] {
+function goneRows({ previous, rows }: ComparedInput): ReviewChange[] {
   if (previous === undefined) return []
   const here = new Set(rows.map(({ resource }) => resource.id))
   return [...new Map([...previous.runsOut, ...previous.items].map((row) => [row.resourceId, row])).values()]
