@@ -1,7 +1,6 @@
 import '../data/_components/data.css'
 import '../_decide/decide.css'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { requireActor } from '#lib/identity/actor.ts'
 import { presentDigestPage } from '#lib/present/digest-page.ts'
 import { listDeliveries } from '#lib/store/deliveries.ts'
@@ -15,6 +14,7 @@ import { State } from '../_components/state.tsx'
 import { OpenDeliveries } from './_components/open-deliveries.tsx'
 import { Stopped } from './_components/stopped.tsx'
 import { TestForm } from './_components/test-form.tsx'
+import { WeekList } from './_components/week-list.tsx'
 
 export const metadata: Metadata = { title: 'Weekly digest' }
 export const dynamic = 'force-dynamic'
@@ -38,16 +38,7 @@ export default async function Digests() {
       </p>
       <div className="grid">
         <Panel title="What was sent, and what comes next" className="s6">
-          <ul>
-            {weeks.map(({ href, title, sub }) => (
-              <li key={href}>
-                <Link className="link" href={href} prefetch={false}>
-                  {title}
-                </Link>
-                <p className="mut">{sub}</p>
-              </li>
-            ))}
-          </ul>
+          <WeekList weeks={weeks} />
         </Panel>
         {teams.length > 0 ? <TestForm teams={teams} /> : null}
         {open.length > 0 ? (

@@ -91,7 +91,7 @@ export function presentCluster(
   }
   if (!study) {
     const text = 'Policies are replayed once a day, after the recommendations.'
-    const missing = { title: 'Not replayed yet', text }
+    const missing = { title: 'They come with the next replay', text }
     return { ...base, ...nothing, lede: sentence('Not replayed yet.'), missing, others: [] }
   }
   const { mode, others = [] } = study
@@ -120,7 +120,7 @@ function partOf(resource: Resource, study: ScalingStudy, alone: boolean): Cluste
   return {
     ...base,
     lede: sentence(strong(`${title}.`), ' No other policy is recommended.'),
-    missing: { title, text: study.reason },
+    missing: { title: 'Why', text: study.reason },
   }
 }
 
