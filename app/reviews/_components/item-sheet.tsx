@@ -34,6 +34,7 @@ export function ItemSheet({ item, view }: { readonly item: ItemView; readonly vi
       sub={[...item.meta, item.because].join(', ')}
       right={present}
       className="item-sheet"
+      id={`item-${item.number}`}
     >
       <div className="item-grid">
         <div>

@@ -40,6 +40,25 @@ function Head({ view }: { readonly view: ReviewView }) {
   )
 }
 
+/** The agenda at a glance, each question leading to its place below; paper has its pages instead. */
+function ItemIndex({ view }: { readonly view: ReviewView }) {
+  if (view.items.length < 3) return null
+  return (
+    <nav className="panel rv-index no-print" aria-label="Agenda">
+      <ol>
+        {view.items.map(({ number, question, decided }) => (
+          <li key={number}>
+            <a href={`#item-${number}`}>
+              <bdi>{question}</bdi>
+              <span className={decided ? 'save' : 'mut'}>{decided ? decided.word : 'open'}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
 /** A review from headline to decisions; each part is a page on paper. */
 export function ReviewPage({ view }: { readonly view: ReviewView }) {
   const { lists, runsOut } = view
@@ -54,6 +73,7 @@ export function ReviewPage({ view }: { readonly view: ReviewView }) {
       >
         {runsOut.empty ? <State title={runsOut.empty} /> : <RunsOutTable view={runsOut} />}
       </Sheet>
+      <ItemIndex view={view} />
       {view.items.map((item) => (
         <ItemSheet key={item.number} item={item} view={view} />
       ))}
