@@ -57,7 +57,8 @@ describe('the whole product on the simulated estate', () => {
   test('answers the overview with what runs out, when, and what to change', async () => {
     const text = await readText('/')
     expect(text).toMatch(/\d+ of 279 shared resources will probably reach their safe limit by \d+ \w+/)
-    expect(text).toContain('payments-ledger-pg')
+    const [first] = await exportRows('?finding=runs-out')
+    expect(text).toContain(first?.name)
     expect(text).toMatch(/right-sizing changes give back \$[\d,]+\/mo/)
     expect(text).not.toMatch(/NaN|undefined|Invalid Date|\[object/)
   })
@@ -166,7 +167,7 @@ describe('the whole product on the simulated estate', () => {
       })
       .toBe(true)
     await page.keyboard.type('orders-prim')
-    await page.getByRole('option', { name: /^.*orders-primary/ }).waitFor()
+    await page.getByRole('option', { name: 'orders-primary' }).first().waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/resources\/[a-z2-7]{10}/)
     expect(await page.locator('h1').innerText()).toContain('orders-primary')
