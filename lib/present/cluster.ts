@@ -148,7 +148,7 @@ function ledeOf({ now, budgetMinutes, front }: Answer, best: StudiedOption | und
   if (!best) return front.length === 0 || !now.onDemand ? stays(budgetMinutes) : sentence('On demand stays.')
   const saving = now.monthlyUsd - best.monthlyUsd
   return sentence(
-    'A ',
+    articleOf(targetText(best)),
     strong(targetText(best)),
     ` target of ${targetMetric(best.policy)} (now ${targetText(now)})${boundsText(best, now)}${best.policy.floor ? ' with an hourly floor' : ''} would `,
     saving >= 0 ? strong(`save ${usd(saving)}/mo`, 'save') : strong(`cost ${usd(-saving)}/mo more`),
@@ -157,6 +157,9 @@ function ledeOf({ now, budgetMinutes, front }: Answer, best: StudiedOption | und
     ` a month above the limit (now ${minutes(now.minutesAboveMonthly)}) against a budget of ${minutes(budgetMinutes)}.`,
   )
 }
+
+/** `An 80%`, `A 70%`. */
+const articleOf = (text: string) => (/^8|^1[18]\b/.test(text) ? 'An ' : 'A ')
 
 function stays(budgetMinutes: number): Sentence {
   return sentence(

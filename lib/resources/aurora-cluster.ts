@@ -4,6 +4,7 @@ import type { Resource } from '#lib/model/resource.ts'
 import type { Shape } from '#lib/model/shape.ts'
 import { auroraConnections, localStorageGib } from './aurora-limits.ts'
 import { provisionedUsd, storageModeNotes, unequalNotes } from './aurora-notes.ts'
+import { serverlessNotes } from './aurora-range.ts'
 import type { ClassDefinition } from './definition.ts'
 import { supportNotes } from './support-note.ts'
 
@@ -123,6 +124,7 @@ export const auroraCluster: ClassDefinition = {
   priceKey,
   notes: (context) => [
     ...storageModeNotes(context, provisionedUsd(context)),
+    ...serverlessNotes(context),
     ...unequalNotes(context),
     ...supportNotes(context, engineTitle(context.resource)),
   ],

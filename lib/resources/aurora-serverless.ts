@@ -8,6 +8,7 @@ import {
   storageModeNotes,
   unequalNotes,
 } from './aurora-notes.ts'
+import { provisionedNotes } from './aurora-range.ts'
 import type { ClassDefinition } from './definition.ts'
 
 /** The one class of Serverless v2; its capacity is counted in ACU, of about 2 GiB each. */
@@ -58,6 +59,7 @@ export const auroraServerless: ClassDefinition = {
   notes: (context) => [
     ...pinnedNotes(context),
     ...acuNotes(context),
+    ...provisionedNotes(context),
     ...storageModeNotes(context, serverlessUsd(context)),
     ...unequalNotes(context),
   ],

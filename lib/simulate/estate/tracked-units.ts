@@ -52,13 +52,13 @@ function unitsOf({ signal, target, least, most }: TrackedUnits, fromStep: number
     stepMs: fiveMinutesMs,
   })
   const units = new Float64Array(count)
-  const bounded = (value: number) => Math.min(most, Math.max(least, Math.ceil(value / target)))
+  const bounded = (value: number) => Math.min(most, Math.max(least, Math.ceil(value / target - 1e-6)))
   let now = bounded(used[0] as number)
   let [low, last, decreases] = [0, Number.NEGATIVE_INFINITY, 0]
   for (let i = 0; i < count; i++) {
     const value = used[i] as number
     if ((fromStep + i) % stepsOfDay === 0) decreases = 0
-    if (value > target * now) now = Math.max(now, bounded(value))
+    if (value > target * now + 1e-6) now = Math.max(now, bounded(value))
     units[i] = now
     low = value < (target - points) * now ? low + 1 : 0
     const allowed = decreases < decreasesAtAnyTime || i - last >= hourSteps
