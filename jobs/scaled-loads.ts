@@ -10,10 +10,13 @@ import type { Dimension } from '#lib/model/capacity.ts'
 import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import type { ScaledPart } from '#lib/model/scaling-study.ts'
 import { billingModeOf } from '#lib/resources/dynamodb-modes.ts'
+import { shardSkew } from '#lib/resources/elasticache-skew.ts'
 import type { ScaledSamples } from './scaled-samples.ts'
 
 export type ScaledLoad = MeasuredShare &
   Pick<StudyInput, 'otherShares' | 'memberRate' | 'loadMetric'> & {
+    /** Load of the fullest member over the mean, where they differ by what they hold; 1 where absent. */
+    readonly skew?: number
     /** Whose forecast the load follows. */
     readonly dimension: Dimension
   }
@@ -99,7 +102,7 @@ const ofReaders: LoadReader = async ({ resource, samples }) => {
 }
 
 /** A node of a group is `GROUP-0001-001`; the busiest of a shard stands for its primary. */
-export const shardOf = (member: string) => /-(\d{4})-\d{3}\b/.exec(member)?.[1] ?? ''
+const shardOf = (member: string) => /-(\d{4})-\d{3}\b/.exec(member)?.[1] ?? ''
 
 const ofShards: LoadReader = async ({ samples }) => {
   const perShard = async (key: string) => {
@@ -107,9 +110,20 @@ const ofShards: LoadReader = async ({ samples }) => {
     const shards = Map.groupBy(nodes, ([member]) => shardOf(member))
     return [...shards.values()].map((one) => fullestOf(one.map(([, values]) => share(values))))
   }
-  const cpu = meanOfMembers(await perShard('cpu-utilization'), samples.periods)
+  const each = await perShard('cpu-utilization')
+  const cpu = meanOfMembers(each, samples.periods)
   const memory = meanOfMembers(await perShard('memory-used'), samples.periods)
-  return { ...cpu, otherShares: { memory: memory.coarseShare }, dimension: 'cpu' }
+  const skew = shardSkew(each.map(recentMean)) ?? 1
+  return { ...cpu, otherShares: { memory: memory.coarseShare }, skew, dimension: 'cpu' }
+}
+
+/** Five-minute periods of 14 days. */
+export const recentPeriods = 14 * 288
+
+/** Mean of the last 14 days; `NaN` without samples. */
+function recentMean(values: Float32Array): number {
+  const seen = values.slice(-recentPeriods).filter((value) => !Number.isNaN(value))
+  return seen.reduce((sum, value) => sum + value, 0) / seen.length
 }
 
 /** GPUs of the pool; its members are instances. */

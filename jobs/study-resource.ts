@@ -52,14 +52,14 @@ type PartInput = StudiedInput & { readonly samples: ScaledSamples; readonly scal
 /** Reads from the store what the replay needs of one part: 63 days by five minutes, and the minutes there are. */
 export async function loadStudyInput(input: PartInput): Promise<StudyInput> {
   const { resource, inForce, policy, prices, nowMs, samples, scales, provider } = input
-  const { dimension, ...load } = await readScaledLoad({ resource, scales, samples })
+  const { dimension, skew = 1, ...load } = await readScaledLoad({ resource, scales, samples })
   const ahead = await loadAhead(resource.id, dimension, policy.horizonDays)
   const budgets = policy.minutesAboveBudgetPerMonth ?? defaultMinutesAboveBudget
   const units = scales === 'read-units' || scales === 'write-units'
   const full = resource.resourceClass === 'ecs-capacity-provider' || units
   const headroom = policy.headroom[dimension] ?? policy.headroomDefault
   const price: MemberPrice = memberPrice({ resource, scales, prices, provider })
-  const refused = await refusesMore({ resource, scales, samples })
+  const refused = await refusesMore({ resource, scales, samples, skew })
   return {
     resourceId: resource.id,
     inForce: units ? (inForceOfUnits(resource, scales, inForce) ?? inForce) : inForce,
@@ -74,7 +74,8 @@ export async function loadStudyInput(input: PartInput): Promise<StudyInput> {
     // A task that finds no room waits, and a request for more units than there are is throttled; where minutes are
     // not known, some of them are fuller than their five.
     limit:
-      (units && !load.fineShare ? minutesUnknownLimit : full ? 1 : 1 - headroom) * (load.memberRate ?? 1),
+      (units && !load.fineShare ? minutesUnknownLimit : full ? 1 : (1 - headroom) / skew) *
+      (load.memberRate ?? 1),
     budgetMinutes: budgets[resource.serviceTier],
     leastMembers: leastMembers(resource, scales),
     targetMax: full || scales !== 'members' || !survivesZones(resource) ? undefined : zoneTargetMax(resource),

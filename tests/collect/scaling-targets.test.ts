@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Resource, ResourceClass } from '#lib/model/resource.ts'
 import type { ScalingInForce } from '#lib/model/scaling-study.ts'
+import type { WorldGroupPolicy } from '#lib/simulate/estate/ecs-things.ts'
 import type { WorldScalableTarget } from '#lib/simulate/estate/scalable-target.ts'
 import { tinyNowMs, tinyWorld } from '#tests/support/tiny-world.ts'
 import { withThings } from '#tests/support/world-things.ts'
@@ -72,12 +73,24 @@ const resources = [
   resourceOf('sagemaker-endpoint', 'rank/AllTraffic', { endpoint: 'rank', variant: 'AllTraffic' }),
   resourceOf('aurora-cluster', 'profile', {}),
   resourceOf('elasticache-group', 'feed', {}),
+  resourceOf('gpu-pool', 'ranker', { groupMin: 1, groupMax: 6 }),
 ]
+/** A policy on what the agent measures of the GPUs of a group. */
+const gpuPolicy: WorldGroupPolicy = {
+  groupName: 'ranker',
+  name: 'gpus',
+  metric: 'nvidia_smi_utilization_gpu',
+  namespace: 'CWAgent',
+  targetValue: 70,
+  warmupSeconds: 600,
+}
 
 let opened: Opened
 let found: ReadonlyMap<string, ScalingInForce>
 beforeAll(async () => {
-  opened = await openTiny({ world: withThings(tinyWorld, { 'scalable-target': targets }) })
+  opened = await openTiny({
+    world: withThings(tinyWorld, { 'scalable-target': targets, 'group-policy': [gpuPolicy] }),
+  })
   const read = await opened.collector.scalingPolicies(opened.account('shop'), 'us-east-1', resources)
   expect(read.problems).toEqual([])
   found = new Map(read.inForce.map((one) => [one.resourceId, one]))
@@ -124,5 +137,14 @@ describe('what Application Auto Scaling scales', () => {
     const shards = found.get('feed')
     expect(shards?.scales).toBe('shards')
     expect(shards?.policy?.rules).toMatchObject([{ target: 0.6, growthShareMin: 0.2, inShare: 0.75 }])
+  })
+
+  test('of a pool of GPUs is its group, by how busy its GPUs are', () => {
+    expect(found.get('ranker')?.policy).toMatchObject({
+      min: 1,
+      max: 6,
+      warmupMinutes: 10,
+      rules: [{ metric: 'gpu', target: 0.7 }],
+    })
   })
 })

@@ -78,6 +78,7 @@ function sizedPool(facts: RegionFacts, { name, members: all, metrics }: Pool): S
         gpusAllocated: 'not measured',
         gpuOwners: 'not measured',
         gpuQueues: 'not measured',
+        ...(group === undefined ? {} : { groupMin: group.minSize, groupMax: group.maxSize }),
         ...purchaseFacts(members),
       },
     },

@@ -92,11 +92,11 @@ function reasonOf({ facts }: Resource, found: FoundScaling, rules: readonly Rule
   )
 }
 
-function boundsOf({ minSize, maxSize }: Resource['facts'], { bounds }: FoundScaling) {
+function boundsOf(facts: Resource['facts'], { bounds }: FoundScaling) {
   if (bounds) return bounds
-  return typeof minSize === 'number' && typeof maxSize === 'number'
-    ? { min: minSize, max: maxSize }
-    : undefined
+  // A pool of GPUs is one by its tag; the bounds are those of the group behind it.
+  const [min, max] = [facts.minSize ?? facts.groupMin, facts.maxSize ?? facts.groupMax]
+  return typeof min === 'number' && typeof max === 'number' ? { min, max } : undefined
 }
 
 function policyOf(
