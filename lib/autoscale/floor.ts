@@ -25,5 +25,16 @@ export function floorFor({ load, weekMinute, share, limit }: FloorInput): Hourly
     const needed = quantile(Float64Array.from(values), share)
     return Number.isNaN(needed) ? 0 : Math.ceil(needed / limit)
   })
-  return Array.from({ length: 7 }, () => day).flat()
+  return Array.from({ length: 7 }, () => inSteps(day)).flat()
+}
+
+/** More members than that are counted in steps of their own, so that a schedule changes a few times a day and not each hour. */
+const countedOneByOne = 100
+const stepsOfDay = 6
+
+function inSteps(day: readonly number[]): readonly number[] {
+  const most = Math.max(...day)
+  if (most <= countedOneByOne) return day
+  const step = Math.ceil(most / stepsOfDay)
+  return day.map((members) => Math.min(most, step * Math.ceil(members / step)))
 }

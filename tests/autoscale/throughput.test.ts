@@ -77,6 +77,12 @@ describe('a table with a policy', () => {
     }
   })
 
+  test('a floor by the hour changes a few times a day, whatever the number of units', () => {
+    if (study.kind !== 'answer') throw new Error(study.reason)
+    const floors = study.front.flatMap(({ policy }) => (policy.floor ? [new Set(policy.floor).size] : []))
+    for (const levels of floors) expect(levels).toBeLessThanOrEqual(7)
+  })
+
   test('stays provisioned where more than 28.9 % of it is used', () => {
     expect(study.mode).toMatchObject({ now: 'provisioned', recommended: 'provisioned' })
     expect(study.mode?.provisionedUsd).toBeLessThan(study.mode?.onDemandUsd ?? 0)
