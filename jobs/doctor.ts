@@ -4,6 +4,7 @@ import { env } from '#lib/env.ts'
 import { errorText } from '#lib/errors.ts'
 import { checkDatabase, closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { checkAccount } from './doctor-account.ts'
+import { checkCode } from './doctor-code.ts'
 import { checkPeople } from './doctor-people.ts'
 import { readEstate, withListedAccounts } from './estate.ts'
 import type { Estate } from './job.ts'
@@ -24,7 +25,7 @@ async function main(): Promise<number> {
   try {
     findings.push(...(await checkStore(local.databaseUrl)))
     openDatabase({ url: local.databaseUrl, connections: 2, queryMs: 15_000 })
-    findings.push(...(await checkEstate()), ...(await checkPeople()))
+    findings.push(...(await checkEstate()), ...(await checkPeople()), ...(await checkCode()))
   } finally {
     await closeDatabase()
     await local.close()

@@ -1,9 +1,8 @@
 import './decide.css'
 import type { DecisionPanelView, WordView } from '#lib/present/decision-panel.ts'
 import { Panel } from '../_components/panel.tsx'
+import { pillTones } from '../_components/pill-tones.ts'
 import { Answers } from './answers.tsx'
-
-const pillTones = { risk: 'risk', watch: 'watch', save: 'save', later: '', no: 'line' } as const
 
 function Word({ word }: { readonly word: WordView }) {
   return (

@@ -3,10 +3,9 @@ import { Fragment } from 'react'
 import type { ResourceView } from '#lib/present/resource.ts'
 import { Icon } from '../../../_components/icon.tsx'
 import { PageHead } from '../../../_components/page-head.tsx'
+import { pillTones } from '../../../_components/pill-tones.ts'
 import { SentenceText } from '../../../_components/sentence-text.tsx'
 import { CopyButton } from './copy-button.tsx'
-
-const pillTones = { risk: 'risk', watch: 'watch', save: 'save', later: '', no: 'line' } as const
 
 function Crumbs({ view }: { readonly view: ResourceView }) {
   return (

@@ -1,10 +1,10 @@
 import type { CodeView } from '#lib/present/resource-code.ts'
 import type { DiffLine, TerraformView } from '#lib/present/resource-terraform.ts'
 import { Panel } from '../../../_components/panel.tsx'
+import { pillTones } from '../../../_components/pill-tones.ts'
 import { CopyButton } from './copy-button.tsx'
 
 const signs = { same: ' ', removed: '-', added: '+' } as const
-const pillTones = { risk: 'risk', watch: 'watch', save: 'save', later: '', no: 'line' } as const
 
 function Diff({ lines }: { readonly lines: readonly DiffLine[] }) {
   return (
