@@ -1,7 +1,7 @@
 import './_overview/overview.css'
 import type { Metadata } from 'next'
 import { requireActor } from '#lib/identity/actor.ts'
-import { dayMs } from '#lib/model/time.ts'
+import { dayMs, floorTo } from '#lib/model/time.ts'
 import { presentOverview } from '#lib/present/overview.ts'
 import { handsDays } from '#lib/present/overview-hands.ts'
 import { listMadeChanges } from '#lib/store/capacity-changes.ts'
@@ -20,10 +20,10 @@ export const dynamic = 'force-dynamic'
 
 export default async function OverviewPage() {
   const actor = await requireActor()
-  const since = { sinceMs: Date.now() - handsDays * dayMs, limit: 7 }
+  const since = { sinceMs: floorTo(Date.now(), dayMs) - handsDays * dayMs, limit: 7 }
   const [{ freshness, nowMs }, madeChanges, rows, costs, policy, cost, review] = await Promise.all([
     loadFreshness(),
-    listMadeChanges(actor, since),
+    remembered(actor, `made changes since ${since.sinceMs}`, () => listMadeChanges(actor, since)),
     readFleet(actor),
     readCostsOnce(actor),
     readPolicy(actor),
