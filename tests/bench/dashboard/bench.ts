@@ -40,6 +40,7 @@ async function measure(dir: string, fleet: FleetDatabase): Promise<Figures> {
     const inpMs = await measureInputs(web.url)
     const scrolling = await measureScrolling(web.url)
     for (const [name, route] of routes) {
+      process.stderr.write(`  ${name}\n`)
       note(name, await measureAnswers(web.url + route, requests))
       note(name, await measureLoads(web.url + route))
     }
