@@ -53,7 +53,9 @@ function observePaint(): void {
   }).observe({ type: 'largest-contentful-paint', buffered: true })
 }
 
+/** The browser tells of a paint after it: on a busy machine some time after the last answer. */
 async function largestPaint(page: Page): Promise<number> {
+  await page.waitForFunction(() => window.lastPaintMs !== undefined, undefined, { timeout: 15_000 })
   return page.evaluate(() => window.lastPaintMs ?? Number.NaN)
 }
 
