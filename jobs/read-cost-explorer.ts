@@ -1,4 +1,4 @@
-import { planControls, planDays, planResources, planUsageServices } from '#lib/collect/index.ts'
+import { firstMonths, planControls, planDays, planResources, planUsageServices } from '#lib/collect/index.ts'
 import type { Account, Problem } from '#lib/model/account.ts'
 import { monthOf } from '#lib/model/cost.ts'
 import {
@@ -33,7 +33,7 @@ export async function readCostExplorer(context: JobContext, run: CostRun): Promi
   await readControls(context, run, problems)
   await readUsageServices(context, run, problems)
   const resources = isStopped(problems) ? {} : await readResources(context, run, problems)
-  const stale = await staleCostMonths()
+  const stale = [...(await staleCostMonths()), ...firstMonths(today, await lastControls())]
   const queries = planDays(today, { stale, estimatedMonths: await estimatedCostMonths() })
   const months = new Set<string>(stale.map(({ month }) => month).concat(monthOf(today)))
   const counts = { rows: 0, changed: 0, notes: 0, left: 0 }

@@ -36,6 +36,7 @@ export type {
 export { forEachLimited } from './concurrency.ts'
 export {
   costCallsPerDay,
+  firstMonths,
   planControls,
   planDays,
   planResources,

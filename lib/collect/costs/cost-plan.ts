@@ -18,6 +18,8 @@ const usageServiceDays = 35
 const resourceDays = 14
 /** Resource level settles with the estimates of its days. */
 const resourceRereadDays = 4
+/** Groupings whose totals wait for the second day. */
+const laterGroupings: readonly CostGrouping[] = ['usage-type', 'team']
 /** Until this day of a month the one before is read again. */
 const settledDayOfMonth = 10
 
@@ -47,14 +49,27 @@ export function planControls(
     ({ month, grouping, unread }) => grouping === 'record-type' && !unread && !open.includes(month),
   )
   const order: readonly CostGrouping[] = ['record-type', 'service', 'team', 'usage-type']
+  const isFirstDay = last.service === undefined || (last.service === today && last.team === undefined)
   const isDue = (grouping: CostGrouping) => {
     const day = last[grouping]
+    if (isFirstDay && laterGroupings.includes(grouping)) return false
     if (day === undefined || (moved && day < today)) return true
     const days = grouping === 'record-type' ? 1 : controlDays
     return dayStart(today) - dayStart(day) >= days * dayMs
   }
   const fromDay = addMonths(today, -historyMonths)
   return order.filter(isDue).map((grouping) => ({ fromDay, toDay: today, granularity: 'month', grouping }))
+}
+
+/**
+ * Months to read of what has no totals yet: the newest, as one query asks for them. On the first day the calls go to
+ * days, so that the newest usage types and teams are there; their totals tell of older months from the second day on.
+ */
+export function firstMonths(today: string, last: ControlDays): StaleMonth[] {
+  const months = Array.from({ length: queryMonths }, (_, i) => addMonths(monthOf(today), -i))
+  return laterGroupings
+    .filter((grouping) => last[grouping] === undefined)
+    .flatMap((grouping) => months.map((month) => ({ month, grouping, unread: true })))
 }
 
 /** The current month, and the one before until the tenth. */
@@ -84,7 +99,7 @@ export function planDays(
     )
   })
   const rank = ({ grouping, toDay }: CostAsked) => (grouping === 'service' ? 0 : toDay === today ? 1 : 2)
-  return queries.sort((a, b) => rank(a) - rank(b) || (a.toDay < b.toDay ? 1 : -1))
+  return queries.sort((a, b) => rank(a) - rank(b) || b.toDay.localeCompare(a.toDay))
 }
 
 /** Days to read the services of usage types of, once a week; undefined where they are known. */

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { planControls, planDays, planResources, type StaleMonth } from '#lib/collect/costs/cost-plan.ts'
+import {
+  firstMonths,
+  planControls,
+  planDays,
+  planResources,
+  type StaleMonth,
+} from '#lib/collect/costs/cost-plan.ts'
 import { addMonths, type CostGrouping, costGroupings } from '#lib/model/cost.ts'
 
 const today = '2026-11-22'
@@ -24,11 +30,29 @@ describe('totals of months', () => {
     'usage-type': '2026-11-15',
   }
 
-  test('are all read at first, 13 whole months and the current one', () => {
+  test('are those of services and record types at first, 13 whole months and the current one', () => {
     const plan = planControls(today, { last: {}, stale: [] })
-    expect(plan.map(({ grouping }) => grouping).sort()).toEqual([...costGroupings].sort())
+    expect(plan.map(({ grouping }) => grouping)).toEqual(['record-type', 'service'])
     for (const query of plan)
       expect(query).toMatchObject({ fromDay: '2025-10-01', toDay: today, granularity: 'month' })
+    const again = { 'record-type': today, service: today }
+    expect(planControls(today, { last: again, stale: [] })).toEqual([])
+  })
+
+  test('are those of all from the second day on', () => {
+    const last = { 'record-type': '2026-11-21', service: '2026-11-21' }
+    expect(asked(today, { last, stale: [] })).toEqual(['record-type', 'team', 'usage-type'])
+  })
+
+  test('are not waited for by the newest months of usage types and teams', () => {
+    const months = ['2026-11-01', '2026-10-01', '2026-09-01']
+    const first = firstMonths(today, { 'record-type': today, service: today })
+    expect(first).toEqual([
+      ...months.map((month) => stale(month, 'usage-type', true)),
+      ...months.map((month) => stale(month, 'team', true)),
+    ])
+    expect(daysOf('usage-type', today, { ...nothing, stale: first })).toEqual(['2026-09-01 2026-11-22'])
+    expect(firstMonths(today, all)).toEqual([])
   })
 
   test('are read by record type every day, by the others after seven', () => {
