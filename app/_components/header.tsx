@@ -25,12 +25,7 @@ export function Header() {
           <search>
             <Form className="find" action="/resources" prefetch={false}>
               <Icon name="find" />
-              <input
-                type="search"
-                name="q"
-                aria-label="Find a resource, team or ARN"
-                placeholder="Find a resource"
-              />
+              <input type="search" name="q" aria-label="Find a resource, team or ARN" placeholder="Find" />
             </Form>
           </search>
           <FindButton />

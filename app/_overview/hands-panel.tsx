@@ -4,10 +4,12 @@ import { Icon } from '../_components/icon.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { State } from '../_components/state.tsx'
 
+type HandsPanelProps = { readonly hands: HandsView; readonly width: 's8' | 's12' }
+
 /** Who changed what of late. */
-export function HandsPanel({ hands }: { readonly hands: HandsView }) {
+export function HandsPanel({ hands, width }: HandsPanelProps) {
   return (
-    <Panel title="Who changed what" sub={hands.sub} className="s4 ov-changes">
+    <Panel title="Who changed what" sub={hands.sub} className={`${width} ov-changes ov-hands`}>
       {hands.rows.length === 0 ? <State title="Nobody changed a size">{hands.empty}</State> : null}
       <ul>
         {hands.rows.map((row) => (

@@ -41,11 +41,12 @@ export function Overview({ view }: { readonly view: OverviewView }) {
       ) : null}
       <div className="grid ov-grid">
         {view.changes ? <DecisionList decisions={view.decisions} /> : null}
-        {view.hands ? <HandsPanel hands={view.hands} /> : null}
+        {view.hands && view.changes ? <HandsPanel hands={view.hands} width="s8" /> : null}
         {view.spend ? <SpendPanel spend={view.spend} /> : null}
         {view.waterfall ? <WaterfallPanel waterfall={view.waterfall} /> : null}
         {view.savings ? <SavingsPanel savings={view.savings} /> : null}
         {view.strip ? <StripPanel strip={view.strip} /> : null}
+        {view.hands && !view.changes ? <HandsPanel hands={view.hands} width="s12" /> : null}
       </div>
     </>
   )

@@ -75,6 +75,13 @@ describe('the whole product on the simulated estate', () => {
     expect(text).not.toMatch(/NaN|undefined|Invalid Date|\[object/)
   })
 
+  test('lists what inventory does not explain of the bill by usage type', async () => {
+    const text = await readText('/data')
+    expect(text).toContain('What inventory does not explain')
+    expect(text).toMatch(/\bBoxUsage\b/)
+    expect(text).not.toContain('not itemised')
+  })
+
   test('says that an account denies access, and which action is missing', async () => {
     await page.goto(product.url, { waitUntil: 'networkidle' })
     await page.locator('details summary').first().click()
