@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isWorkerSecret } from '#lib/env.ts'
@@ -9,6 +8,7 @@ import { processes, processesOf } from '../support/processes.ts'
 import { type Product, startProduct } from '../support/product.ts'
 import { reviewMeeting } from '../support/review-meeting.ts'
 import { tenQuestions } from '../support/ten-questions.ts'
+import { violationsOf } from '../support/violations.ts'
 
 /** A busy machine may take its time; what never comes is told. */
 const patient = { timeout: 15_000 }
@@ -39,15 +39,6 @@ afterAll(async () => {
 async function readText(route: string): Promise<string> {
   await page.goto(`${product.url}${route}`, { waitUntil: 'networkidle' })
   return page.locator('body').innerText()
-}
-
-/** Rules of WCAG 2.2 AA that the page breaks as it is shown now. */
-async function violationsOf(view: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${view} ${id}: ${nodes[0]?.html.slice(0, 200)}`)
 }
 
 /** Rows of the resources page's CSV, by column name. */
@@ -239,7 +230,7 @@ describe('the whole product on the simulated estate', () => {
         await page.setViewportSize({ width, height: 900 })
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
-          found.push(...(await violationsOf(`${route} ${width} ${colorScheme}`)))
+          found.push(...(await violationsOf(page, `${route} ${width} ${colorScheme}`)))
         }
         const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
         if (over > 0) found.push(`${route} ${width}: ${over} px too wide`)
