@@ -8,10 +8,8 @@ import { presentAccess } from '#lib/present/access-page.ts'
 import { listApiKeys } from '#lib/store/api-keys.ts'
 import { listAudit, verifyAudit } from '#lib/store/audit.ts'
 import { CsvLink } from '../_components/csv-link.tsx'
-import { DataRows } from '../_components/data-rows.tsx'
 import { PageHead } from '../_components/page-head.tsx'
-import { Panel } from '../_components/panel.tsx'
-import { State } from '../_components/state.tsx'
+import { TablePanel } from '../_components/table-panel.tsx'
 import { KeyForms } from './_components/key-forms.tsx'
 
 export const metadata: Metadata = { title: 'Access' }
@@ -35,13 +33,7 @@ export default async function Access() {
       <div className="grid">
         <KeyForms living={view.living} />
         {[view.keys, view.audit].map((table) => (
-          <Panel key={table.key} title={table.title} sub={table.sub} className="s12">
-            {table.rows.length === 0 ? (
-              <State title={table.empty.title}>{table.empty.text}</State>
-            ) : (
-              <DataRows table={table} rows={table.rows} />
-            )}
-          </Panel>
+          <TablePanel key={table.key} table={table} className="s12" />
         ))}
       </div>
     </>

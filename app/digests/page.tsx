@@ -6,11 +6,10 @@ import { presentDigestPage } from '#lib/present/digest-page.ts'
 import { listDeliveries } from '#lib/store/deliveries.ts'
 import { listPreviews, listStopped, mayRequestDigest } from '#lib/store/digest-requests.ts'
 import { listDigests } from '#lib/store/digests.ts'
-import { DataRows } from '../_components/data-rows.tsx'
 import { PageHead } from '../_components/page-head.tsx'
 import { Panel } from '../_components/panel.tsx'
 import { SentenceText } from '../_components/sentence-text.tsx'
-import { State } from '../_components/state.tsx'
+import { TablePanel } from '../_components/table-panel.tsx'
 import { OpenDeliveries } from './_components/open-deliveries.tsx'
 import { Stopped } from './_components/stopped.tsx'
 import { TestForm } from './_components/test-form.tsx'
@@ -45,13 +44,7 @@ export default async function Digests() {
           <OpenDeliveries open={open.filter(({ team }) => mayRequestDigest(actor, team))} />
         ) : null}
         {stopped.length > 0 ? <Stopped stopped={stopped} /> : null}
-        <Panel title={table.title} sub={table.sub} className="s12">
-          {table.rows.length === 0 ? (
-            <State title={table.empty.title}>{table.empty.text}</State>
-          ) : (
-            <DataRows table={table} rows={table.rows} />
-          )}
-        </Panel>
+        <TablePanel table={table} className="s12" />
       </div>
     </>
   )

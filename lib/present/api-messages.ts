@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { type ApiKey, keyScopes } from '#lib/model/api-key.ts'
+import type { AuditEntry } from '#lib/model/audit.ts'
 import { type Delivery, deliveryChannels, deliveryStates, type StoredDigest } from '#lib/model/delivery.ts'
 import type { EpochMs } from '#lib/model/time.ts'
 import { instant, pageSchema, text } from './api-schemas.ts'
@@ -47,7 +49,7 @@ export const keysSchema = pageSchema(
   z.object({
     prefix: z.string(),
     name: z.string(),
-    scope: z.enum(['read', 'write', 'admin']),
+    scope: z.enum(keyScopes),
     team: text,
     createdAt: instant,
     createdBy: z.string(),
@@ -57,19 +59,7 @@ export const keysSchema = pageSchema(
   }),
 )
 
-export type KeyToTell = {
-  readonly prefix: string
-  readonly name: string
-  readonly scope: 'read' | 'write' | 'admin'
-  readonly team?: string
-  readonly createdMs: EpochMs
-  readonly createdBy: string
-  readonly expiresMs: EpochMs
-  readonly usedMs?: EpochMs
-  readonly revokedMs?: EpochMs
-}
-
-export function presentApiKeys(keys: readonly KeyToTell[]): z.infer<typeof keysSchema>['items'] {
+export function presentApiKeys(keys: readonly ApiKey[]): z.infer<typeof keysSchema>['items'] {
   return keys.map(({ prefix, name, scope, team, createdMs, createdBy, expiresMs, usedMs, revokedMs }) => ({
     ...{ prefix, name, scope, team: team ?? null, createdBy },
     createdAt: new Date(createdMs).toISOString(),
@@ -91,16 +81,7 @@ export const auditSchema = pageSchema(
   }),
 )
 
-export type AuditToTell = {
-  readonly atMs: EpochMs
-  readonly actor: string
-  readonly action: string
-  readonly target: string
-  readonly before?: unknown
-  readonly after?: unknown
-}
-
-export function presentApiAudit(entries: readonly AuditToTell[]): z.infer<typeof auditSchema>['items'] {
+export function presentApiAudit(entries: readonly AuditEntry[]): z.infer<typeof auditSchema>['items'] {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
   return entries.map(({ atMs, actor, action, target, before, after }) => ({
     ...{ at: new Date(atMs).toISOString(), actor, action, target, before: json(before), after: json(after) },

@@ -2,26 +2,10 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { type Actor, mayAdminister } from '../model/actor.ts'
+import { type ApiKey, keyScopes } from '../model/api-key.ts'
 import type { EpochMs } from '../model/time.ts'
 import { appendAudit } from './audit.ts'
 import { database, transaction } from './client.ts'
-
-export const keyScopes = ['read', 'write', 'admin'] as const
-export type KeyScope = (typeof keyScopes)[number]
-
-/** A key without its secret. */
-export type ApiKey = {
-  readonly prefix: string
-  readonly name: string
-  readonly scope: KeyScope
-  /** Absent = everything. */
-  readonly team?: string
-  readonly createdMs: EpochMs
-  readonly createdBy: string
-  readonly expiresMs: EpochMs
-  readonly usedMs?: EpochMs
-  readonly revokedMs?: EpochMs
-}
 
 export type NewKey = Pick<ApiKey, 'name' | 'scope' | 'team' | 'expiresMs'>
 

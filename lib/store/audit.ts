@@ -1,19 +1,8 @@
 import type pg from 'pg'
 import { type Actor, mayAdminister } from '../model/actor.ts'
+import type { AuditEntry } from '../model/audit.ts'
 import type { EpochMs } from '../model/time.ts'
 import { database } from './client.ts'
-
-/** Who changed what. `before` and `after` are what stood and what stands, `undefined` = nothing. */
-export type AuditEntry = {
-  readonly atMs: EpochMs
-  readonly actor: string
-  /** `decision.accept`, `review.freeze`. */
-  readonly action: string
-  /** `resource/abc`, `review/2026-W48`. */
-  readonly target: string
-  readonly before?: unknown
-  readonly after?: unknown
-}
 
 /** SHA-256 over everything that an entry says and the hash before it; of a row with these columns. */
 const hashSql = `encode(sha256(convert_to(jsonb_build_array(coalesce(previous_hash, ''),

@@ -9,6 +9,7 @@ import type { LedgerTotals } from '#lib/simulate/index.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { startEmbedded } from '#lib/store/embedded.ts'
 import { migrate } from '#lib/store/migrate.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import type { BulkResult, BulkTask } from './bulk-task.ts'
 
 export type BulkPull = Omit<BulkTask, 'databaseUrl' | 'known'> & { readonly faults: FaultOptions }
@@ -29,10 +30,7 @@ export async function pullBulk<T>(
     await migrate(server.url)
     const { endpoint, accounts } = await said<{ endpoint: string; accounts: readonly Account[] }>(simulator)
     const collector = child('./bulk-collector.ts', [], {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-      AWS_SECRET_ACCESS_KEY: 'simulated',
-      AWS_REGION: 'us-east-1',
+      ...simulatorEnvironment(endpoint),
       LOG_LEVEL: 'silent',
     })
     await said(collector)

@@ -19,6 +19,7 @@ import { saveInstallation } from '#lib/store/installation.ts'
 import { migrate } from '#lib/store/migrate.ts'
 import { readSamples } from '#lib/store/read-samples.ts'
 import { listResources, listSeries } from '#lib/store/resources.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import type { Bench } from './run.ts'
 
 const periodS = 300
@@ -56,10 +57,7 @@ export const benchReplay: Bench = async ({ dataDir }) => {
 
 async function runPipeline(simulator: Simulator): Promise<void> {
   setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
+    ...simulatorEnvironment(simulator.endpoint),
     LOG_LEVEL: 'silent',
   })
   const estate = { accounts: simulator.accounts, teamTagKeys: ['team'] }

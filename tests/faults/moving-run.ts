@@ -11,6 +11,7 @@ import { readTeamCosts } from '#lib/store/owners.ts'
 import { saveRecommendation } from '#lib/store/recommendations.ts'
 import { listResources } from '#lib/store/resources.ts'
 import { recommendationOf } from '#tests/store/estate-rows.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { at, costsOf, movingWorld, type Scripted, shop, type TagHistory } from './moving-world.ts'
 
 const lastDay = 25
@@ -32,10 +33,7 @@ export async function live({ history, script, days = mornings }: Life): Promise<
   const world = movingWorld(history, script)
   const simulator = await startSimulator({ seed: 7, anchorMs: at(1), now: () => clockMs, world })
   setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
+    ...simulatorEnvironment(simulator.endpoint),
     LOG_LEVEL: 'silent',
   })
   const estate = { accounts: simulator.accounts, teamTagKeys: ['team'] }

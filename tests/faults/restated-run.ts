@@ -7,6 +7,7 @@ import { dayMs, type EpochMs, isoDay } from '#lib/model/time.ts'
 import { startSimulator } from '#lib/simulate/index.ts'
 import { database } from '#lib/store/client.ts'
 import { chosenCosts } from '#lib/store/costs.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { restatedWorld, truthOf } from './restated-world.ts'
 
 const payer = '111122223333'
@@ -26,10 +27,7 @@ export async function openRestated(): Promise<RestatedRun> {
   const now = () => clockMs
   const simulator = await startSimulator({ seed: 7, anchorMs: startMs, now, world: restatedWorld })
   setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
+    ...simulatorEnvironment(simulator.endpoint),
     LOG_LEVEL: 'silent',
   })
   const estate = { accounts: simulator.accounts, teamTagKeys: ['team', 'owner'] }

@@ -15,6 +15,7 @@ import { eventSize, ordinaryForecast } from '#lib/model/planned-event.ts'
 import { defaultPolicy } from '#lib/model/policy.ts'
 import type { Resource } from '#lib/model/resource.ts'
 import { dayMs, hourMs } from '#lib/model/time.ts'
+import { resourceOf } from '../store/estate-rows.ts'
 import { change, hourly, nowMs, waves } from './samples.ts'
 
 const levelCount = quantileLevels.length
@@ -192,22 +193,11 @@ describe('a forecast with a planned event', () => {
 })
 
 describe('events of a resource', () => {
-  const resource: Resource = {
-    id: 'web',
+  const resource = resourceOf('web', {
     resourceClass: 'asg',
-    accountId: '1',
-    region: 'us-east-1',
-    arn: '',
-    nativeId: 'web',
-    name: 'web',
-    tags: {},
     team: 'shop',
-    serviceTier: 'tier-2',
-    shape: 'm7i.large',
-    count: 6,
-    zoneCount: 3,
     facts: { minSize: 2, maxSize: 12 },
-  }
+  })
   const planned: PlannedEvent = {
     name: 'sale',
     fromMs: nowMs,

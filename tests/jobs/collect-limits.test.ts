@@ -7,6 +7,7 @@ import { system } from '#lib/model/actor.ts'
 import { dayMs } from '#lib/model/time.ts'
 import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import { listLimits } from '#lib/store/limits.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { capacityLimits } from '../support/capacity-limits.ts'
 import { withDatabase } from '../support/database.ts'
 import { tinyNowMs, tinyWorld } from '../support/tiny-world.ts'
@@ -20,12 +21,7 @@ let clockMs = tinyNowMs
 beforeAll(async () => {
   const world = withThings(tinyWorld, capacityLimits)
   simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => clockMs, world })
-  setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
-  })
+  setEnvironment(simulatorEnvironment(simulator.endpoint))
   collector = openCollector({ accounts: simulator.accounts, teamTagKeys: ['team'] })
 })
 afterAll(async () => {

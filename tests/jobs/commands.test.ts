@@ -7,6 +7,7 @@ import { stringify } from 'yaml'
 import { jobs } from '#jobs/index.ts'
 import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import type { World } from '#lib/simulate/world.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { capacityLimits } from '../support/capacity-limits.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { tinyNowMs } from '../support/tiny-world.ts'
@@ -49,10 +50,7 @@ beforeAll(async () => {
     DATABASE_URL: await freshDatabaseUrl(),
     HEADROOM_DIR: dir,
     HEADROOM_CONFIG: join(dir, 'headroom.yaml'),
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
+    ...simulatorEnvironment(simulator.endpoint),
   }
 })
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { dayMs, hourMs } from '#lib/model/time.ts'
 import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import { database } from '#lib/store/client.ts'
 import { readEconomics } from '#lib/store/economics.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { withDatabase } from '../support/database.ts'
 import { tinyNowMs } from '../support/tiny-world.ts'
 import { smallEstate } from './small-estate.ts'
@@ -24,12 +25,7 @@ const daysPerMonth = 365 / 12
 
 beforeAll(async () => {
   simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => clockMs, world: smallEstate })
-  setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
-  })
+  setEnvironment(simulatorEnvironment(simulator.endpoint))
   collector = openCollector({ accounts: simulator.accounts, teamTagKeys: ['team'] })
 })
 afterAll(async () => {

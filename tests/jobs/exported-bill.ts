@@ -8,6 +8,7 @@ import type { CostLine } from '#lib/simulate/cost-line.ts'
 import { startSimulator } from '#lib/simulate/index.ts'
 import type { World } from '#lib/simulate/world.ts'
 import { database } from '#lib/store/client.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { tinyAccounts, tinyWorld } from '#tests/support/tiny-world.ts'
 
 export const shop = '444455556666'
@@ -69,12 +70,7 @@ export async function openCostJob(world: Partial<World> = {}): Promise<CostJob> 
     now: () => clockMs,
     world: { ...tinyWorld, accounts, costLines: linesOf, ...world },
   })
-  setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
-  })
+  setEnvironment(simulatorEnvironment(simulator.endpoint))
   const collector = openCollector({ accounts: simulator.accounts, teamTagKeys })
   return {
     run: (...costSources) =>

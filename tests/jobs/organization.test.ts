@@ -7,6 +7,7 @@ import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import type { World, WorldAccount } from '#lib/simulate/world.ts'
 import { closeDatabase, openDatabase } from '#lib/store/client.ts'
 import { ensureExternalId } from '#lib/store/installation.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { capacityLimits } from '../support/capacity-limits.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { tinyAccounts, tinyNowMs, tinyWorld } from '../support/tiny-world.ts'
@@ -67,10 +68,7 @@ organization:
     DATABASE_URL: url,
     HEADROOM_DIR: dir,
     HEADROOM_CONFIG: join(dir, 'headroom.yaml'),
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
+    ...simulatorEnvironment(simulator.endpoint),
   }
 })
 afterAll(async () => {

@@ -14,6 +14,7 @@ import { readCosts } from '#lib/store/costs.ts'
 import { listFleet } from '#lib/store/fleet.ts'
 import { readFreshness } from '#lib/store/freshness.ts'
 import { readResourceDetail } from '#lib/store/resource-detail.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { withDatabase } from '../support/database.ts'
 import { tinyNowMs } from '../support/tiny-world.ts'
 import { compareWithTruth } from '../support/truth.ts'
@@ -32,12 +33,7 @@ const threads: Worker[] = []
 beforeAll(async () => {
   process.on('worker', (worker) => threads.push(worker))
   simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => clockMs, world: smallEstate })
-  setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
-  })
+  setEnvironment(simulatorEnvironment(simulator.endpoint))
   collector = openCollector({ accounts: simulator.accounts, teamTagKeys: ['team'] })
   first = await runPipeline()
 })

@@ -8,6 +8,7 @@ import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import { readCoverage } from '#lib/store/coverage.ts'
 import { saveInventory } from '#lib/store/inventory.ts'
 import { listSeries } from '#lib/store/resources.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { resourceOf } from '../store/estate-rows.ts'
 import { bulkSeries, bulkWorld } from '../support/bulk-world.ts'
 import { withDatabase } from '../support/database.ts'
@@ -32,12 +33,7 @@ beforeAll(async () => {
     world: bulkWorld(options),
     faults: { requestsPerSecond: { 'cloudwatch:GetMetricData': 1 }, onlyIn: [`${accountId}/${slow}`] },
   })
-  setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
-  })
+  setEnvironment(simulatorEnvironment(simulator.endpoint))
   collector = openCollector({ accounts: simulator.accounts, teamTagKeys: ['team'] })
   const resources = series.map((one) =>
     resourceOf(one.series.resourceId, { accountId: one.accountId, region: one.region }),

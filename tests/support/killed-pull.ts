@@ -8,6 +8,7 @@ import { dayMs } from '#lib/model/time.ts'
 import { openEstate } from '#lib/simulate/estate/estate.ts'
 import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import type { World } from '#lib/simulate/world.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { compareWithTruth, type TruthReport } from './truth.ts'
 import { uniform } from './uniform.ts'
 
@@ -42,10 +43,7 @@ export async function openPullStage(
     DATABASE_URL: databaseUrl,
     HEADROOM_DIR: dir,
     HEADROOM_CONFIG: config,
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
+    ...simulatorEnvironment(simulator.endpoint),
   }
   return {
     world,

@@ -6,6 +6,7 @@ import type { CostGrouping } from '#lib/model/cost.ts'
 import type { CostLine } from '#lib/simulate/cost-line.ts'
 import { type Simulator, startSimulator } from '#lib/simulate/index.ts'
 import { clientOf } from '#tests/support/simulator.ts'
+import { simulatorEnvironment } from '#tests/support/simulator-environment.ts'
 import { tinyAccounts, tinyNowMs, tinyWorld } from '#tests/support/tiny-world.ts'
 
 /** $100 of compute and $7 of volumes a day; on 19 November a credit of $60 and a refund of $25. */
@@ -36,12 +37,7 @@ beforeAll(async () => {
   const world = { ...tinyWorld, accounts, costLines: linesOf }
   simulator = await startSimulator({ seed: 7, anchorMs: tinyNowMs, now: () => tinyNowMs, world })
   client = new CostExplorerClient(clientOf(simulator))
-  setEnvironment({
-    AWS_ENDPOINT_URL: simulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIASIMULATED0000000',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_REGION: 'us-east-1',
-  })
+  setEnvironment(simulatorEnvironment(simulator.endpoint))
   collector = openCollector({ accounts: simulator.accounts, teamTagKeys: ['team'] })
 })
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { count } from '#lib/present/format.ts'
 import { DataRows } from '../../_components/data-rows.tsx'
 import { Panel } from '../../_components/panel.tsx'
 import { State } from '../../_components/state.tsx'
+import { TableCsv } from '../../_components/table-csv.tsx'
 
 const shown = 5
 /** More are in the CSV only. */
@@ -13,7 +14,7 @@ export function DataPanel({ table }: { readonly table: DataTable }) {
   const { key, title, sub, rows, empty, wide } = table
   const whole = rows.length <= shown + 2 || (key === 'jobs' && rows.length <= unfolded)
   const first = whole ? rows.length : shown
-  const link = rows.length > 0 ? <CsvLink table={key} title={title} /> : undefined
+  const link = rows.length > 0 ? <TableCsv href={`/api/data.csv?table=${key}`} title={title} /> : undefined
   return (
     <Panel title={title} sub={sub} className={wide ? 's12' : 's6'} right={link}>
       {rows.length === 0 ? (
@@ -31,13 +32,5 @@ export function DataPanel({ table }: { readonly table: DataTable }) {
         </details>
       ) : null}
     </Panel>
-  )
-}
-
-function CsvLink({ table, title }: { readonly table: string; readonly title: string }) {
-  return (
-    <a className="lk" href={`/api/data.csv?table=${table}`} download aria-label={`${title} as CSV`}>
-      CSV
-    </a>
   )
 }

@@ -5,11 +5,9 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { digestHref } from '#lib/present/digest-page.ts'
-import { DataRows } from '../../_components/data-rows.tsx'
 import { PageHead } from '../../_components/page-head.tsx'
-import { Panel } from '../../_components/panel.tsx'
 import { SentenceText } from '../../_components/sentence-text.tsx'
-import { State } from '../../_components/state.tsx'
+import { TablePanel } from '../../_components/table-panel.tsx'
 import { DecisionList } from '../../_overview/decision-list.tsx'
 import { KpiStrip } from '../../_overview/kpi-strip.tsx'
 import { TeamSpend } from '../_components/team-spend.tsx'
@@ -46,13 +44,7 @@ export default async function TeamPage({ params }: PageProps) {
       <div className="grid">
         <TeamTiles tiles={view.tiles} />
         {[view.overdue, view.applied, view.shares, view.drivers].map((table) => (
-          <Panel key={table.key} title={table.title} sub={table.sub} className="s6">
-            {table.rows.length === 0 ? (
-              <State title={table.empty.title}>{table.empty.text}</State>
-            ) : (
-              <DataRows table={table} rows={table.rows} />
-            )}
-          </Panel>
+          <TablePanel key={table.key} table={table} className="s6" />
         ))}
       </div>
     </>
