@@ -2,7 +2,7 @@ import { medianIndex, quantileLevels } from '../model/forecast.ts'
 import { quantile } from '../stats/quantile.ts'
 import { normalQuantile } from '../stats/random.ts'
 import type { Fold } from './backtest.ts'
-import { type Bands, bandOf } from './select.ts'
+import { type Bands, bandOf, bandShares } from './select.ts'
 
 const levelCount = quantileLevels.length
 const lowIndex = quantileLevels.indexOf(0.1)
@@ -125,12 +125,22 @@ function stretchTails(packed: Float64Array, at: number): void {
   }
 }
 
+function factorsAt(calibration: Calibration, bands: Bands, step: number): { below: number; above: number } {
+  let [below, above] = [0, 0]
+  for (const [band, share] of bandShares(bands, step)) {
+    const own = calibration[band] ?? { below: 1, above: 1 }
+    below += share * own.below
+    above += share * own.above
+  }
+  return { below, above }
+}
+
 /** Applies the calibration around each step's median, in place. */
 export function stretch(input: StretchInput): Float64Array {
   const { packed, calibration, bands, widening, seasonsSeen, nonNegative } = input
   const student = studentFactors(Math.max(1, seasonsSeen))
   for (let at = 0; at < packed.length; at += levelCount) {
-    const { below, above } = calibration[bandOf(bands, at / levelCount)] ?? { below: 1, above: 1 }
+    const { below, above } = factorsAt(calibration, bands, at / levelCount)
     const centre = packed[at + medianIndex] as number
     stretchTails(packed, at)
     for (let k = 0; k < levelCount; k++) {

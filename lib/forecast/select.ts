@@ -20,6 +20,26 @@ export function bandOf(bands: Bands, step: number): number {
   return band
 }
 
+/** What belongs to a band gives way to what belongs to the next over this share of it beyond its end. */
+const blendShare = 2 / 3
+
+/** A band that has a say at a step, and how much: shares of a step add up to 1. */
+export type BandShare = readonly [band: number, share: number]
+
+/** One band inside it, and beyond its end two for a while, so that no fan has a kink there. */
+export function bandShares(bands: Bands, step: number): readonly BandShare[] {
+  const band = bandOf(bands, step)
+  const start = bands[band - 1]
+  if (start === undefined) return [[band, 1]]
+  const later = (step + 1 - start) / (blendShare * start)
+  return later >= 1
+    ? [[band, 1]]
+    : [
+        [band - 1, 1 - later],
+        [band, later],
+      ]
+}
+
 /** A more complex model must be better by so much to be preferred. */
 const tieMargin = 0.98
 /** Weights fall with this power of the loss. */
@@ -105,11 +125,21 @@ export type CombineInput = {
   readonly horizon: number
 }
 
+/** Weights of the models at a step: those of its band, or of two at its start. */
+function weightsAt(weights: readonly Float64Array[], bands: Bands, step: number): Float64Array {
+  const shares = bandShares(bands, step)
+  const [[first] = [0]] = shares
+  if (shares.length === 1) return weights[first] as Float64Array
+  return (weights[first] as Float64Array).map((_, m) =>
+    shares.reduce((sum, [band, share]) => sum + share * (weights[band]?.[m] as number), 0),
+  )
+}
+
 /** Weighted mean of the models' quantiles, level by level; near a band's start its weights blend in. */
 export function combine({ predictions, weights, bands, horizon }: CombineInput): Float64Array {
   const out = new Float64Array(horizon * levelCount)
   for (let step = 0; step < horizon; step++) {
-    const row = weights[bandOf(bands, step)] as Float64Array
+    const row = weightsAt(weights, bands, step)
     let total = 0
     for (let m = 0; m < row.length; m++) if (predictions[m] !== undefined) total += row[m] as number
     for (let m = 0; m < row.length; m++) {
