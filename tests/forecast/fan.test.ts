@@ -12,9 +12,6 @@ import { seededRandom } from '#lib/stats/random.ts'
 import { waves } from './samples.ts'
 
 const levelCount = quantileLevels.length
-const q90 = quantileLevels.indexOf(0.9)
-/** A row of quantiles around a median. */
-const spreadRow = (centre: number) => quantileLevels.map((level) => centre * (0.5 + level))
 const rows = (row: readonly number[], steps: number) =>
   Float64Array.from({ length: steps * levelCount }, (_, i) => row[i % levelCount] as number)
 
@@ -76,29 +73,6 @@ describe('weights', () => {
   test('a clear gain goes to the more complex', () => {
     const [first, second] = weightsOf(Float64Array.of(1, 0.9))
     expect(second).toBeGreaterThan(first as number)
-  })
-
-  test('has no kink where a band of the horizon begins: its weights and widths blend in', () => {
-    // Two weeks of one model, then another of four times the level; the second band is stretched twice.
-    const bands = bandsOf([7])
-    const [low, high] = [rows(spreadRow(10), 60), rows(spreadRow(40), 60)]
-    const weights = [Float64Array.of(1, 0), Float64Array.of(0, 1), Float64Array.of(0, 1)]
-    const packed = combine({ predictions: [low, high], weights, bands, horizon: 60 })
-    const medians = Array.from({ length: 60 }, (_, step) => packed[step * levelCount + medianIndex] as number)
-    expect(medians.slice(0, 14)).toEqual(new Array(14).fill(10))
-    expect(medians[23]).toBe(40)
-    for (const [step, value] of medians.entries()) {
-      const before = medians[step - 1] ?? 10
-      expect(value).toBeGreaterThanOrEqual(before)
-      expect(value - before).toBeLessThan(4)
-    }
-    const calibration = [1, 2, 2].map((factor) => ({ below: factor, above: factor }))
-    const even = rows(spreadRow(100), 60)
-    stretch({ packed: even, calibration, bands, widening: 1, seasonsSeen: 1e9, nonNegative: true })
-    const width = (step: number) =>
-      (even[step * levelCount + q90] as number) - (even[step * levelCount + medianIndex] as number)
-    expect(width(23) / width(13)).toBeCloseTo(2, 6)
-    for (let step = 1; step < 60; step++) expect(width(step) / width(step - 1)).toBeLessThan(1.15)
   })
 
   test('models without a forecast leave the combination to the others', () => {
